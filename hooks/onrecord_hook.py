@@ -1,0 +1,80 @@
+"""Keeps generated pages in step when people run `mkdocs build` or `mkdocs serve` themselves.
+
+It starts the command line as a process and tells the live server what to watch; it knows nothing of the engine.
+Without it the same pages are built from the same docs/, only slower; when the command line drives MkDocs, it starts
+nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger("mkdocs.plugins.onrecord")
+
+HERE = Path(__file__).resolve().parent
+PROGRAM = HERE.parent / "scripts" / "build.py"
+TEMPLATES = HERE.parent / "scripts" / "onrecord" / "pages" / "templates"
+NOT_SEARCHED = '<aside class="otr-aside"'
+# `<span class="otr-q otr-direct" id="q-1dad416f46">`, `</span>`, `<a class="otr-by" href="…" data-by="…"></a>`
+WORDLESS_PATTERN = re.compile(r'</?span[^>]*>|<a class="otr-by[^>]*></a>')
+# `data-search-exclude="yes"`: a word to the search plugin, which takes it out of what it has read
+SEARCH_MARK_PATTERN = re.compile(r'\s?data-search-\w+="[^"]+"')
+GENERATED = ("articles", "data", "letters", "speakers", "topics", "work", "years")
+
+
+def on_pre_build(config: Any, **_: Any) -> None:
+    """Write the pages anew before MkDocs looks for them."""
+    if os.environ.get("ONRECORD_DRIVEN") == "1":
+        return
+    command = [sys.executable, str(PROGRAM), "build", "-f", str(config.config_file_path)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    for line in (done.stdout + done.stderr).splitlines():
+        log.info("%s", line)
+    if done.returncode:
+        log.warning("the pages were not made anew: scripts/build.py build ended with %s", done.returncode)
+
+
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str | None:
+    """Keep a page that is HTML throughout from the Markdown parser, which would only copy it, slowly."""
+    if page.meta.get("raw") is not True:
+        return None
+    page.onrecord_html = markdown.strip()
+    return ""
+
+
+def on_page_content(html: str, page: Any, **_: Any) -> str:
+    """Give search so much of such a page as it is to find, without the elements that it would only skip."""
+    whole = getattr(page, "onrecord_html", None)
+    return html if whole is None else WORDLESS_PATTERN.sub("", whole.partition(NOT_SEARCHED)[0])
+
+
+def on_page_context(context: Any, page: Any, **_: Any) -> Any:
+    """Put the whole page back, now that search (a plugin, and so before any hook) has read its part."""
+    if hasattr(page, "onrecord_html"):
+        page.content = SEARCH_MARK_PATTERN.sub("", page.onrecord_html)
+    return context
+
+
+def on_serve(server: Any, config: Any, **_: Any) -> Any:
+    """Watch what people edit in place of what is generated: one build per edit, and no build that starts another."""
+    docs = Path(config.docs_dir)
+    server.unwatch(str(docs))
+    for path in hand_written(docs):
+        server.watch(str(path))
+    root = Path(config.config_file_path).parent
+    own = (config.extra or {}).get("onrecord") or {}
+    for folder in [root / own.get("seeds", "seeds"), root / own.get("authority", "authority"), TEMPLATES]:
+        if folder.exists():
+            server.watch(str(folder))
+    return server
+
+
+def hand_written(docs: Path) -> list[Path]:
+    """Return the files and folders of docs/ that nobody generates."""
+    return sorted(p for p in docs.iterdir() if p.name not in GENERATED and p.name != "index.md" and p.name[0] != ".")

@@ -1,0 +1,6 @@
+"""The command line of On the Record: `python scripts/build.py COMMAND`."""
+
+from onrecord.cli import main
+
+if __name__ == "__main__":
+    main()

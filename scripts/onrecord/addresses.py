@@ -1,0 +1,287 @@
+"""Every id, slug, path and link of the archive is made here, and nowhere else; all of it is pure."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+PER_PAGE = 200
+"""Entries on one page of a list."""
+
+LONGEST_SLUG = 60
+UTTERANCE_HEX = 10
+CLASH_HEX = 8
+
+# "Harbour fete: day 2" -> the runs ": " and " " become one hyphen each
+NOT_SAFE_PATTERN = re.compile(r"[^a-z0-9_]+")
+# "harbour-fete-" and "_x" lose what stands at their edges
+EDGES_PATTERN = re.compile(r"^[-_]+|[-_]+$")
+# "two  words\n more" -> "two words more"
+SPACE_PATTERN = re.compile(r"\s+")
+# "2024-07-08" and "2024" have the year 2024
+YEAR_PATTERN = re.compile(r"[0-9]{4}(?=-|$)")
+# "www.example.org:8080" and "xn--bcher-kva.example"; not "user@host" and not "ho st"
+HOST_PATTERN = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
+
+RESERVED = frozenset(
+    ["index", "readme", "404", "search", "assets", "tags", "feed", "sitemap", "page", "con", "prn", "aux", "nul"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)]
+)
+
+# The first consonant of a Hangul syllable, in the order of Unicode; the doubled ones are filed with the single.
+HANGUL_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
+HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
+SYLLABLES_PER_INITIAL = 588
+
+
+class Letter(NamedTuple):
+    """An initial under which names are filed: `id` for paths, `label` for readers."""
+
+    id: str
+    label: str
+
+
+def digest(text: str, length: int) -> str:
+    """Return the first hex digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def slug(text: str) -> str:
+    """Return an ASCII name of at most 60 characters that is safe as file name, address and id, and never empty.
+
+    Where letters are lost that ASCII has no form of, or the result is reserved or too long, a hash of the text
+    is put behind, so that two texts rarely share a slug.
+    """
+    bare = text.lower() if text.isascii() else _without_accents(text)
+    lost = not bare.isascii() and any(c.isalnum() and not c.isascii() for c in bare)
+    name = EDGES_PATTERN.sub("", NOT_SAFE_PATTERN.sub("-", bare))
+    if name and not lost and len(name) <= LONGEST_SLUG and name not in RESERVED:
+        return name
+    head = EDGES_PATTERN.sub("", name[: LONGEST_SLUG - CLASH_HEX - 1]) or "x"
+    return f"{head}-{digest(unicodedata.normalize('NFC', text), CLASH_HEX)}"
+
+
+def _without_accents(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text)).casefold()
+    return "".join(c for c in folded if not unicodedata.combining(c) or c > "\u0fff")
+
+
+def article_ids(seeds: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give every seed of an archive, by (name, sha256), the id of its article.
+
+    The id is the stem of the name, made safe. Of several seeds with one stem the one nearest to the top folder,
+    then the one whose stem is the id already, keeps it; the others get a piece of the hash of their *name*,
+    so that correcting a text never moves its page.
+    """
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in sorted({name for name, _ in seeds}, key=_claim):
+        plain = slug(_stem(name))
+        chosen = plain
+        if plain in taken:
+            chosen = next(c for n in (CLASH_HEX, 2 * CLASH_HEX, 64) if (c := f"{plain}-{digest(name, n)}") not in taken)
+        taken.add(chosen)
+        ids[name] = chosen
+    return ids
+
+
+def clashes(ids: Mapping[str, str]) -> dict[str, str]:
+    """Return those seed names whose id is not simply their stem made safe, with the id, for `check` to say so."""
+    return {name: given for name, given in ids.items() if given != slug(_stem(name))}
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(posixpath.basename(name))[0]
+
+
+def _claim(name: str) -> tuple[int, bool, str]:
+    return name.count("/"), slug(_stem(name)) != _stem(name), name
+
+
+def story_id(seed_id: str, number: int, taken: Collection[str] = ()) -> str:
+    """Return the article id of a seed's n-th story; `taken` are the ids of all seeds."""
+    if number == 1:
+        return seed_id
+    plain = f"{seed_id}-{number}"
+    return f"{plain}-{digest(plain, CLASH_HEX)}" if plain in taken else plain
+
+
+def normal_words(words: str) -> str:
+    """Return words as they count for an utterance's id: composed, white space folded, nothing else changed."""
+    return SPACE_PATTERN.sub(" ", unicodedata.normalize("NFC", words)).strip()
+
+
+def utterance_ids(article: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of an article's utterances in order: a hash of the article's id and the words said.
+
+    Words said twice are told apart by their ordinal, so an id survives every edit elsewhere in the seed.
+    """
+    seen: dict[str, int] = {}
+    used: set[str] = set()
+    ids: list[str] = []
+    for said in map(normal_words, words):
+        seen[said] = seen.get(said, 0) + 1
+        key = f"{article}\n{said}" + (f"\n{seen[said]}" if seen[said] > 1 else "")
+        chosen = next(d for n in range(UTTERANCE_HEX, 65) if (d := digest(key, n)) not in used)
+        used.add(chosen)
+        ids.append(chosen)
+    return tuple(ids)
+
+
+def letters(name: str) -> tuple[Letter, ...]:
+    """Return the one or two letters under which a name is filed: the initials of its first and of its last word.
+
+    Which word is the family name differs from country to country; a reader finds the name under either.
+    """
+    parts = [w for w in name.split() if any(c.isalnum() for c in w)]
+    found = [_letter(next(c for c in w if c.isalnum())) for w in (parts[:1] + parts[-1:])]
+    return tuple(dict.fromkeys(found)) or (Letter("other", "#"),)
+
+
+def _letter(first: str) -> Letter:
+    if ord(first) in HANGUL_SYLLABLES:
+        label = HANGUL_INITIALS[(ord(first) - HANGUL_SYLLABLES.start) // SYLLABLES_PER_INITIAL]
+        return Letter(f"u{ord(label):04x}", label)
+    base = unicodedata.normalize("NFKD", first)[0].upper()[0]
+    if base.isascii():
+        return Letter("0-9", "0–9") if base.isdigit() else Letter(base.lower(), base)
+    return Letter(f"u{ord(base):04x}", base) if base.isalpha() else Letter("other", "#")
+
+
+def year_of(date: str) -> str:
+    """Return the year of an ISO date, or an empty string."""
+    found = YEAR_PATTERN.match(date)
+    return found[0] if found else ""
+
+
+# Paths below docs_dir
+
+
+def article_path(article: str) -> str:
+    """Return the page of an article."""
+    return f"articles/{article}.md"
+
+
+def article_data_path(article: str) -> str:
+    """Return the data file of an article."""
+    return f"data/articles/{article}.json"
+
+
+def seed_copy_path(seed_id: str) -> str:
+    """Return the published copy of a seed: always .txt, so that no site builder reads it."""
+    return f"data/seeds/{seed_id}.txt"
+
+
+def articles_path(page: int = 1) -> str:
+    """Return a page of the list of all articles (an article itself may be called `2`)."""
+    return "articles/index.md" if page == 1 else f"articles/page/{page}.md"
+
+
+def year_path(year: str, page: int = 1) -> str:
+    """Return a page of a year's articles; an empty year is for those without a date."""
+    return _numbered(f"years/{year or 'not-stated'}", page)
+
+
+def speaker_path(speaker: str, page: int = 1) -> str:
+    """Return a page of a speaker."""
+    return _numbered(f"speakers/{speaker}", page)
+
+
+def letter_path(letter: str, page: int = 1) -> str:
+    """Return a page of the speakers filed under a letter."""
+    return _numbered(f"letters/{letter}", page)
+
+
+def topic_path(topic: str, page: int = 1) -> str:
+    """Return a page of a topic."""
+    return _numbered(f"topics/{topic}", page)
+
+
+def unattributed_path(page: int = 1) -> str:
+    """Return a page of the utterances that nobody could be given."""
+    return _numbered("work/unattributed", page)
+
+
+def problems_path(page: int = 1) -> str:
+    """Return a page of refusals and warnings."""
+    return _numbered("work/problems", page)
+
+
+HOME = "index.md"
+SPEAKERS = "speakers/index.md"
+TOPICS = "topics/index.md"
+ABOUT = "about.md"
+CONTRIBUTING = "contributing.md"
+SEARCHING = "searching.md"
+
+
+def _numbered(stem: str, page: int) -> str:
+    return f"{stem}.md" if page == 1 else f"{stem}/{page}.md"
+
+
+# Links
+
+
+def anchor(utterance: str) -> str:
+    """Return the id of the element that holds an utterance."""
+    return f"q-{utterance}"
+
+
+def site_path(path: str, directory_urls: bool = True) -> str:
+    """Return the address below the site's root under which MkDocs publishes a file of docs_dir."""
+    if not path.endswith(".md"):
+        return path
+    stem = path[:-3]
+    if posixpath.basename(stem).lower() in {"index", "readme"}:
+        folder = posixpath.dirname(stem)
+        return (f"{folder}/" if folder else "") + ("" if directory_urls else "index.html")
+    return f"{stem}/" if directory_urls else f"{stem}.html"
+
+
+def link(source: str, target: str, directory_urls: bool = True, fragment: str = "") -> str:
+    """Return the relative address that leads from one page to another file, as a browser needs it.
+
+    MkDocs does not touch links inside raw HTML, so this is the published address and not a path below docs_dir.
+    """
+    here = posixpath.dirname(site_path(source, directory_urls))
+    there = site_path(target, directory_urls)
+    tail = f"#{fragment}" if fragment else ""
+    if source == target and tail:
+        return tail
+    folder, name = posixpath.split(there)
+    up = posixpath.relpath(folder or ".", here or ".")
+    address = name if up == "." else f"{up}/{name}"
+    return quote(address or "./", safe="/._-~") + tail
+
+
+def absolute(site_url: str, path: str, directory_urls: bool = True, fragment: str = "") -> str:
+    """Return the full address of a file of docs_dir, or one that starts at the site's root when no site is known."""
+    base = f"{site_url.rstrip('/')}/" if site_url else "/"
+    return base + quote(site_path(path, directory_urls), safe="/._-~") + (f"#{fragment}" if fragment else "")
+
+
+def outward(address: str) -> str:
+    """Return an address from a seed if a page may link to it, else an empty string.
+
+    Only http and https to a plain host: no user names, no control characters, nothing a browser reads differently.
+    """
+    if any(c.isspace() or not c.isprintable() or c in "\\<>\"'`{}|^" for c in address):
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    lowered = address.lower()
+    if parts.scheme not in {"http", "https"} or not HOST_PATTERN.fullmatch(parts.netloc):
+        return ""
+    return "" if "%0a" in lowered or "%0d" in lowered or "%00" in lowered else address
+
+
+def edit_link(base: str, seed_name: str) -> str:
+    """Return the address that opens a seed for editing, or an empty string when no repository is known."""
+    return f"{base.rstrip('/')}/{quote(seed_name)}" if base else ""

@@ -1,0 +1,98 @@
+"""The commands that make something: build, site and serve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.commands.shared import archive_options, examples, holdings, jobs_option, progress, report
+from onrecord.config import Archive
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Result
+
+
+def _closing(result: Result, strict: bool, sentence: str) -> None:
+    """Print the problems and the closing line; end with 1 when nothing can be published, or strictness asks for it."""
+    if result.rebuilt:
+        click.echo(f"The catalogue was made anew: {result.rebuilt}", err=True)
+    report(result.problems)
+    if not result.counts.articles:
+        click.echo("There is nothing to publish; see the lines above.", err=True)
+        raise SystemExit(1)
+    click.echo(sentence)
+    if strict and result.counts.refused:
+        raise SystemExit(1)
+
+
+@click.command(epilog=examples("build", "build --check", "build -f examples/mkdocs.yml --jobs 4"))
+@archive_options
+@jobs_option
+@click.option("--check", is_flag=True, help="Write nothing; end with 1 when docs are not up to date.")
+@click.option("--strict", is_flag=True, help="End with 1 when a seed was refused.")
+def build(archive: Archive, jobs: int, check: bool, strict: bool) -> None:
+    """Turn seeds into pages in the docs folder.
+
+    Only seeds that changed are read again, only pages that change are written, and pages that belong to nothing any
+    more are deleted.
+    """
+    from onrecord import pipeline
+
+    with progress() as tell:
+        result = pipeline.build(archive, pipeline.Options(jobs, dry=check, progress=tell))
+    made = result.report
+    where = archive.shown(archive.docs)
+    if not check:
+        pages = f"{len(made.written)} pages written, {len(made.deleted)} deleted, {made.unchanged} unchanged"
+        _closing(result, strict, f"{where} holds {holdings(result.counts)} ({pages}).")
+        return
+    if made.changed:
+        for path in (made.written + made.deleted)[:10]:
+            click.echo(f"not up to date: {where}/{path}", err=True)
+        click.echo(f"{where} is not up to date: {len(made.written)} pages to write, {len(made.deleted)} to delete.")
+        raise SystemExit(1)
+    _closing(result, strict, f"{where} is up to date and holds {holdings(result.counts)}.")
+
+
+@click.command(epilog=examples("site", "site --strict", "site -f examples/mkdocs.yml", "site --site-dir /tmp/preview"))
+@archive_options
+@jobs_option
+@click.option("--strict", is_flag=True, help="End with 1 when a seed was refused.")
+def site(archive: Archive, jobs: int, strict: bool) -> None:
+    """Build the pages and then the site.
+
+    MkDocs works strictly and aside; the new site takes the old one's place only when it is complete. However this
+    ends, a site that was there before stays whole.
+    """
+    from onrecord import pipeline
+    from onrecord import site as sites
+
+    try:
+        with progress() as tell:
+            result = sites.publish(archive, pipeline.Options(jobs, progress=tell))
+    except sites.Failed as failure:
+        click.echo(f"The site was not built: {failure}. What was there before is untouched.", err=True)
+        raise SystemExit(1) from None
+    where = archive.shown(archive.site / "index.html")
+    _closing(result, strict, f"The site is in {where}: {holdings(result.counts)}.")
+
+
+@click.command(epilog=examples("serve", "serve -f examples/mkdocs.yml", "serve --address 127.0.0.1:8001"))
+@archive_options
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
+def serve(archive: Archive, address: str) -> None:
+    """Open the archive live.
+
+    An edited, added or deleted seed, authority file, page or template shows after one build. Ctrl-C ends it.
+    """
+    from onrecord import pipeline
+    from onrecord import site as sites
+
+    with progress() as tell:
+        result = pipeline.build(archive, pipeline.Options(progress=tell))
+    report(result.problems)
+    try:
+        sites.serve(archive, address)
+    except sites.Failed as failure:
+        raise click.ClickException(str(failure)) from None

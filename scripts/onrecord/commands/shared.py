@@ -1,0 +1,97 @@
+"""What commands share: the options that say which archive is meant, progress, and how results are worded."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord import problems
+from onrecord.config import load
+from onrecord.model import Problem
+
+if TYPE_CHECKING:
+    from onrecord.pages.views import Counts
+    from onrecord.pipeline import Progress
+
+MOST_SHOWN = 20
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+Command = Callable[..., Any]
+
+
+def archive_options(command: Command) -> Command:
+    """Give a command the options that say which archive is meant; it gets the archive as its first argument."""
+
+    @click.option(
+        "-f", "--config-file", default="mkdocs.yml", show_default=True, type=click.Path(path_type=Path),
+        help="The MkDocs configuration file that describes the archive.",
+    )  # fmt: skip
+    @click.option("--seeds", type=FOLDER, envvar="ONRECORD_SEEDS", help="Read seeds from this folder instead.")
+    @click.option("--authority", type=FOLDER, envvar="ONRECORD_AUTHORITY", help="Use this folder of authority files.")
+    @click.option("--site-dir", type=FOLDER, help="Put the built site into this folder.")
+    @functools.wraps(command)
+    def with_archive(
+        config_file: Path, seeds: Path | None, authority: Path | None, site_dir: Path | None, **rest: Any
+    ) -> Any:
+        return command(load(config_file, seeds, authority, site_dir), **rest)
+
+    return with_archive
+
+
+def jobs_option(command: Command) -> Command:
+    """Give a command the option for the number of processes."""
+    return click.option(
+        "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use; 0 is one for each core."
+    )(command)
+
+
+def examples(*lines: str) -> str:
+    """Return lines of examples for the end of a help text, kept as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  python scripts/build.py {line}" for line in lines)
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a bar while something takes long; nothing when the output is not a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
+
+
+def holdings(counts: Counts) -> str:
+    """Return in words what an archive holds."""
+    parts = [
+        _plural(counts.articles, "article"),
+        _plural(counts.quotations, "quotation"),
+        _plural(counts.speakers, "speaker"),
+        _plural(counts.topics, "topic"),
+        _plural(counts.refused, "refused seed"),
+        _plural(counts.warnings, "warning"),
+    ]
+    return ", ".join(parts)
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def report(found: list[Problem]) -> None:
+    """Print refusals, errors and warnings on standard error, the worst first and not too many."""
+    worst = [problem for problem in found if problem.severity != "info"]
+    worst.sort(key=lambda problem: problems.ORDER[problem.severity])
+    for problem in worst[:MOST_SHOWN]:
+        click.echo(problems.as_text(problem), err=True)
+    if len(worst) > MOST_SHOWN:
+        click.echo(f"… and {len(worst) - MOST_SHOWN} more; `check` lists them all", err=True)

@@ -1,0 +1,248 @@
+"""The public data files: everything found, with its place in the seed, so that a stranger can recompute it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord import addresses
+from onrecord.model import Document, Problem, Span, Utterance
+from onrecord.pages.facts import link_of, published_speaker
+from onrecord.pages.links import SiteView, SpeakerLink
+from onrecord.pages.views import ArticleView, SpeakerView, TopicView
+
+AFFIX = 48
+"""Code points of prefix and suffix in a TextQuoteSelector."""
+
+FORMAT = "onrecord/article/1"
+SCHEMA = Path(__file__).parent / "pages" / "article.schema.json"
+
+
+def dump(value: object) -> str:
+    """Return JSON, one line per entry of the top level, that is safe also inside HTML and scripts."""
+    if isinstance(value, dict):
+        lines = ",\n".join(f"{_safe(str(k))}: {_safe(v)}" for k, v in value.items())
+        return "{\n" + lines + "\n}\n"
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(map(_safe, value)) + "\n]\n" if value else "[]\n"
+    return _safe(value) + "\n"
+
+
+def _safe(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    for letter in "<>&\u2028\u2029\ufeff":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text) if _odd(text) else text
+
+
+def _odd(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+class _Places:
+    """Names places of one document: by code points, by bytes of the file and, where the licence lets us, in words."""
+
+    def __init__(self, view: ArticleView, spans: Iterable[Span]) -> None:
+        self.document: Document = view.document
+        self.words_shown = view.reuse.extent != "metadata"
+        self.bytes_at = self._count_bytes({offset for span in spans for offset in span})
+
+    def _count_bytes(self, offsets: set[int]) -> dict[int, int]:
+        """Return the byte offset of each code point offset, in one pass over the text."""
+        text, encoding = self.document.text, self.document.encoding
+        count, at, found = self.document.bom_bytes, 0, {}
+        for offset in sorted(offsets):
+            count += len(text[at:offset].encode(encoding))
+            found[offset], at = count, offset
+        return found
+
+    def at(self, span: Span | None, words: bool = True) -> dict[str, Any] | None:
+        """Return a span as a record, or None for None."""
+        if span is None:
+            return None
+        place: dict[str, Any] = {
+            "start": span.start,
+            "end": span.end,
+            "bytes": [self.bytes_at[span.start], self.bytes_at[span.end]],
+        }
+        return {**place, "words": span.of(self.document.text)} if words and self.words_shown else place
+
+    def selector(self, span: Span) -> dict[str, str] | None:
+        """Return a W3C TextQuoteSelector, or None where the licence does not let us print the words."""
+        if not self.words_shown:
+            return None
+        text = self.document.text
+        return {
+            "type": "TextQuoteSelector",
+            "exact": span.of(text),
+            "prefix": text[max(0, span.start - AFFIX) : span.start],
+            "suffix": text[span.end : span.end + AFFIX],
+        }
+
+
+def _all_spans(view: ArticleView) -> Iterator[Span]:
+    story = view.story
+    yield from (f.evidence for f in story.metadata.fields if f.evidence)
+    yield from (f.span for f in story.metadata.furniture)
+    yield from (s for source in story.speech.sources for s in (*source.forms, *source.roles))
+    for one in story.speech.utterances:
+        yield from (s for s in (one.span, one.cue, one.mention, one.role) if s)
+    yield from (one.span for one in story.speech.not_speech)
+    yield from (s for topic in view.topics for s in topic.spans)
+
+
+def article(view: ArticleView, site: SiteView) -> tuple[str, str]:
+    """Return the path and the text of an article's data file."""
+    places = _Places(view, _all_spans(view))
+    speech = view.story.speech
+    numbered = zip(view.utterance_ids, speech.utterances, strict=True)
+    found = {
+        "fields": [
+            {"name": f.name, "value": f.value, "status": f.status, "rule": f.rule, "evidence": places.at(f.evidence)}
+            for f in view.story.metadata.fields
+        ],
+        "furniture": [
+            {"kind": f.kind, "rule": f.rule, "place": places.at(f.span, words=False)}
+            for f in view.story.metadata.furniture
+        ],
+        "sources": [_source(view, number, places) for number in range(len(speech.sources))],
+        "utterances": [_utterance(view, ident, one, places) for ident, one in numbered],
+        "not_speech": [{"rule": n.rule, "place": places.at(n.span)} for n in speech.not_speech],
+        "topics": [
+            {"id": t.id, "name": t.name, "rule": t.rule, "evidence": [places.at(s) for s in t.spans]}
+            for t in view.topics
+        ],
+        "problems": [_problem(p) for p in view.problems],
+    }
+    return addresses.article_data_path(view.id), dump({**_head(view, site), **found})
+
+
+def _head(view: ArticleView, site: SiteView) -> dict[str, Any]:
+    """Return what identifies an article, its file and its text."""
+    story, link, seed = view.story, link_of(view), view.seed
+    return {
+        "format": FORMAT,
+        "id": view.id,
+        "page": addresses.site_path(addresses.article_path(view.id), site.directory_urls),
+        "title": link.title,
+        "date": link.date,
+        "seed": {"name": seed.name, "sha256": seed.sha256, "bytes": seed.size, "format": seed.format},
+        "text": {
+            "encoding": view.document.encoding,
+            "bom_bytes": view.document.bom_bytes,
+            "code_points": len(view.document.text),
+            "offsets": "Unicode code points after the byte order mark, half open; bytes count from the file's start",
+        },
+        "story": {"number": story.number, "paragraphs": [story.first, story.last]},
+        "licence": {"id": view.reuse.licence, "extent": view.reuse.extent, "answer": view.reuse.answer},
+    }
+
+
+def _speaker(one: SpeakerLink) -> dict[str, Any]:
+    record: dict[str, Any] = {"kind": one.kind, "name": one.name, "rule": one.rule}
+    if one.id:
+        record |= {"id": one.id, "listed": one.listed}
+    if one.candidates:
+        record["candidates"] = [{"id": ident, "name": name} for ident, name in one.candidates]
+    return record
+
+
+def _source(view: ArticleView, number: int, places: _Places) -> dict[str, Any]:
+    source = view.story.speech.sources[number]
+    return {
+        "kind": source.kind,
+        "name": source.name,
+        "identity": _speaker(view.speakers[number]) if number < len(view.speakers) else None,
+        "forms": [places.at(s) for s in source.forms],
+        "roles": [places.at(s) for s in source.roles],
+    }
+
+
+def _utterance(view: ArticleView, ident: str, one: Utterance, places: _Places) -> dict[str, Any]:
+    """Return an utterance; the best candidate of an unsure one is a suggestion and never its speaker."""
+    speaker = published_speaker(view, one)
+    known = one.source is not None and one.source < len(view.speakers)
+    guess = view.speakers[one.source] if known and one.source is not None and speaker is None else None
+    return {
+        "id": ident,
+        "anchor": addresses.anchor(ident),
+        "mode": one.mode,
+        "form": one.form,
+        "certainty": one.certainty,
+        "rule": one.rule,
+        "speaker": _speaker(speaker) if speaker else None,
+        "source": one.source if speaker else None,
+        "suggestion": _speaker(guess) if guess else None,
+        "place": places.at(one.span, words=False),
+        "selector": places.selector(one.span),
+        "cue": places.at(one.cue),
+        "mention": places.at(one.mention),
+        "role": places.at(one.role),
+        "candidates": [{"source": c.source, "reason": c.reason} for c in one.candidates],
+    }
+
+
+def seed_copy(view: ArticleView) -> tuple[str, bytes] | None:
+    """Return the path and the bytes of a seed's published copy, or None where a licence does not let us."""
+    if view.whole_seed != "full" or view.story.number != 1:
+        return None
+    return addresses.seed_copy_path(view.id), view.seed.data
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "line": one.line,
+        "code": one.code,
+        "severity": one.severity,
+        "message": one.message,
+        "fix": one.fix,
+    }
+
+
+def problems(found: Iterable[Problem]) -> tuple[str, str]:
+    """Return the file of all refusals and warnings."""
+    return "data/problems.json", dump([_problem(one) for one in found])
+
+
+def speakers(views: Iterable[SpeakerView]) -> tuple[str, str]:
+    """Return the file of all speakers that have a page."""
+    rows = [
+        {
+            **_speaker(view.speaker),
+            "names": list(view.names),
+            "description": view.description,
+            "same_as": list(view.same_as),
+            "utterances": view.page.entries,
+            "roles": [{"words": r.words, "article": r.article.id, "date": r.article.date} for r in view.roles],
+        }
+        for view in views
+    ]
+    return "data/speakers.json", dump(rows)
+
+
+def topics(views: Iterable[TopicView]) -> tuple[str, str]:
+    """Return the file of all topics."""
+    rows = [
+        {
+            "id": view.id,
+            "name": view.name,
+            "code": view.code,
+            "description": view.description,
+            "broader": [one.id for one in view.broader],
+            "articles": view.page.entries,
+        }
+        for view in views
+    ]
+    return "data/topics.json", dump(rows)
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """Yield the JSON Schema of an article page's front matter."""
+    yield "data/schema/article.schema.json", SCHEMA.read_text(encoding="utf-8")

@@ -1,0 +1,137 @@
+"""Say in plain lines what was decided about a seed: each decision with its words, their place and the rule."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from onrecord import problems
+from onrecord.assembly import Assembly
+from onrecord.model import Document, Span, Utterance
+from onrecord.pages.links import SpeakerLink
+from onrecord.pages.views import ArticleView
+
+WIDTH = 110
+LONGEST = 200
+CERTAINTY = {"certain": "certain", "likely": "likely", "unsure": "unsure, so nobody is named on the site"}
+
+
+def views(assembly: Assembly, seed: str) -> list[ArticleView]:
+    """Return all articles of a seed with everything that is known about them."""
+    sql = "SELECT a.id FROM articles a JOIN seeds s ON s.id = a.seed WHERE s.name = ? ORDER BY a.number"
+    return [assembly.article(row[0]) for row in list(assembly.catalogue.rows(sql, seed))]
+
+
+def lines(view: ArticleView) -> Iterator[str]:
+    """Yield the explanation of one article."""
+    part = f", story {view.story.number}" if view.parts else ""
+    yield f"{view.seed.name}{part}: article {view.id!r}"
+    yield f"  {view.seed.size} bytes, {view.seed.format}, {view.document.encoding}, sha256 {view.seed.sha256}"
+    yield from _about(view)
+    yield from _sources(view)
+    yield from _utterances(view)
+    yield from _not_speech(view)
+    yield from _topics(view)
+    yield from _furniture(view)
+    if view.problems:
+        yield ""
+        yield "Problems"
+        yield from (f"  {problems.as_text(problem)}" for problem in view.problems)
+    yield ""
+
+
+def quoted(document: Document, span: Span, longest: int = LONGEST) -> str:
+    """Return words of the seed on one line, shortened in the middle, with their place."""
+    words = span.of(document.text)
+    if len(words) > longest:
+        words = f"{words[: longest // 2]} […] {words[-longest // 2 :]}"
+    return f"line {document.line_of(span.start)}, {span.start}–{span.end}: {words!r}"
+
+
+def _wrapped(text: str, indent: int) -> str:
+    pad = " " * indent
+    return textwrap.fill(problems.one_line(text), WIDTH, initial_indent=pad, subsequent_indent=pad + "  ")
+
+
+def _about(view: ArticleView) -> Iterator[str]:
+    yield ""
+    yield "About the article"
+    for field in view.story.metadata.fields:
+        yield _wrapped(f"{field.name}: {field.value!r} ({field.status}; rule {field.rule})", 2)
+        if field.evidence:
+            yield _wrapped(f"from {quoted(view.document, field.evidence)}", 6)
+    known = {field.name for field in view.story.metadata.fields}
+    missing = [name for name in ("title", "date", "byline", "outlet", "source_url", "licence") if name not in known]
+    if missing:
+        yield _wrapped(f"not stated: {', '.join(missing)}", 2)
+    yield _wrapped(f"reuse: {view.reuse.name}; printed: {view.reuse.extent}. {view.reuse.answer}", 2)
+
+
+def _sources(view: ArticleView) -> Iterator[str]:
+    yield ""
+    yield f"Sources ({len(view.story.speech.sources)})"
+    for number, source in enumerate(view.story.speech.sources):
+        who = view.speakers[number]
+        yield _wrapped(f"[{number}] {source.name!r}, {source.kind}{_gender(source.gender)}", 2)
+        yield _wrapped(f"in the archive: {_who(who)} (rule {who.rule})", 6)
+        for role in source.roles:
+            yield _wrapped(f"role, {quoted(view.document, role)}", 6)
+        if source.forms:
+            forms = dict.fromkeys(form.of(view.document.text) for form in source.forms)
+            yield _wrapped(f"named {len(source.forms)} times: {', '.join(map(repr, forms))}", 6)
+
+
+def _gender(gender: str) -> str:
+    return {"f": ", she", "m": ", he"}.get(gender, "")
+
+
+def _who(who: SpeakerLink) -> str:
+    if who.candidates:
+        return f"ambiguous: {', '.join(f'{name} ({ident})' for ident, name in who.candidates)}"
+    page = f", page {who.id!r}" if who.id else ", no page"
+    listed = "" if not who.id else ", listed in the authority file" if who.listed else ", unconfirmed"
+    return f"{who.kind} {who.name!r}{page}{listed}"
+
+
+def _utterances(view: ArticleView) -> Iterator[str]:
+    yield ""
+    yield f"Said ({len(view.story.speech.utterances)})"
+    for ident, said in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
+        yield _wrapped(f"#q-{ident} {said.mode}, {said.form}; {quoted(view.document, said.span)}", 2)
+        yield _wrapped(f"by {_credited(view, said)}; {CERTAINTY[said.certainty]}; rule {said.rule}", 6)
+        for what, span in (("cue", said.cue), ("named", said.mention), ("role", said.role)):
+            if span:
+                yield _wrapped(f"{what}: {quoted(view.document, span)}", 6)
+        for candidate in said.candidates:
+            name = view.story.speech.sources[candidate.source].name
+            yield _wrapped(f"not {name!r}: {candidate.reason}", 6)
+
+
+def _credited(view: ArticleView, said: Utterance) -> str:
+    if said.source is None:
+        return "nobody who can be named"
+    return f"[{said.source}] {view.story.speech.sources[said.source].name!r}"
+
+
+def _not_speech(view: ArticleView) -> Iterator[str]:
+    found = view.story.speech.not_speech
+    if found:
+        yield ""
+        yield f"In quotation marks, but not speech ({len(found)})"
+        yield from (_wrapped(f"{quoted(view.document, one.span)} (rule {one.rule})", 2) for one in found)
+
+
+def _topics(view: ArticleView) -> Iterator[str]:
+    yield ""
+    yield f"Topics ({len(view.topics)})"
+    for topic in view.topics:
+        yield _wrapped(f"{topic.id}: {topic.name} (rule {topic.rule})", 2)
+        yield from (_wrapped(f"from {quoted(view.document, span)}", 6) for span in topic.spans)
+
+
+def _furniture(view: ArticleView) -> Iterator[str]:
+    found = view.story.metadata.furniture
+    if found:
+        yield ""
+        yield f"Not story text ({len(found)})"
+        yield from (_wrapped(f"{one.kind}, {quoted(view.document, one.span)} (rule {one.rule})", 2) for one in found)

@@ -1,0 +1,69 @@
+"""One seed in, everything that it yields on its own out: pure, so that it can run in any process and be cached."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord import metadata as metadata_stage
+from onrecord import readers, speech, stories, text
+from onrecord.model import Document, Extraction, RawArticle, Seed, Story
+
+if TYPE_CHECKING:
+    from onrecord.authority import ReadingAuthority
+
+PACKAGE = Path(__file__).parent
+PARTS = (
+    "entries.py", "extraction.py", "language.py", "metadata", "model.py", "readers", "records.py", "speech",
+    "stories.py", "strictyaml.py", "text.py",
+)  # fmt: skip
+"""What an extraction depends on: a change to any of these files makes every stored extraction stale."""
+
+
+def extract(seed: Seed, authority: ReadingAuthority) -> Extraction:
+    """Return what one seed yields; raise Refused when nothing of it can be published."""
+    raw = readers.read(seed)
+    document = text.document(raw)
+    found = tuple(
+        _story(number, document, paragraphs, raw, seed, authority)
+        for number, paragraphs in enumerate(stories.split(document), start=1)
+    )
+    return Extraction(seed.name, seed.sha256, len(seed.data), raw.format, document, found, raw.problems)
+
+
+def _story(
+    number: int, document: Document, paragraphs: range, raw: RawArticle, seed: Seed, authority: ReadingAuthority
+) -> Story:
+    about = metadata_stage.read(document, paragraphs, raw, seed, authority)
+    said = speech.read(document, paragraphs, about)
+    return Story(number, paragraphs.start, paragraphs.stop, about, said)
+
+
+def _files(folder: Path, names: tuple[str, ...]) -> Iterator[Path]:
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix not in (".pyc", ".pyo"))
+        elif path.is_file():
+            yield path
+
+
+@functools.cache
+def digest_of(*names: str) -> str:
+    """Return the digest of files and folders of this package: their names and bytes."""
+    total = hashlib.sha256(unicodedata.unidata_version.encode())
+    for path in _files(PACKAGE, names):
+        total.update(f"\n{path.relative_to(PACKAGE).as_posix()}\n".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def key(seed: Seed, reading_digest: str) -> str:
+    """Return the key under which an extraction is stored: the same key means the same result."""
+    sidecar = "-" if seed.sidecar is None else hashlib.sha256(seed.sidecar).hexdigest()
+    parts = (seed.name, seed.sha256, sidecar, digest_of(*PARTS), reading_digest)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,124 @@
+"""The phrases of all topics, laid out for one pass over a text: by first word, or by two syllables of Hangul."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from onrecord.authority import TopicsAuthority
+
+Weight = Literal["strong", "weak", "never"]
+
+# "Cyber", "attacks", "2024"
+WORD_PATTERN = re.compile(r"([^\W_]+)")
+# What may stand between two words of a phrase: spaces, or one joining mark as in "cyber-attack", "U.S."
+GAP_PATTERN = re.compile(r"\s{1,3}|[-‐‑–'’./&]")
+# "정상회담에서"
+HANGUL_PATTERN = re.compile(r"[가-힣]+")
+# What may follow a Hangul phrase of two syllables: a particle or an ending, or the end of the word
+PARTICLES = (
+    "", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "만", "로", "으로", "에서", "에게", "까지",
+    "부터", "보다", "처럼", "이나", "나", "이라", "라", "하", "적", "들",
+)  # fmt: skip
+SHORT = 2
+# Spellings that stand for one another, so that the authority file lists one of them
+SPELLINGS = (
+    ("defence", "defense"), ("defences", "defenses"), ("labour", "labor"), ("organisation", "organization"),
+    ("programme", "program"), ("programmes", "programs"), ("centre", "center"), ("harbour", "harbor"),
+    ("licence", "license"), ("organised", "organized"), ("globalisation", "globalization"), ("theatre", "theater"),
+    ("behaviour", "behavior"), ("neighbour", "neighbor"), ("tyre", "tire"), ("aluminium", "aluminum"),
+    ("paediatric", "pediatric"), ("privatisation", "privatization"), ("vapour", "vapor"),
+)  # fmt: skip
+
+
+class Phrase(NamedTuple):
+    """One wording of a phrase: its words as listed, and the words folded."""
+
+    topic: int
+    weight: Weight
+    listed: str
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+
+    @property
+    def is_cased(self) -> bool:
+        """Say whether the phrase is only found with the capitals it is listed with."""
+        return self.words != self.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases of an authority file."""
+
+    alone: dict[str, tuple[Phrase, ...]]
+    """Phrases of one word."""
+    longer: dict[str, dict[str, tuple[Phrase, ...]]]
+    """Other phrases, by first and second word."""
+    by_syllables: dict[str, tuple[Phrase, ...]]
+    first: frozenset[str]
+    """Every word that begins a phrase."""
+
+
+@lru_cache(maxsize=8)
+def compiled(topics: TopicsAuthority) -> Lexicon:
+    """Return the lexicon of the topics."""
+    alone: dict[str, list[Phrase]] = defaultdict(list)
+    longer: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+    by_syllables: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in _phrases(topics):
+        if HANGUL_PATTERN.match(phrase.listed):
+            by_syllables[phrase.listed[:SHORT]].append(phrase)
+        elif len(phrase.lower) == 1:
+            alone[phrase.lower[0]].append(phrase)
+        else:
+            longer[phrase.lower[0]][phrase.lower[1]].append(phrase)
+    return Lexicon(
+        {word: tuple(found) for word, found in alone.items()},
+        {first: {word: tuple(found) for word, found in seconds.items()} for first, seconds in longer.items()},
+        {syllables: tuple(found) for syllables, found in by_syllables.items()},
+        frozenset([*alone, *longer]),
+    )
+
+
+def _phrases(topics: TopicsAuthority) -> Iterator[Phrase]:
+    for number, topic in enumerate(topics.topics):
+        groups: tuple[tuple[Weight, tuple[str, ...]], ...] = (
+            ("strong", topic.strong),
+            ("weak", topic.weak),
+            ("never", topic.never),
+        )
+        for weight, listed in groups:
+            for phrase in dict.fromkeys(listed):
+                if HANGUL_PATTERN.match(phrase):
+                    yield Phrase(number, weight, phrase, (phrase,), (phrase,))
+                    continue
+                for words in dict.fromkeys(_forms(phrase)):
+                    yield Phrase(number, weight, phrase, words, tuple(word.lower() for word in words))
+
+
+def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a phrase in each spelling, in the singular as listed and in the plural of its last word."""
+    words = tuple(WORD_PATTERN.findall(phrase))
+    if not words:
+        return
+    spelled = [words]
+    for one, other in SPELLINGS:
+        if one in words or other in words:
+            spelled += [tuple(other if w == one else one if w == other else w for w in form) for form in list(spelled)]
+    for form in dict.fromkeys(spelled):
+        yield form
+        if plural := _plural(form[-1]):
+            yield (*form[:-1], plural)
+
+
+def _plural(word: str) -> str:
+    """Return the regular plural of a word that can have one, or nothing: "treaty" → "treaties"."""
+    if len(word) < 3 or not word.isascii() or not word.islower() or word.endswith(("s", "ing", "ics")):
+        return word + "es" if word.endswith("ss") else ""
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("x", "z", "ch", "sh")) else "s")

@@ -1,0 +1,281 @@
+"""Every page that an archive needs, one after the other, each with the digest of what it is made from.
+
+A page is only filled (`make`) when its digest differs from the one that it was last made with.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from onrecord import addresses, data, pages
+from onrecord.addresses import PER_PAGE
+from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.pages.links import PageOf, SpeakerLink
+from onrecord.pages.views import (
+    ArticlesView,
+    ArticleView,
+    Counts,
+    HomeView,
+    LetterLink,
+    OpenQuestion,
+    ProblemEntry,
+    ProblemsView,
+    QuotationView,
+    SpeakersView,
+    TopicsView,
+    UnattributedView,
+    View,
+    YearLink,
+)
+from onrecord.profiles import speaker_summaries, speaker_view, topic_link, topic_summaries, topic_view
+from onrecord.reduction import digest
+
+File = tuple[str, bytes]
+TOP = 10
+MOST_QUOTED = 200
+SHOWN_AT_HOME = 3
+YEAR = "CASE WHEN a.date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(a.date, 1, 4) ELSE '' END"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files to be: a name that never changes, the digest of what they are made from, and how to make them."""
+
+    name: str
+    digest: str
+    files: Callable[[], Iterable[File]]
+
+
+def units(assembly: Assembly) -> Iterator[Unit]:
+    """Yield all pages of the archive."""
+    yield from _articles(assembly)
+    yield from _article_lists(assembly)
+    yield from _speakers(assembly)
+    yield from _letters(assembly)
+    yield from _topics(assembly)
+    yield from _unattributed(assembly)
+    yield from _problems(assembly)
+    yield _filled(assembly, "home", home(assembly))
+    yield from _data(assembly)
+
+
+def rendered(assembly: Assembly, view: View) -> Iterator[File]:
+    """Yield the files of a view: its page, and for an article its public data."""
+    for path, text in pages.render(view, assembly.site):
+        yield path, text.encode("utf-8")
+    if isinstance(view, ArticleView):
+        path, text = data.article(view, assembly.site)
+        yield path, text.encode("utf-8")
+        copy = data.seed_copy(view)
+        if copy is not None:
+            yield copy
+
+
+def _filled(assembly: Assembly, name: str, view: View) -> Unit:
+    """Return the unit of a view that is cheap enough to be filled every time."""
+    return Unit(name, digest(assembly.global_digest, view), lambda: rendered(assembly, view))
+
+
+def pages_of(entries: int) -> Iterator[PageOf]:
+    """Yield the pages that a list of so many entries takes; an empty list has one."""
+    total = max(1, math.ceil(entries / PER_PAGE))
+    return (PageOf(number, total, entries) for number in range(1, total + 1))
+
+
+def share(page: PageOf) -> str:
+    """Return the SQL that picks a page's share of the rows."""
+    return f" LIMIT {PER_PAGE} OFFSET {(page.number - 1) * PER_PAGE}"
+
+
+def _articles(assembly: Assembly) -> Iterator[Unit]:
+    def maker(number: int) -> Callable[[], Iterator[File]]:
+        return lambda: rendered(assembly, assembly.article(number))
+
+    for row in list(assembly.catalogue.db.execute("SELECT id, article, digest FROM articles ORDER BY seed, number")):
+        yield Unit(f"article:{row[1]}", digest(assembly.global_digest, row[2]), maker(row[0]))
+
+
+def years(assembly: Assembly) -> tuple[YearLink, ...]:
+    """Return the years of the archive, newest first, with those without a date at the end."""
+    sql = f"SELECT {YEAR} AS year, count(*) FROM articles a GROUP BY 1 ORDER BY 1 DESC"  # noqa: S608
+    return tuple(YearLink(*row) for row in assembly.catalogue.rows(sql))
+
+
+def _article_lists(assembly: Assembly) -> Iterator[Unit]:
+    found = years(assembly)
+    lists: list[tuple[str | None, int]] = [(None, sum(year.count for year in found))]
+    lists += [(year.year, year.count) for year in found]
+    for year, count in lists:
+        where = "" if year is None else f"WHERE {YEAR} = ?"
+        for page in pages_of(count):
+            sql = f"SELECT a.* FROM articles a {where} ORDER BY a.date DESC, a.article{share(page)}"  # noqa: S608
+            rows = assembly.catalogue.rows(sql, *(() if year is None else (year,)))
+            view = ArticlesView(year, page, tuple(map(assembly.article_link, rows)), found)
+            yield _filled(assembly, f"articles:{year}:{page.number}", view)
+
+
+def _speakers(assembly: Assembly) -> Iterator[Unit]:
+    def maker(row: Any, page: PageOf) -> Callable[[], Iterator[File]]:
+        return lambda: rendered(assembly, speaker_view(assembly, row, page))
+
+    for row in list(assembly.catalogue.rows("SELECT * FROM speakers ORDER BY who")):
+        for page in pages_of(row["quotations"]):
+            made_from = digest(assembly.global_digest, row["digest"], page)
+            yield Unit(f"speaker:{row['who']}:{page.number}", made_from, maker(row, page))
+
+
+def _link(row: Any) -> SpeakerLink:
+    return SpeakerLink(row["kind"], row["name"], row["who"], bool(row["listed"]), quotations=row["quotations"])
+
+
+def _letters(assembly: Assembly) -> Iterator[Unit]:
+    """Yield the list of speakers under each initial, and the index of all of them."""
+    rows = assembly.catalogue.rows("SELECT * FROM speakers")
+    everyone = sorted(map(_link, rows), key=lambda link: (link.name.casefold(), link.id))
+    filed: dict[addresses.Letter, list[SpeakerLink]] = {}
+    for link in everyone:
+        for letter in addresses.letters(link.name):
+            filed.setdefault(letter, []).append(link)
+    letters = tuple(
+        LetterLink(one.id, one.label, len(filed[one])) for one in sorted(filed, key=lambda x: (x.label, x.id))
+    )
+    by_id = {one.id: links for one, links in filed.items()}
+    for letter_link in letters:
+        links = by_id[letter_link.id]
+        for page in pages_of(len(links)):
+            shown = tuple(links[(page.number - 1) * PER_PAGE : page.number * PER_PAGE])
+            view = SpeakersView(letter_link, page, letters, shown)
+            yield _filled(assembly, f"letter:{letter_link.id}:{page.number}", view)
+    whole = len(everyone) <= MOST_QUOTED
+    most = sorted(everyone, key=lambda link: -link.quotations)[:MOST_QUOTED]
+    index = SpeakersView(None, PageOf(1, 1, len(everyone)), letters, tuple(everyone if whole else most), whole)
+    yield _filled(assembly, "speakers", index)
+
+
+def _topics(assembly: Assembly) -> Iterator[Unit]:
+    def maker(topic: str, page: PageOf) -> Callable[[], Iterator[File]]:
+        return lambda: rendered(assembly, topic_view(assembly, topic, page))
+
+    known = assembly.authority.topics
+    counts: dict[str, int] = {}
+    for row in list(assembly.catalogue.rows("SELECT topic, articles, digest FROM topics ORDER BY topic")):
+        counts[row["topic"]] = row["articles"]
+        for page in pages_of(row["articles"]):
+            made_from = digest(assembly.global_digest, known.digest, row["digest"], page)
+            yield Unit(f"topic:{row['topic']}:{page.number}", made_from, maker(row["topic"], page))
+    every = sorted({*counts, *(topic.id for topic in known.topics)})
+    links = sorted(
+        (topic_link(assembly, topic, counts.get(topic, 0)) for topic in every),
+        key=lambda link: (link.name.casefold(), link.id),
+    )
+    view = TopicsView(tuple(link for link in links if link.count), tuple(link for link in links if not link.count))
+    yield _filled(assembly, "topics", view)
+
+
+def _same(file: tuple[str, str]) -> tuple[str, str]:
+    return file
+
+
+def _data(assembly: Assembly) -> Iterator[Unit]:
+    """Yield the public data files that are about the whole archive."""
+
+    def one(name: str, made_from: object, make: Callable[[], tuple[str, str]]) -> Unit:
+        def files() -> Iterator[File]:
+            path, text = make()
+            yield path, text.encode("utf-8")
+
+        return Unit(f"data:{name}", digest(assembly.global_digest, made_from), files)
+
+    rows = assembly.catalogue.rows
+    found = [assembly.problem(*each) for each in assembly.catalogue.problems()]
+    yield one("problems", found, lambda: data.problems(found))
+    speakers = digest([tuple(row) for row in rows("SELECT who, digest FROM speakers ORDER BY who")])
+    yield one("speakers", speakers, lambda: data.speakers(speaker_summaries(assembly)))
+    topics = [tuple(row) for row in rows("SELECT topic, articles FROM topics ORDER BY topic")]
+    made_from = (topics, assembly.authority.topics.digest)
+    yield one("topics", made_from, lambda: data.topics(topic_summaries(assembly)))
+    for path, text in data.schemas():
+        yield one(path, text, partial(_same, (path, text)))
+
+
+def _unattributed(assembly: Assembly) -> Iterator[Unit]:
+    def maker(page: PageOf) -> Callable[[], Iterator[File]]:
+        return lambda: rendered(assembly, _unattributed_view(assembly, page))
+
+    for page in pages_of(assembly.catalogue.one("SELECT count(*) FROM utterances WHERE open")):
+        sql = f"""SELECT a.digest, u.number FROM utterances u JOIN articles a ON a.id = u.article WHERE u.open
+                  {NEWEST_FIRST}{share(page)}"""  # noqa: S608
+        made_from = digest(assembly.global_digest, page, [tuple(row) for row in assembly.catalogue.rows(sql)])
+        yield Unit(f"unattributed:{page.number}", made_from, maker(page))
+
+
+def _unattributed_view(assembly: Assembly, page: PageOf) -> UnattributedView:
+    sql = f"{QUOTATION} WHERE u.open {NEWEST_FIRST}{share(page)}"
+    return UnattributedView(page, tuple(_question(assembly, row) for row in assembly.catalogue.rows(sql)))
+
+
+def _question(assembly: Assembly, row: Any) -> OpenQuestion:
+    """Return an open utterance with its best candidate as a suggestion, and the others with why they lost."""
+    quotation = assembly.quotation(row)
+    others = assembly.others(row)
+    suggestion = quotation.speaker if quotation.speaker and quotation.speaker.name else None
+    return OpenQuestion(replace(quotation, speaker=None), row["rule"], suggestion, others)
+
+
+def _problems(assembly: Assembly) -> Iterator[Unit]:
+    """Yield the pages of refusals and warnings."""
+    found = list(assembly.catalogue.problems())
+    counted = counts(assembly)
+    for page in pages_of(len(found)):
+        shown = found[(page.number - 1) * PER_PAGE : page.number * PER_PAGE]
+        entries = tuple(ProblemEntry(assembly.problem(*one), assembly.article_of(one[0])) for one in shown)
+        yield _filled(assembly, f"problems:{page.number}", ProblemsView(page, entries, counted))
+
+
+def counts(assembly: Assembly) -> Counts:
+    """Return how much the archive holds."""
+    one = assembly.catalogue.one
+    return Counts(
+        articles=one("SELECT count(*) FROM articles"),
+        quotations=one("SELECT count(*) FROM utterances WHERE NOT open"),
+        speakers=one("SELECT count(*) FROM speakers"),
+        topics=one("SELECT count(*) FROM topics"),
+        unattributed=one("SELECT count(*) FROM utterances WHERE open"),
+        refused=one("SELECT count(DISTINCT seed) FROM problems WHERE severity = 'refused' AND seed <> ''"),
+        warnings=one("SELECT count(*) FROM (SELECT DISTINCT * FROM problems WHERE severity = 'warning')"),
+    )
+
+
+def home(assembly: Assembly) -> HomeView:
+    """Return the first page."""
+    rows = assembly.catalogue.rows
+    newest = rows("SELECT * FROM articles ORDER BY date DESC, article LIMIT ?", TOP)
+    speakers = rows("SELECT * FROM speakers ORDER BY quotations DESC, name, who LIMIT ?", TOP)
+    topics = rows("SELECT topic, articles FROM topics ORDER BY articles DESC, topic LIMIT ?", TOP)
+    return HomeView(
+        counts=counts(assembly),
+        newest=tuple(map(assembly.article_link, newest)),
+        speakers=tuple(map(_link, speakers)),
+        topics=tuple(topic_link(assembly, row[0], row[1]) for row in topics),
+        years=years(assembly),
+        quotations=_at_home(assembly),
+    )
+
+
+def _at_home(assembly: Assembly) -> tuple[QuotationView, ...]:
+    """Return a few words from the newest articles that may be quoted and are surely somebody's."""
+    newest = f"SELECT id FROM articles ORDER BY date DESC, article LIMIT {TOP}"  # noqa: S608
+    wanted = "NOT u.open AND u.mode = 'direct' AND u.certainty = 'certain'"
+    sql = f"{QUOTATION} WHERE a.id IN ({newest}) AND {wanted} {NEWEST_FIRST}"
+    shown: dict[str, QuotationView] = {}
+    for row in assembly.catalogue.rows(sql):
+        quotation = assembly.quotation(row)
+        if quotation.article.extent != "metadata":
+            shown.setdefault(quotation.article.id, quotation)
+        if len(shown) == SHOWN_AT_HOME:
+            break
+    return tuple(shown.values())

@@ -1,0 +1,113 @@
+"""What a story says about itself: title, date, writers, source, licence, and the lines that are not story text.
+
+Each module has the rules for one kind of fact: `titles`, `dates`, `bylines`, `origin` (outlets and addresses),
+`licences`, `furniture`, `sidecar`. `reading` applies them to the lines of a story, `fields` settles what they found.
+
+| code | what it says (all are warnings) |
+|---|---|
+| STRAY-MARK | a quotation mark after a sign-off that closes nothing |
+| SOURCE-ADDRESS | an address in a source line that is no plain web address; it is not used |
+| DATE | a stated date that does not exist, or whose weekday is wrong |
+| LICENCE-UNKNOWN | a notice that names no licence of licences.yml |
+| LICENCE-CLASH | several licences are named; the strictest holds |
+| HEADER-VALUE | a value of a sidecar or front matter that cannot be used |
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from onrecord import language
+from onrecord.metadata import dates, sidecar, titles
+from onrecord.metadata import fields as settling
+from onrecord.metadata import reading as stage
+from onrecord.metadata.lines import lines_of
+from onrecord.metadata.reading import Reading
+from onrecord.model import Document, Field, FieldName, Furniture, Metadata, Problem, RawArticle, Seed, Span
+
+if TYPE_CHECKING:
+    from onrecord.authority import ReadingAuthority
+
+# What the stories of one file share: it stands at the file's end, in its header, or beside it.
+SHARED: frozenset[FieldName] = frozenset({"outlet", "source_url", "credit", "licence", "language"})
+
+
+def read(document: Document, paragraphs: range, raw: RawArticle, seed: Seed, authority: ReadingAuthority) -> Metadata:
+    """Return the fields, furniture and problems of one story."""
+    reading = _reading(document, paragraphs, seed, authority)
+    _take_headers(reading, raw, seed, authority, first=paragraphs.start == 0)
+    if reading.story:
+        end = stage.tail(reading, len(reading.story))
+        stage.head(reading, end)
+        stage.between(reading, end)
+        stage.lead(reading)
+    if paragraphs.stop < len(document.paragraphs):
+        _take_shared(reading, document, seed, authority)
+    if paragraphs.start and not reading.known("date"):
+        heading = dates.air_line(lines_of(document, [0])[0])
+        reading.fields += heading.fields if heading else ()
+    return _metadata(reading, raw, authority, first=paragraphs.start == 0)
+
+
+def _reading(document: Document, paragraphs: range, seed: Seed, authority: ReadingAuthority) -> Reading:
+    return Reading(document, lines_of(document, paragraphs), seed.name, authority.outlets, authority.licences)
+
+
+def _take_headers(reading: Reading, raw: RawArticle, seed: Seed, authority: ReadingAuthority, *, first: bool) -> None:
+    """Take what a sidecar and front matter say; of several stories, the first has their title."""
+    added, problems = sidecar.read(seed)
+    if first:
+        reading.problems += problems
+    for field in (*added, *raw.fields):
+        if not first and field.name not in SHARED:
+            continue
+        for found in settling.from_header(field, authority.licences, seed.name):
+            if isinstance(found, Field):
+                reading.fields.append(found)
+            elif first:
+                reading.problems.append(found)
+
+
+def _take_shared(reading: Reading, document: Document, seed: Seed, authority: ReadingAuthority) -> None:
+    """Take the source and licence lines at the end of a file that holds several stories."""
+    last = range(max(0, len(document.paragraphs) - stage.TAIL_LINES), len(document.paragraphs))
+    whole = _reading(document, last, seed, authority)
+    stage.tail(whole, len(whole.story))
+    known = {field.name for field in reading.fields}
+    reading.fields += [field for field in whole.fields if field.name in SHARED and field.name not in known]
+
+
+def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *, first: bool) -> Metadata:
+    """Settle the fields, add what follows from them, and put furniture and problems in order."""
+    fields, clashes = settling.settle(reading.fields, authority.licences)
+    reading.problems += [dataclasses.replace(problem, path=reading.path) for problem in clashes]
+    if not any(field.name == "title" for field in fields):
+        inferred = titles.first_words(reading.body() or reading.story, reading.document.text)
+        fields[:0] = [inferred] if inferred else []
+    licence = settling.by_outlet(fields, authority.outlets)
+    fields += [licence] if licence else []
+    if not any(field.name == "language" for field in fields):
+        code = language.detect(_sample(reading))
+        fields.append(Field("language", code, "inferred", None, "small-words-and-script"))
+    furniture = {one for many in reading.found.values() for one in many}
+    if first and raw.body.start:
+        furniture.add(Furniture(Span(0, raw.body.start), "boilerplate", "front-matter"))
+    ordered = sorted(furniture, key=lambda one: (one.span, one.kind))
+    problems = sorted(set(reading.problems), key=lambda p: (p.path, p.line, p.code, p.message))
+    return Metadata(tuple(fields), tuple(ordered), tuple(problems))
+
+
+def _sample(reading: Reading) -> str:
+    """Return story text enough to tell its language."""
+    parts: list[str] = []
+    size = 0
+    for line in reading.body() or reading.story:
+        parts.append(line.text)
+        size += len(line.text)
+        if size > 2 * language.SAMPLE:
+            break
+    return "\n".join(parts)
+
+
+__all__ = ["Metadata", "Problem", "read"]

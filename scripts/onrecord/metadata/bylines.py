@@ -1,0 +1,276 @@
+"""Who made the piece: bylines, closing credits, sign-offs, and the anchor's hand-off to a reporter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.metadata.lines import Finding, Line, fold, whole
+from onrecord.metadata.origin import Outlet, is_host, named
+from onrecord.model import Field, FieldName, Furniture, Problem, Status
+
+# "Lena Marsh", "Min Da-rae", "J. R. van der Voort", "Siân O'Dowd", "LENA MARSH"
+_WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w'’]*(?:-\w[\w'’]*)*)"
+_UPPER = r"(?=[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ])" + _WORD
+_PARTICLE = r"(?:de|da|del|der|den|di|dos|du|van|von|bin|al|el|la|le|y|ter)"
+NAME = rf"{_UPPER}(?:\ (?:{_UPPER}|{_PARTICLE})){{0,3}}\ {_UPPER}".replace("\\ ", " ")
+SHORT_NAME = NAME.replace("{0,3}", "{0,1}")
+NAMES = rf"{NAME}(?:(?:, ?(?:and |& )?| and | & |; ?){NAME}){{0,5}}"
+NAME_PATTERN = re.compile(NAME)
+SPLIT_PATTERN = re.compile(r", ?(?:and |& )?| and | & |; ?")
+# "By Lena Marsh", "By Lena Marsh and Tom Hale, Quay Post staff", "By our correspondent Lena Marsh in Anvik"
+BY_PATTERN = re.compile(
+    rf"(?:by|written by|reported by|reporting by|report(?:er)?s?:|authors?:|by:|byline:|words(?: by|:)|story by)\s+"
+    rf"(?:our (?:[\w-]+ ){{0,3}}?(?:correspondent|reporter)s? |(?:staff )?(?:writer|reporter|correspondent)s? )?"
+    rf"(?P<names>(?-i:{NAMES}))"
+    rf"(?P<rest>(?:,| in | for | of | at | \||/| [-–—]|\s*\()(?:[^.!?:;“”\"]|\.(?=\w)){{0,80}})?\.?",
+    re.IGNORECASE,
+)
+# "By the Harbour Office", "By Quay Post Staff"
+BODY_PATTERN = re.compile(
+    r"By (?P<name>(?:the )?[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|for|&|on|in)){0,8})"
+)
+# "(Reporting by Lena Marsh in Anvik; editing by Tom Hale)", "Reporting by Lena Marsh and Tom Hale."
+CREDIT_PATTERN = re.compile(
+    rf"[(\[]?(?:additional )?(?:reporting|writing|reported|written|words|text|story|report)(?: and \w+)? by:? "
+    rf"(?P<names>(?-i:{NAMES}))(?P<rest>[^\n“”\"]{{0,200}})",
+    re.IGNORECASE,
+)
+OTHER_ROLE_PATTERN = re.compile(
+    rf"[(\[]?(?:edit(?:ed|ing|or)|translat(?:ed|ion|or)|photo(?:s|graph)?(?:graphy|er)?|fact[- ]check(?:ed|ing)?"
+    rf"|camera|video"
+    rf"|filmed|produc(?:ed|er)|graphics?|voice(?:d)?)(?: and \w+)?(?: by)?:? (?-i:{NAMES})[^\n“”\"]{{0,80}}",
+    re.IGNORECASE,
+)
+# "Min Da-rae, Channel Nine News.", "Min Da-rae, Channel Nine, Geneva."
+SIGN_OFF_PATTERN = re.compile(
+    rf"(?:this is |that was |i['’]?a?m |reporting,? |for [^,]{{2,40}}, (?:i['’]m |this is )?)?(?P<name>(?-i:{NAME}))"
+    rf"(?:,| for| of| [-–—/])\s?(?P<outlet>(?-i:[A-Z0-9가-힣])[^,;:!?“”\"]{{1,40}}?)"
+    rf"(?P<place>,\s?(?:in )?(?-i:[A-Z])[\w .'’,-]{{1,40}})?"
+    rf"\s?\.?(?P<stray>[\"”’'»]*)",
+    re.IGNORECASE,
+)
+# "For Channel Nine News, I'm Min Da-rae in Geneva.", "This is Min Da-rae reporting from Geneva."
+CLOSING_PATTERN = re.compile(
+    rf"(?:\((?-i:[A-Z .'-]{{2,40}})\) )?(?:(?:for|from|with) (?P<outlet>[^,.]{{2,40}}), )?(?:i['’]?m|i am|this is"
+    rf"|this was|that was|reporting,?)"
+    rf" (?:our )?(?P<name>(?-i:{NAME}))(?P<rest>[^“”\"]{{0,90}})",
+    re.IGNORECASE,
+)
+OUTLET_WORDS = frozenset(
+    [
+        "news",
+        "tv",
+        "television",
+        "radio",
+        "broadcasting",
+        "broadcast",
+        "times",
+        "post",
+        "herald",
+        "wire",
+        "daily",
+        "weekly",
+        "today",
+        "press",
+        "agency",
+        "journal",
+        "chronicle",
+        "courier",
+        "gazette",
+        "tribune",
+        "observer",
+        "network",
+        "channel",
+        "world",
+        "media",
+        "뉴스",
+        "방송",
+        "신문",
+        "통신",
+        "일보",
+    ]
+)
+# "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports."
+HAND_OFF_PATTERN = re.compile(
+    rf"\b[Oo]ur (?:own )?(?:[\w'’-]+ ){{0,4}}?(?:correspondent|reporter|Correspondent|Reporter|colleague"
+    rf"|editor)s? (?P<name>{SHORT_NAME})"
+    rf"|\b[Oo]ur (?:own |very own )?(?P<bare>{SHORT_NAME}),? (?:who |reports?\b|has\b|have\b|tells\b|spoke\b"
+    rf"|speaks\b|joins\b|explains\b|brings\b"
+    rf"|finds\b|looks\b|met\b|meets\b|visited\b|visits\b|filed\b|files\b|takes\b|went\b|goes\b|is (?:live|in|at|on"
+    rf"|there|standing|with)\b"
+    rf"|was (?:there|at|in)\b|asks\b|asked\b|starts\b|begins\b|sat\b|sits\b|in [A-Z]|live\b|with (?:the|more)\b"
+    rf"|covers?\b|followed\b)"
+    rf"|\b(?:correspondent|reporter|Correspondent|Reporter) (?P<role>{SHORT_NAME}) (?:reports?|has|tells|explains"
+    rf"|joins|brings|files|filed)\b"
+    rf"|(?:\A|[.!?…] )(?P<tail>{SHORT_NAME}) (?:reports|explains|has (?:the (?:story|details|latest|report)|more)"
+    rf"|tells us more"
+    rf"|with (?:the (?:story|details|latest)|more))(?: on (?:this|that|it))?(?: from [^.!?]{{2,40}})?[.!]?\s*\Z"
+)
+# "김다래 기자", "[글·사진 김다래 기자] darae@news.example", "취재: 김다래 기자"
+KOREAN_PATTERN = re.compile(
+    r"[\[(【■▲]?\s?(?:(?:글|취재|글·사진|사진|보도|취재기자)\s?[:=·]?\s?)?(?P<name>[가-힣]{2,4})\s?"
+    r"(?:(?:선임|수습|인턴|전문|객원)?기자|특파원|논설위원|선임기자)[\])】]?(?:[\s,(]*[\w.+-]{1,64}@[\w.-]{3,80}[)\]]?)?\.?"
+)
+# "(서울=바다통신) 김다래 기자 = "
+KOREAN_LEAD_PATTERN = re.compile(r"(?:[(\[][^()\[\]\n]{2,40}[)\]]\s*)?(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)\s?=\s?")
+# "바다 뉴스 김다래입니다.", "부산에서 바다뉴스 김다래였습니다."
+KOREAN_SIGN_OFF_PATTERN = re.compile(
+    r"(?:[가-힣 ]{2,20}에서[ ,]*)?(?P<outlet>[\w가-힣 ]{0,16}?(?:뉴스|방송|TV))"
+    r"\s(?P<name>[가-힣]{2,4}?)(?:\s?(?:기자|특파원|앵커))?"
+    r"(?:입니다|이었습니다|였습니다)[.]?(?P<stray>[\"”’']*)"
+)
+MAKERS_LIMIT = 200
+
+
+def byline(line: Line) -> Finding | None:
+    """Read a line that says who wrote the piece; None when it is not one."""
+    if len(line.text) > MAKERS_LIMIT:
+        return None
+    korean = KOREAN_PATTERN.fullmatch(line.text)
+    if korean:
+        return whole(line, "byline", "korean-byline", _name(line, korean, "name", "korean-byline"))
+    match = BY_PATTERN.fullmatch(line.text)
+    return whole(line, "byline", "byline", *_names(line, match, "byline")) if match else None
+
+
+def body(line: Line) -> Finding | None:
+    """Read "By the Harbour Office" right under a title: a body as the writer."""
+    match = BODY_PATTERN.fullmatch(line.text) if len(line.text) <= 90 else None
+    return whole(line, "byline", "byline-body", _name(line, match, "name", "byline-body")) if match else None
+
+
+def name_line(line: Line) -> Finding | None:
+    """Read a line under the title that is one person's name and nothing else."""
+    match = NAME_PATTERN.fullmatch(line.text)
+    if match is None or len(line.text.split()) > 4 or line.text.isupper():
+        return None
+    return whole(line, "byline", "name-line", _name(line, match, 0, "name-line", "inferred"))
+
+
+def credits(line: Line) -> Finding | None:
+    """Read a closing credit such as "(Reporting by Lena Marsh; editing by Tom Hale)"."""
+    if len(line.text) > 2 * MAKERS_LIMIT:
+        return None
+    match = CREDIT_PATTERN.fullmatch(line.text)
+    if match:
+        return whole(line, "byline", "closing-credit", *_names(line, match, "closing-credit"))
+    if OTHER_ROLE_PATTERN.fullmatch(line.text):
+        return whole(line, "byline", "other-credit")
+    return byline(line)
+
+
+def sign_off(line: Line, outlets: Sequence[Outlet], origin: str, address: str = "") -> Finding | None:
+    """Read a reporter's sign-off at the end of a story; a stray closing mark after it is reported, not paired.
+
+    `origin` and `address` are the outlet and the address that a source line names, if any: an outlet that is the
+    same, or whose name is that host's, needs no other proof.
+    """
+    if len(line.text) > MAKERS_LIMIT:
+        return None
+    match = KOREAN_SIGN_OFF_PATTERN.fullmatch(line.text)
+    if match is None:
+        match = SIGN_OFF_PATTERN.fullmatch(line.text)
+        if match is None or not _is_outlet(match["outlet"], outlets, origin, address):
+            return _closing(line)
+    fields = [_name(line, match, "name", "sign-off"), _name(line, match, "outlet", "sign-off", name="outlet")]
+    problems: tuple[Problem, ...] = ()
+    stray = match["stray"]
+    if stray and not any(mark in line.text[: match.start("stray")] for mark in '“"‘«'):
+        message = f"the mark {stray!r} after the sign-off closes nothing"
+        problems = (Problem("", 0, "STRAY-MARK", "warning", message, "correct it at the source, if you can"),)
+    return whole(line, "sign-off", "sign-off", *fields, problems=problems)
+
+
+def _closing(line: Line) -> Finding | None:
+    """Read "This is Min Da-rae reporting from Geneva." and its kin."""
+    match = CLOSING_PATTERN.fullmatch(line.text)
+    if match is None:
+        return None
+    rest = match["rest"].strip(" .,!")
+    if not (match["outlet"] or REPORTING_FROM_PATTERN.match(rest)):
+        return None
+    return whole(line, "sign-off", "closing", _name(line, match, "name", "closing"))
+
+
+# "reporting live from Geneva", "in Geneva for Channel Nine"
+REPORTING_FROM_PATTERN = re.compile(
+    r"(?:reporting|reports|with (?:that|the) report|live (?:from|in)|in [A-Z][^.]* for )"
+)
+
+
+def hand_off(opening: Sequence[Line]) -> list[Field]:
+    """Find the reporter to whom the lead of a broadcast script hands over."""
+    found: list[Field] = []
+    for line in opening:
+        for match in HAND_OFF_PATTERN.finditer(line.text):
+            if _inside_marks(line.text, match.start()):
+                continue
+            group = next(name for name, value in match.groupdict().items() if value)
+            found.append(_name(line, match, group, "hand-off"))
+    return found
+
+
+def korean_lead(line: Line) -> Finding | None:
+    """Read the reporter at the head of a Korean wire story's first paragraph."""
+    match = KOREAN_LEAD_PATTERN.match(line.text)
+    if match is None:
+        return None
+    furniture = Furniture(line.part(match.start("name"), match.end()), "byline", "korean-lead")
+    return Finding((_name(line, match, "name", "korean-lead"),), (furniture,))
+
+
+def split_names(text: str) -> list[str]:
+    """Split a list of names; anything that is no such list is one name."""
+    parts = [part for part in SPLIT_PATTERN.split(text) if part]
+    return parts if len(parts) > 1 and all(NAME_PATTERN.fullmatch(part) for part in parts) else [text]
+
+
+def distinct(fields: Sequence[Field]) -> list[Field]:
+    """Return bylines without repeats; of a short and a long form of one name, the long one."""
+    kept: list[Field] = []
+    for field in fields:
+        words = fold(field.value)
+        if any(f" {words} " in f" {fold(other.value)} " for other in kept):
+            continue
+        kept = [other for other in kept if f" {fold(other.value)} " not in f" {words} "]
+        kept.append(field)
+    return kept
+
+
+def _names(line: Line, match: re.Match[str], rule: str) -> list[Field]:
+    """Return one byline for each name of a list of names."""
+    fields, at = [], match.start("names")
+    for part in [*SPLIT_PATTERN.finditer(line.text, at, match.end("names")), None]:
+        end = part.start() if part else match.end("names")
+        if NAME_PATTERN.fullmatch(line.text, at, end):
+            fields.append(Field("byline", line.text[at:end], "stated", line.part(at, end), rule))
+        at = part.end() if part else end
+    return fields
+
+
+def _name(
+    line: Line,
+    match: re.Match[str],
+    group: str | int,
+    rule: str,
+    status: Status = "stated",
+    name: FieldName = "byline",
+) -> Field:
+    value = " ".join(match[group].split())
+    return Field(name, value, status, line.part(match.start(group), match.end(group)), rule)
+
+
+def _is_outlet(words: str, outlets: Sequence[Outlet], origin: str, address: str) -> bool:
+    """Say whether the words of a sign-off are an outlet: listed, named by the source line, or with a telling word."""
+    if named(words, outlets) or (address and is_host(words, address)):
+        return True
+    own = fold(words).split()
+    if own and origin and own[0] == fold(origin).removeprefix("the ").split()[:1][0]:
+        return True
+    return not OUTLET_WORDS.isdisjoint(own) and len(own) <= 5
+
+
+def _inside_marks(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

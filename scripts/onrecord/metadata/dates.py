@@ -1,0 +1,239 @@
+"""Publication dates that a text states: a date line, a labelled date, a dateline with its year. Never a guess.
+
+Dates of events, dates without a year, dates inside addresses and figures such as 3/4/25, which two countries read in
+two ways, give no date. Values are ISO: `2025-03-02`, or `2025-03` when no day is stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.metadata.lines import Finding, Line, whole
+from onrecord.model import Field, Furniture, Problem, Span
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+MONTH_WORDS = frozenset(MONTHS) | {name[:3] for name in MONTHS} | {"sept"}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = (
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\ +)?"
+_CLOCK = (
+    r"(?:,?\ *(?:at|\||[-–—·T]|KST)?\ *\(?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\ ?[ap]\.?m\.?)?"
+    r"(?:\ ?\(?(?:[A-Z]{2,5}|[+-]\d{2}:?\d{2}|Z)\)?)?\)?)?"
+)
+# "2025-03-02", "2025/03/02 09:00", "2025. 3. 2.", "2025.03.02 (Sun)"
+NUMBERS_PATTERN = re.compile(
+    rf"(?P<year>(?:1[6-9]|20)\d\d)(?P<mark>[-/.])\ ?(?P<month>\d{{1,2}})(?P=mark)\ ?(?P<day>\d{{1,2}})\.?(?!\d)"
+    rf"(?:\ ?\([^()]{{1,9}}\))?{_CLOCK}",
+    re.VERBOSE,
+)
+# "March 2, 2025", "Sunday, March 2, 2025, 9:00 a.m."
+MONTH_FIRST_PATTERN = re.compile(
+    rf"{_WEEKDAY}{_MONTH}\ +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){_CLOCK}",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "2 March 2025", "Sun, 2 Mar 2025 09:00"
+DAY_FIRST_PATTERN = re.compile(
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ +(?:of\ +)?{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){_CLOCK}",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "2025년 3월 2일", "2025년 3월 2일 (일) 9:00"
+KOREAN_PATTERN = re.compile(
+    rf"(?P<year>(?:1[6-9]|20)\d\d)년\ ?(?P<month>\d{{1,2}})월\ ?(?P<day>\d{{1,2}})일"
+    rf"(?:\ ?\(?[월화수목금토일]요?일?\)?)?{_CLOCK}",
+    re.VERBOSE,
+)
+# "March 2025"
+MONTH_ONLY_PATTERN = re.compile(rf"{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d)", re.VERBOSE | re.IGNORECASE)
+FORMS = (NUMBERS_PATTERN, MONTH_FIRST_PATTERN, DAY_FIRST_PATTERN, KOREAN_PATTERN)
+# "Broadcasted on: 2025-03-02 09:00:00", "Posted 2 March 2025", "입력 2025.03.02 09:00"
+LABEL_PATTERN = re.compile(
+    r"[\[(]?(?:date(?:line)?|published(?:\ (?:on|at|date))?|publication\ date|posted(?:\ (?:on|at))?|issued(?:\ on)?"
+    r"|released?(?:\ (?:on|date))?|broadcast(?:ed)?(?:\ (?:on|date|at))?|aired(?:\ (?:on|at))?|air\ ?date|delivered\ on"
+    r"|first\ published|last\ updated|updated(?:\ (?:on|at))?|기사\ ?입력|입력(?:\ ?시간)?"
+    r"|등록(?:일시|일)?|송고(?:시간)?"
+    r"|방송(?:일시|일)?|게시(?:일)?|발행(?:일)?|작성(?:일)?|날짜|일시)\s*[:：]?\s*".replace("\\ ", " "),
+    re.IGNORECASE,
+)
+UPDATE_PATTERN = re.compile(r"[\[(]?(?:last |updated|수정)", re.IGNORECASE)
+# "3:13 P.M. EDT", "09:00 KST"
+CLOCK_PATTERN = re.compile(r"\(?\d{1,2}:\d{2}(?::\d{2})?\ ?(?:[ap]\.?m\.?)?\ ?\(?(?:[A-Z]{2,5})?\)?\.?", re.IGNORECASE)
+# "PORT ELLERY, March 6, 2024 (Coast Wire) - ", "GENEVA, March 2 - ", "SEOUL (AP) — "
+DATELINE_PATTERN = re.compile(
+    r"(?P<place>[A-Z][A-Za-z.'’-]*(?:[ ,]+[A-Z][A-Za-z.'’-]*){0,5}?)"
+    r"(?:,? +(?P<date>(?:[A-Z][a-z]+\.?,? +)?\d{0,2} ?[A-Z][a-z]+\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
+    r"(?: *[(/](?P<agency>[^()/\n]{2,40})[)/])? *(?:--+|[—–]| - ?) *(?=\S)"
+)
+# "(서울=바다통신) ", "[서울=바다통신] "
+KOREAN_DATELINE_PATTERN = re.compile(r"[(\[](?P<place>[가-힣·]{2,12})\s?=\s?(?P<agency>[^()\[\]\n]{2,30})[)\]]\s*")
+# "out today (28 December 2016)"
+TODAY_PATTERN = re.compile(r"\btoday,? \((?P<date>[^()]{8,40})\)", re.IGNORECASE)
+
+
+def iso(match: re.Match[str]) -> tuple[str, str]:
+    """Return the ISO date that a match of a form stands for, or what is wrong with it: (value, fault)."""
+    groups = match.groupdict()
+    month = groups["month"]
+    number = int(month) if month.isdigit() else _month(month)
+    year = int(groups["year"])
+    if groups.get("day") is None:
+        return f"{year:04}-{number:02}", ""
+    try:
+        found = date(year, number, int(groups["day"]))
+    except ValueError:
+        return "", f"there is no such day: {match.group()[:40]!r}"
+    weekday = groups.get("weekday")
+    if weekday and not WEEKDAYS[found.weekday()].startswith(weekday.casefold()[:3]):
+        return (
+            found.isoformat(),
+            f"{found.isoformat()} was a {WEEKDAYS[found.weekday()].capitalize()}: {match.group()[:40]!r}",
+        )
+    return found.isoformat(), ""
+
+
+def parse(text: str) -> str:
+    """Return the ISO date of a text that is nothing but a date, or an empty string."""
+    stripped = text.strip()
+    if re.fullmatch(r"\d{4}(?:-\d{2})?", stripped):
+        return stripped
+    for form in (*FORMS, MONTH_ONLY_PATTERN):
+        match = form.fullmatch(stripped)
+        if match:
+            return iso(match)[0]
+    return ""
+
+
+def date_line(line: Line, *, labelled_only: bool = False) -> Finding | None:
+    """Read a line that is a date and nothing else, with or without a label; None when it is not one."""
+    if len(line.text) > 160:
+        return None
+    label = LABEL_PATTERN.match(line.text)
+    if labelled_only and label is None:
+        return None
+    start = label.end() if label else 0
+    for form in FORMS:
+        match = form.match(line.text, start)
+        if match and _only(line.text[match.end() :], labelled=label is not None):
+            update = UPDATE_PATTERN.match(line.text) is not None
+            return _found(line, match, "labelled-date" if label else "date-line", update=update)
+    if label is None:
+        match = MONTH_ONLY_PATTERN.fullmatch(line.text)
+        if match:
+            return _found(line, match, "date-line", update=False)
+    return None
+
+
+def air_line(line: Line) -> Finding | None:
+    """Read a bracketed heading with a date in it: "[CHANNEL NINE NEWSLINE 2031-02-11 10:00 KST]"."""
+    if len(line.text) > 120 or line.text[0] != "[" or line.text[-1] != "]":
+        return None
+    match = next((found for form in FORMS if (found := form.search(line.text))), None)
+    return _found(line, match, "air-line", update=False) if match else None
+
+
+def closing_date(line: Line) -> Field | None:
+    """Find the date with its weekday that a headline ends with, where a page's heading and date ran together."""
+    if len(line.text) > 300 or not line.text[-4:].isdigit():
+        return None
+    for form in (MONTH_FIRST_PATTERN, DAY_FIRST_PATTERN):
+        for match in form.finditer(line.text, max(0, len(line.text) - 45)):
+            value = iso(match)[0]
+            if match.end() == len(line.text) and match.groupdict().get("weekday") and len(value) == 10:
+                return Field("date", value, "stated", line.part(match.start(), match.end()), "closing-date")
+    return None
+
+
+def clock_line(line: Line) -> Finding | None:
+    """Read a line that is a time of day and nothing else."""
+    return whole(line, "date", "clock-line") if CLOCK_PATTERN.fullmatch(line.text) else None
+
+
+def dateline(line: Line) -> Finding | None:
+    """Read the place, and a date if it has its year, at the head of a wire story's first paragraph."""
+    match = KOREAN_DATELINE_PATTERN.match(line.text) or DATELINE_PATTERN.match(line.text[:160])
+    if match is None:
+        return None
+    groups = match.groupdict()
+    stated = groups.get("date")
+    if stated and not _is_date(stated):
+        return None
+    if not stated and not groups.get("agency") and not _is_bare_dateline(line, match):
+        return None
+    place = Field("place", match["place"], "stated", line.part(*match.span("place")), "dateline")
+    furniture = Furniture(line.part(0, match.end()), "dateline", "dateline")
+    fields = [place]
+    if groups.get("agency"):
+        fields.append(Field("outlet", match["agency"], "stated", line.part(*match.span("agency")), "dateline-agency"))
+    problems: tuple[Problem, ...] = ()
+    if stated:
+        at = match.start("date")
+        for form in FORMS:
+            day = form.fullmatch(stated.strip())
+            if day:
+                value, fault = iso(day)
+                problems = _fault(fault)
+                if value:
+                    span = line.part(at, at + len(stated))
+                    fields.append(Field("date", value, "stated", span, "dateline"))
+    return Finding(tuple(fields), (furniture,), problems)
+
+
+def _is_bare_dateline(line: Line, match: re.Match[str]) -> bool:
+    """Say whether a place without date or agency is a dateline: "ANVIK - The harbour …", not a headline in capitals."""
+    rest = line.text[match.end() :]
+    return match["place"].isupper() and len(match["place"].split()) <= 3 and len(rest) > 60 and not rest.isupper()
+
+
+def is_wire(line: Line) -> bool:
+    """Say whether a line begins with a dateline that has a date or an agency."""
+    match = KOREAN_DATELINE_PATTERN.match(line.text) or DATELINE_PATTERN.match(line.text[:160])
+    if match is None:
+        return False
+    stated = match.groupdict().get("date")
+    return _is_date(stated) if stated else bool(match["agency"])
+
+
+def said_today(opening: Sequence[Line]) -> Field | None:
+    """Find "today (28 December 2016)" in the opening paragraphs."""
+    for line in opening:
+        match = TODAY_PATTERN.search(line.text)
+        value = parse(match["date"]) if match else ""
+        if match and len(value) == 10:
+            return Field("date", value, "stated", line.part(*match.span("date")), "today-in-brackets")
+    return None
+
+
+def _month(word: str) -> int:
+    return 1 + next(number for number, name in enumerate(MONTHS) if name.startswith(word.casefold()[:3]))
+
+
+def _only(rest: str, *, labelled: bool) -> bool:
+    """Say whether nothing that matters follows a date: a time, a bracket, a second date for the last change."""
+    rest = rest.strip(" .,|)]")
+    if not rest:
+        return True
+    return labelled and (len(rest) < 60 and not re.search(r"[a-z]{4,} [a-z]{2,} ", rest))
+
+
+def _found(line: Line, match: re.Match[str], rule: str, *, update: bool) -> Finding:
+    value, fault = iso(match)
+    span: Span = line.part(match.start(), match.end())
+    fields = () if update or not value else (Field("date", value, "stated", span, rule),)
+    return whole(line, "date", rule, *fields, problems=_fault(fault))
+
+
+def _fault(fault: str) -> tuple[Problem, ...]:
+    fix = "check the date; a sidecar can correct it"
+    return (Problem("", 0, "DATE", "warning", fault, fix),) if fault else ()
+
+
+def _is_date(words: str) -> bool:
+    """Say whether the words of a dateline hold a month's name."""
+    return any(part.strip(".,").casefold() in MONTH_WORDS for part in words.split())

@@ -1,0 +1,123 @@
+"""Settle the fields of a story: which source of a fact is trusted, and what follows from the facts.
+
+The order of trust: a sidecar, front matter, a line of the text. Within the text, the order of RANKS, then of the text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from onrecord.metadata import bylines, dates, licences, origin
+from onrecord.metadata.licences import Licence
+from onrecord.metadata.origin import Outlet
+from onrecord.model import Field, FieldName, Problem
+
+NAMES: tuple[FieldName, ...] = (
+    "title", "date", "byline", "outlet", "source_url", "credit", "licence", "section", "place", "language",
+)  # fmt: skip
+RANKS: dict[FieldName, tuple[str, ...]] = {
+    "outlet": (
+        "source-line",
+        "credit-institution",
+        "sign-off",
+        "title-suffix",
+        "agency-line",
+        "dateline-agency",
+        "outlet-by-host",
+        "copyright-holder",
+    ),
+    "date": ("labelled-date", "date-line", "air-line", "dateline", "closing-date", "today-in-brackets"),
+    "byline": (
+        "byline",
+        "byline-body",
+        "korean-byline",
+        "korean-lead",
+        "sign-off",
+        "closing",
+        "closing-credit",
+        "hand-off",
+    ),
+}
+MANY = frozenset({"byline", "credit"})
+TRUST = ("sidecar", "front-matter")
+
+
+def settle(fields: Sequence[Field], table: Sequence[Licence]) -> tuple[list[Field], list[Problem]]:
+    """Return one field of each name (bylines and credits may be several), and licences that contradict each other."""
+    kept: list[Field] = []
+    problems: list[Problem] = []
+    for name in NAMES:
+        own = _most_trusted([field for field in fields if field.name == name])
+        if name == "licence" and len({field.value for field in own}) > 1:
+            own, clash = _strictest(own, table)
+            problems.append(clash)
+        elif name == "byline":
+            own = bylines.distinct(own)
+        elif name == "credit":
+            own = sorted(own, key=lambda field: field.evidence or (0, 0))
+        kept.extend(own if name in MANY else own[:1])
+    return kept, problems
+
+
+def _most_trusted(fields: list[Field]) -> list[Field]:
+    """Return the fields of the most trusted kind that speaks, the best rule first."""
+    for rule in TRUST:
+        found = [field for field in fields if field.rule == rule]
+        if found:
+            return found
+    return sorted(fields, key=_rank)
+
+
+def _rank(field: Field) -> int:
+    ranks = RANKS.get(field.name, ())
+    return ranks.index(field.rule) if field.rule in ranks else len(ranks)
+
+
+def _strictest(fields: list[Field], table: Sequence[Licence]) -> tuple[list[Field], Problem]:
+    strictness = {licence.id: licence.strictness for licence in table}
+    chosen = max(fields, key=lambda field: strictness.get(field.value, (9, 0)))
+    names = ", ".join(sorted({field.value for field in fields}))
+    message = f"the text names several licences ({names}); the strictest, {chosen.value}, is taken"
+    return [chosen], Problem("", 0, "LICENCE-CLASH", "warning", message, "say in a sidecar which one holds")
+
+
+def from_header(field: Field, table: Sequence[Licence], path: str) -> Iterator[Field | Problem]:
+    """Check a field of a sidecar or of front matter; yield it in its usual form, or say why it is not used."""
+    if field.name == "date":
+        value = dates.parse(field.value)
+        yield dataclasses.replace(field, value=value) if value else _not_used(field, path, "is no date", DATE_FIX)
+    elif field.name == "source_url" and not origin.usable(field.value):
+        yield _not_used(field, path, "is no web address", origin.WRONG_ADDRESS_FIX)
+    elif field.name == "licence":
+        by_id = {licence.id.casefold(): licence for licence in table}
+        one = by_id.get(field.value.casefold())
+        found = [one] if one else licences.identify(field.value, table)
+        if len(found) == 1:
+            yield dataclasses.replace(field, value=found[0].id)
+        else:
+            yield _not_used(field, path, "names no licence that is known here", licences.NOT_A_KNOWN_LICENCE)
+    elif field.name == "byline":
+        yield from (dataclasses.replace(field, value=name) for name in bylines.split_names(field.value))
+    else:
+        yield field
+
+
+DATE_FIX = "write it as 2025-03-02"
+
+
+def _not_used(field: Field, path: str, why: str, fix: str) -> Problem:
+    where = path + ".yml" if field.rule == "sidecar" else path
+    message = f"the {field.name} {field.value[:60]!r} {why}, and is not used"
+    return Problem(where, 0, "HEADER-VALUE", "warning", message, fix)
+
+
+def by_outlet(fields: Sequence[Field], outlets: Sequence[Outlet]) -> Field | None:
+    """Return the licence that an outlet gives to all its own texts, when the story names none itself."""
+    if any(field.name in ("licence", "credit") for field in fields):
+        return None
+    stated = next((field for field in fields if field.name == "outlet"), None)
+    outlet = origin.named(stated.value, outlets) if stated else None
+    if stated is None or outlet is None or not outlet.licence:
+        return None
+    return Field("licence", outlet.licence, "inferred", stated.evidence, "outlet-licence")

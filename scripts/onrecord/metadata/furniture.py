@@ -1,0 +1,136 @@
+"""Lines that are not story text: labels, stage directions, rules, captions, page furniture, contacts, boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.metadata.lines import Finding, Line, fold, whole
+from onrecord.model import Furniture, FurnitureKind
+
+# "---", "* * *", "=====", "-30-", "END", "###"
+RULE_PATTERN = re.compile(r"[-–—*=_~#·•. ]{3,80}|-\s?(?:30|0)\s?-|\[?\(?(?:END|ENDS|끝)\)?\]?\.?", re.IGNORECASE)
+# "[Anchor]", "[Pkg]", "[Anchor Lead]", "[앵커]", "(REPORTER)"
+LABEL_PATTERN = re.compile(
+    r"\[\s?(?:anchor(?: ?lead)?|lead|pkg|package|vcr|reporter|report|stand[- ]?up|sound ?bites?|sot|closing"
+    r"|intro(?:duction)?|outro"
+    r"|studio|narration|voice[- ]?over|vo|track|interview"
+    r"|앵커(?: ?멘트)?|기자|리포트|인터뷰|녹취|현장음|클로징|오프닝|자막)\s?\d{0,2}\s?\]"
+    r"|\((?:ANCHOR|REPORTER|NARRATOR|STAND-?UP|VO|PKG|SOT)\)",
+    re.IGNORECASE,
+)
+# "(Applause.)", "[Laughter]", "(Speaks in Korean.)", "(crosstalk)"
+DIRECTION_PATTERN = re.compile(
+    r"[(\[](?:[\w' -]{0,30}\b)?(?:applause|laughter|laughs|cheers|cheering|crosstalk|cross-talk|inaudible|pause"
+    r"|silence|music|boos"
+    r"|recess|break|gavel|interpretation|video (?:plays|begins|ends|is shown)|begin video(?: clip)?"
+    r"|end video(?: clip)?|박수|웃음|음악)"
+    r"\b[\w' -]{0,30}[.!]?[)\]]|\((?:as (?:interpreted|translated)|through (?:an )?interpreter|in [A-Z]\w+"
+    r"|speaks[\w ]{0,20}"
+    r"|[A-Z][\w' ]{2,30}\.)\)",
+    re.IGNORECASE,
+)
+# "Photo: Harbour Office", "(Image: Lena Marsh)", "Photo by Lena Marsh", "▲ 부두 / 사진=바다통신", "File photo"
+CAPTION_PATTERN = re.compile(
+    r"[(\[]?(?:(?:file |stock )?(?:photo(?:graph)?|image|picture|video|graphic|illustration|map"
+    r"|screenshot)s?(?: credit)?s?"
+    r"(?:\s?[:=]| by | courtesy | from | via )[^\n]{2,200}|(?:file|stock) (?:photo|image)\.?"
+    r"|(?:photo )?caption\s?:[^\n]{2,300}"
+    r"|▲[^\n]{2,200}|사진\s?[=:][^\n]{2,100}|\[사진[^\]\n]{0,60}\][^\n]{0,100}|getty images\.?)[)\]]?",
+    re.IGNORECASE,
+)
+# "Boats at dusk. Image: Harbour Office."
+CAPTION_END_PATTERN = re.compile(
+    r"(?:[.)]|\s)\s?\(?(?:Photo|Image|Picture|Photograph|Illustration)s?: [^.\n“”\"]{2,60}\.?\)?$"
+)
+# "Story continues below advertisement", "Read more: Rain on the quay", "Sign up for our newsletter"
+PAGE_PATTERN = re.compile(
+    r"[(\[]?(?:(?:story|article|text) continues (?:below|after)[^\n]{0,60}|continue reading[^\n]{0,80}"
+    r"|advertisement\.?|sponsored content"
+    r"|(?:read|see|watch|listen|hear) (?:more|also|next|now)(?:\s?:[^\n]{0,160}|[^\n]{0,40})|(?:related|more"
+    r"|see also|also read|recommended)"
+    r"(?: (?:stories|articles|content|coverage|news))?\s?:?(?:(?<=:)[^\n]{0,160})?|share (?:this|on)[^\n]{0,60}"
+    r"|(?:sign up|subscribe)\b[^\n]{0,120}(?:newsletter|e-?mail|updates|inbox|channel)[^\n]{0,60}|follow (?:us|@"
+    r"|[A-Z]\w+ on)[^\n]{0,100}"
+    r"|click here[^\n]{0,80}|skip to (?:content|main)[^\n]{0,40}|back to top|print this page|관련\s?기사[^\n]{0,120}"
+    r"|기사제보[^\n]{0,160})[)\]]?",
+    re.IGNORECASE,
+)
+# "Media contacts:", "For more information, contact:", "Press office", "문의:"
+CONTACT_PATTERN = re.compile(
+    r"(?:(?:media|press|news)\s?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|office|relations|desk)\b(?! (?:said|says))"
+    r"|contacts?(?: (?:information|details|us))?\s?(?::|$)|for (?:more|further|additional|press"
+    r"|media) (?:information|details|enquiries|inquiries)"
+    r"\b[^\n]{0,12}(?:contact|call|e-?mail|visit|please|:)|(?:담당|문의|연락처)\s?[:：])[^\n]{0,300}",
+    re.IGNORECASE,
+)
+# "desk@quaypost.example", "Main switchboard  020 555 0100", "Tel: +82 2 555 0100"
+REACH_PATTERN = re.compile(
+    r"[^\n]{0,60}?(?:[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,4}"
+    r"|\+?\(?\d{2,4}\)?(?:[ .-]?\(?\d{2,4}\)?){2,4})[^\n]{0,40}"
+)
+# "About the Harbour Office", "Notes to editors", "ENDS"
+BOILERPLATE_PATTERN = re.compile(
+    r"about (?:the )?(?P<body>(?-i:[A-Z0-9])[^.!?:\n]{1,60}):?|notes? (?:to|for) (?:the )?editors?:?"
+    r"|editors?['’]?s?['’]? notes?:?|forward[- ]looking statements?:?",
+    re.IGNORECASE,
+)
+LINE_RULES: tuple[tuple[str, FurnitureKind, re.Pattern[str], int], ...] = (
+    ("rule-line", "rule", RULE_PATTERN, 80),
+    ("newsroom-label", "label", LABEL_PATTERN, 40),
+    ("stage-direction", "direction", DIRECTION_PATTERN, 80),
+    ("caption", "caption", CAPTION_PATTERN, 320),
+    ("page-line", "boilerplate", PAGE_PATTERN, 220),
+)
+BLOCK_LINES = 30
+REACH_LIMIT = 120
+
+
+def plain(line: Line) -> Finding | None:
+    """Recognise a line that is furniture wherever it stands."""
+    for rule, kind, pattern, limit in LINE_RULES:
+        if len(line.text) <= limit and pattern.fullmatch(line.text):
+            return whole(line, kind, rule)
+    if len(line.text) <= 400 and ":" in line.text and CAPTION_END_PATTERN.search(line.text):
+        return whole(line, "caption", "caption-credit")
+    return None
+
+
+def reach(line: Line) -> Finding | None:
+    """Recognise a closing line that says how to reach somebody."""
+    if len(line.text) <= REACH_LIMIT and REACH_PATTERN.fullmatch(line.text) and not line.ends_sentence:
+        return whole(line, "contact", "contact-line")
+    return None
+
+
+def blocks(story: Sequence[Line], end: int) -> list[Furniture]:
+    """Mark the blocks that close a press release: contacts, notes to editors, and what it says about its sender.
+
+    A block begins with its heading, in the last two thirds of the story, and goes on to `end`, where source and
+    licence lines begin.
+    """
+    start = max(1, len(story) // 3, end - BLOCK_LINES)
+    found: list[Furniture] = []
+    kind: FurnitureKind | None = None
+    for index in range(start, end):
+        line = story[index]
+        opened = _opens(line, story[index + 1] if index + 1 < end else None)
+        if opened:
+            kind = opened
+        elif kind == "contact" and len(line.text) > REACH_LIMIT and not REACH_PATTERN.match(line.text):
+            kind = None
+        if kind:
+            rule = "contact-block" if kind == "contact" else "boilerplate-block"
+            found.append(Furniture(line.span, kind, rule))
+    return found
+
+
+def _opens(line: Line, following: Line | None) -> FurnitureKind | None:
+    """Say which kind of block a line opens; "About X" only where the next line begins to say what X is."""
+    if len(line.text) <= 400 and CONTACT_PATTERN.fullmatch(line.text):
+        return "contact"
+    heading = BOILERPLATE_PATTERN.fullmatch(line.text) if len(line.text) <= 80 and line.apart else None
+    if heading and heading["body"]:
+        words = fold(following.text[:120]) if following else ""
+        return "boilerplate" if fold(heading["body"]) in words else None
+    return "boilerplate" if heading else None

@@ -1,0 +1,217 @@
+"""Licences: the records that people keep in licences.yml, the lines that name one, and what it lets us print.
+
+A line names a licence only when it stands at the end of a story (or behind a `Licence:` label at its head) and is
+worded like a notice. The same words in a headline, in a quotation or in running text claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from onrecord import entries
+from onrecord.entries import Address, Entry, Plain
+from onrecord.metadata.lines import Finding, Line, field, fold, whole
+from onrecord.model import Field, Problem
+
+Extent = Literal["full", "quotations", "metadata"]
+Policy = Literal["withhold", "publish"]
+NONE = "none"
+STRICTEST: dict[Extent, int] = {"full": 0, "quotations": 1, "metadata": 2}
+
+# "This work is in the public domain." "Contains public sector information licensed under …" "© 2031 The Quay Post"
+NOTICE_PATTERN = re.compile(
+    r"""(?:
+      licen[cs]e[ds]?\b|licensing\b|rights\s?:|copyright\b|©|ⓒ|\(c\)\s
+    | all\ rights\ reserved|(?:some|no)\ rights\ reserved
+    | (?:this|these|our|the|all)\ (?:[\w-]+\ ){0,3}?(?:works?|articles?|texts?|contents?
+      |stor(?:y|ies)|materials?|pages?|posts?|reports?
+      |documents?|publications?|releases?|scripts?|transcripts?|files?)
+      \ (?:[\w,/-]+\ ){0,6}?(?:is|are|was|were|may|can)\b
+    | https?://(?:[\w-]+\.){0,2}(?:creativecommons|kogl)\.[a-z./]+
+    | contains\ (?:[\w-]+\ ){0,3}?information\b
+    | (?:available|released|published|republished|reproduced|used|shared)\ under\b
+    | cc[\s-]?(?:by|0)\b | creative\ commons\b | kogl\b | korea\ open\ government\b | open\ government\ licen[cs]e
+    | (?:u\.?s\.?|us)\ government\ work | public\ domain\b(?=\W*$|.{0,12}$)
+    | a?\ ?works?\ of\ the\ (?:u\.?s|united\ states)
+    | [^“”"]{1,80}?\s?\((?:name\ of\ )?(?:the\ )?public\ institution\ ?['’]?\ ?s?\ ?name\)
+    | [^“”":]{1,80}?['’]s\ (?:public\ )?works?\ (?:is|are)\ (?:being\ )?used\b
+    | (?:본|이)\ ?(?:저작물|기사|콘텐츠|글|자료|문서)(?:은|는|의)\b
+    | \[?공공누리|저작권자|무단\ ?(?:전재|복제|배포)|크리에이티브\ ?커먼즈
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "© 2031 The Quay Post", "Licence: ask the harbour office"
+RIGHTS_PATTERN = re.compile(
+    r"licen[cs]|copyright|©|ⓒ|\(c\) ?\d{4}|rights reserved|public domain|creative commons|kogl|저작권|공공누리|무단",
+    re.IGNORECASE,
+)
+# "© 2031 The Quay Post. All rights reserved.", "저작권자 ⓒ 바다통신, 무단 전재 금지"
+OWNER_PATTERN = re.compile(
+    r"(?:(?:copyright )?(?:©|ⓒ|\(c\)|copyright) ?(?:19|20)\d\d,? (?:by )?|저작권자 ?(?:©|ⓒ|\(c\)) ?)"
+    r"(?P<name>[^\W\d_][^.,;:|\n]{2,50})",
+    re.IGNORECASE,
+)
+# "(c) 2031", "Copyright 2031 The Quay Post."
+BARE_COPYRIGHT_PATTERN = re.compile(r"(?:copyright|©|ⓒ|\(c\)|저작권자)[^.]{0,80}\.?", re.IGNORECASE)
+# "… according to KOGL, the poster said."
+REPORTING_PATTERN = re.compile(
+    r"\b(?:said|says|say|told|tells|wrote|writes|argued|announced|claims?|claimed)\b|고 (?:말|밝|전)"
+)
+# "Channel Nine(public institution's name)'s public work …" → "Channel Nine"
+INSTITUTION_PATTERN = re.compile(r"(?P<name>[^(:]{2,80}?)\s?\((?:name of )?(?:the )?public institution", re.IGNORECASE)
+# "Licence: CC BY 4.0"
+LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights|이용 ?허락|라이선스)\s?[:：]", re.IGNORECASE)
+# "Licence:" on a line of its own
+BARE_LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights)\s?[:：]?", re.IGNORECASE)
+NOTICE_LIMIT = 700
+NOT_A_KNOWN_LICENCE = "write the licence into a sidecar, or add its words to licences.yml"
+
+
+class _Record(Entry):
+    id: str
+    name: Plain
+    url: Address | Literal[""] = ""
+    prints: Extent
+    terms: tuple[Plain, ...] = ()
+    words: tuple[Plain, ...] = ()
+    versions: tuple[Plain, ...] = ()
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """One licence: what it lets us print, its terms, the words that name it (folded), and the answer for readers."""
+
+    id: str
+    name: str
+    url: str
+    prints: Extent
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    answer: str
+
+    @property
+    def strictness(self) -> tuple[int, int]:
+        """Return a figure that is higher the less the licence allows."""
+        return STRICTEST[self.prints], len(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What the archive may print of a text, and the answer to "may I reuse this?"."""
+
+    licence: str
+    name: str
+    extent: Extent
+    answer: str
+    url: str = ""
+    terms: tuple[str, ...] = ()
+
+
+def load(path: Path) -> tuple[tuple[Licence, ...], tuple[Problem, ...]]:
+    """Load licences.yml. An entry with `versions` stands for one licence per version and one without a version."""
+    file = entries.read(path, "licences", _Record)
+    found = tuple(licence for record, _ in file.items for licence in _expand(record))
+    return found, file.problems
+
+
+def _expand(record: _Record) -> Iterator[Licence]:
+    for version in ("", *record.versions):
+
+        def fill(pattern: str, version: str = version) -> str:
+            return pattern.replace("-{version}", f"-{version}" if version else "").replace("{version}", version)
+
+        url = fill(record.url) if version or not record.versions else ""
+        words = tuple(fold(fill(words)) for words in record.words)
+        name = " ".join(fill(record.name).split())
+        answer = " ".join(record.answer.split())
+        yield Licence(fill(record.id), name, url, record.prints, record.terms, words, answer)
+
+
+def permission(licence_id: str, policy: Policy, licences: Sequence[Licence]) -> Permission:
+    """Return what a licence lets the archive print. Unknown ids are treated like no licence.
+
+    `policy` "publish" is the maintainer's word that texts without a licence are printed in full all the same.
+    """
+    table = {licence.id: licence for licence in licences}
+    licence = table.get(licence_id or NONE) or table.get(NONE)
+    if licence is None:
+        extent: Extent = "full" if policy == "publish" else "metadata"
+        answer = "No licence is known. Ask the owner of the text before you reuse it."
+        return Permission(NONE, "No licence stated", extent, answer)
+    extent = "full" if licence.id == NONE and policy == "publish" else licence.prints
+    return Permission(licence.id, licence.name, extent, licence.answer, licence.url, licence.terms)
+
+
+def identify(text: str, licences: Sequence[Licence]) -> list[Licence]:
+    """Return the licences that a text names.
+
+    Where the words of one lie inside those of another, the longer words count; and a licence without a version or
+    type (CC-BY, KOGL-untyped) gives way to one that has it.
+    """
+    folded = f" {fold(text)} "
+    found: dict[str, Licence] = {}
+    for words, licence in _by_length(tuple(licences)):
+        if words in folded:
+            found.setdefault(licence.id, licence)
+            folded = folded.replace(words, " | ")
+    stems = {licence: licence.id.removesuffix("-untyped") + "-" for licence in found.values()}
+    return [one for one in found.values() if not any(o is not one and o.id.startswith(stems[one]) for o in stems)]
+
+
+@lru_cache(maxsize=8)
+def _by_length(licences: tuple[Licence, ...]) -> tuple[tuple[str, Licence], ...]:
+    # Korean particles stick to their word: "공공누리 제1유형" has to be found in "공공누리 제1유형으로".
+    every = [
+        (f" {words}" if "가" <= words[-1] <= "힣" else f" {words} ", licence)
+        for licence in licences
+        for words in licence.words
+        if words
+    ]
+    return tuple(sorted(every, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
+    """Read a line that is worded like a licence or copyright notice; None when it is not one.
+
+    The line is the credit, verbatim. When it names several licences, the strictest holds and a warning says so.
+    """
+    if len(line.text) > NOTICE_LIMIT or not NOTICE_PATTERN.match(line.text) or REPORTING_PATTERN.search(line.text):
+        return None
+    if line.text[-1] in "”»" and not any(mark in line.text for mark in "“«"):
+        return None
+    credit = [Field("credit", line.text, "stated", line.span, "notice-line")]
+    owner = OWNER_PATTERN.match(line.text)
+    if owner:
+        credit.append(field(line, owner, "name", "outlet", "copyright-holder", "inferred"))
+    if BARE_LABEL_PATTERN.fullmatch(line.text):
+        return whole(line, "credit", "licence-label")
+    named = identify(line.text, licences)
+    if not named:
+        if not _speaks_of_rights(line.text):
+            return None
+        message = f"this notice names no licence that is known here: {line.text[:60]!r}"
+        unknown = Problem("", 0, "LICENCE-UNKNOWN", "warning", message, NOT_A_KNOWN_LICENCE)
+        bare = BARE_COPYRIGHT_PATTERN.fullmatch(line.text) is not None
+        return whole(line, "credit", "notice-line", *credit, problems=() if bare else (unknown,))
+    chosen = max(named, key=lambda licence: licence.strictness)
+    problems: tuple[Problem, ...] = ()
+    if len(named) > 1:
+        names = ", ".join(sorted(licence.id for licence in named))
+        message = f"this notice names several licences ({names}); the strictest, {chosen.id}, is taken"
+        problems = (Problem("", 0, "LICENCE-CLASH", "warning", message, "say in a sidecar which one holds"),)
+    found = [*credit, Field("licence", chosen.id, "stated", line.span, "notice-line")]
+    body = INSTITUTION_PATTERN.match(line.text)
+    if body:
+        found.append(field(line, body, "name", "outlet", "credit-institution"))
+    return whole(line, "credit", "notice-line", *found, problems=problems)
+
+
+def _speaks_of_rights(text: str) -> bool:
+    """Say whether a line that opens like a notice is about rights at all ("The report was long" is not)."""
+    return RIGHTS_PATTERN.search(text) is not None

@@ -1,0 +1,132 @@
+"""Lays out an article's page: who said what, its text, whether it may be reused, where it comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord import addresses
+from onrecord.model import Utterance
+from onrecord.pages import context, environment
+from onrecord.pages.body import paragraphs
+from onrecord.pages.facts import Fact, facts, link_of, published_speaker
+from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
+from onrecord.pages.markup import escape, one_line
+from onrecord.pages.views import ArticleView
+
+# "ko", "pt-BR"
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
+
+PREVIEW = 160
+"""Code points of an utterance in the list of who said what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance in the list of who said what."""
+
+    id: str
+    utterance: Utterance
+    words: str
+    before: str
+    after: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker of an article with what they say in it; None is for utterances that nobody could be given."""
+
+    speaker: SpeakerLink | None
+    said: tuple[Said, ...]
+
+
+def voices(view: ArticleView) -> list[Voice]:
+    """Return the speakers in the order in which they are first heard, those unattributed last."""
+    groups: dict[SpeakerLink | None, list[Said]] = {}
+    for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
+        before, words, after = context.of(view.document, view.story, utterance)
+        role = utterance.role.of(view.document.text) if utterance.role else ""
+        said = Said(ident, utterance, words, before, after, role)
+        groups.setdefault(published_speaker(view, utterance), []).append(said)
+    order = sorted(groups, key=lambda speaker: speaker is None)
+    return [Voice(speaker, tuple(groups[speaker])) for speaker in order]
+
+
+def preview(words: str) -> str:
+    """Return the beginning of an utterance for the list of who said what."""
+    flat = addresses.SPACE_PATTERN.sub(" ", words)
+    return flat if len(flat) <= PREVIEW else flat[:PREVIEW].rsplit(" ", 1)[0] + " …"
+
+
+def front_matter(view: ArticleView, rows: list[Fact], heard: list[Voice]) -> dict[str, object]:
+    """Return what the page says of itself at its head; data/schema/article.schema.json describes it."""
+    article = link_of(view)
+    fields: dict[str, object] = {}
+    for fact in (row for row in rows if row.values):
+        values = [f.value for f in view.story.metadata.fields if f.name == fact.name]
+        fields[fact.name] = {"status": fact.status, "values": values}
+    seed = {"name": view.seed.name, "sha256": view.seed.sha256, "bytes": view.seed.size}
+    return {
+        "title": str(escape(one_line(article.title))),
+        "description": str(escape(one_line(description(article, heard)))),
+        "id": view.id,
+        "seed": seed,
+        "fields": fields,
+        "licence": {"id": view.reuse.licence, "extent": view.reuse.extent},
+        "hide": ["toc"],
+        "raw": True,
+    }
+
+
+def description(article: ArticleLink, voices_: list[Voice]) -> str:
+    """Return one line for search engines and link previews."""
+    names = list(dict.fromkeys(v.speaker.name for v in voices_ if v.speaker))
+    heard = f"With words of {', '.join(names[:3])}. " if names else ""
+    where = f"{article.outlet}, " if article.outlet else ""
+    when = environment.human_date(article.date) if article.date else "date not stated"
+    return f"{heard}{where}{when}."
+
+
+def language(view: ArticleView) -> str:
+    """Return the language of the text as HTML names it, or an empty string for English and unknown ones."""
+    code = view.story.metadata.value("language")
+    return code if LANGUAGE_PATTERN.fullmatch(code) and code not in {"en", "und"} else ""
+
+
+def citation(view: ArticleView, here: environment.Here) -> str:
+    """Return a line to cite the article by, ready to be copied."""
+    article = link_of(view)
+    writers = ", ".join(view.story.metadata.values("byline"))
+    when = environment.human_date(article.date) if article.date else "date not stated"
+    title = f"“{one_line(article.title)}”" + (
+        " (title inferred from the text)" if article.title_status == "inferred" else ""
+    )
+    parts = [writers, title, article.outlet, when, addresses.outward(view.story.metadata.value("source_url"))]
+    archive = f"{here.site.name}, {here.full(addresses.article_path(view.id))} (SHA-256 {view.seed.sha256[:16]})"
+    return ". ".join([p for p in parts if p] + [f"In: {archive}"]) + "."
+
+
+def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
+    """Return the path and the text of an article's page."""
+    path = addresses.article_path(view.id)
+    here = environment.Here(path, site)
+    rows, heard = facts(view), voices(view)
+    return environment.page(
+        "article.md.jinja",
+        path,
+        site,
+        view=view,
+        article=link_of(view),
+        front=front_matter(view, rows, heard),
+        facts=rows,
+        voices=heard,
+        in_order=sorted(((v.speaker, s) for v in heard for s in v.said), key=lambda pair: pair[1].utterance.span),
+        paragraphs=paragraphs(view, here) if view.reuse.extent == "full" else [],
+        preview=preview,
+        topics=[(t, list(dict.fromkeys(s.of(view.document.text) for s in t.spans))[:3]) for t in view.topics],
+        language=language(view),
+        seed_id=view.parts[0].id if view.parts else view.id,
+        citation=citation(view, here),
+        edit=here.edit(view.seed.name),
+    )

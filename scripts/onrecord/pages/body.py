@@ -1,0 +1,134 @@
+"""Writes the text of an article as HTML, to the character, with elements around utterances and labels behind them."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from onrecord import addresses
+from onrecord.model import Furniture, Span
+from onrecord.pages import environment
+from onrecord.pages.facts import published_speaker
+from onrecord.pages.markup import Mark, Tag, escape, gaps, marked
+from onrecord.pages.views import ArticleView
+
+Spanned = TypeVar("Spanned", Mark, Furniture)
+
+# What closes an utterance and belongs before its label: the rest of `…glad,” said`, `…work?’”`, `…다”고`
+AFTER_WORDS_PATTERN = re.compile(r"[,.;:!?…]{0,3}[\"'”’»«“‘」』)\]]{0,3}[,.;:!?…]{0,3}")
+
+FURNITURE_WORDS = {
+    "title": "title line", "byline": "byline", "date": "date line", "dateline": "dateline", "source": "source line",
+    "credit": "credit line", "sign-off": "sign-off", "label": "label", "direction": "stage direction",
+    "caption": "caption", "boilerplate": "standing notice", "contact": "contact line", "rule": "ruled line",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as HTML; `kind` says what sort of furniture it is, or is empty for story text."""
+
+    html: Markup
+    kind: str = ""
+    pre: bool = False
+
+
+def paragraphs(view: ArticleView, here: environment.Here) -> list[Paragraph]:
+    """Return the story's text: its paragraphs and whatever visible stands between them, in order."""
+    document, story = view.document, view.story
+    own = document.paragraphs[story.first : story.last]
+    shown = sorted([(p, False) for p in own] + [(g, True) for g in gaps(document.text, own, _extent(view))])
+    spans = [span for span, _ in shown]
+    marks = _shared_out(spans, [*_furniture_marks(story.metadata.furniture, own), *_utterance_marks(view)])
+    kinds = _shared_out(spans, story.metadata.furniture)
+    tags = _tags(view, spans, here)
+    result = []
+    for number, (span, between) in enumerate(shown):
+        kind = "file header" if between else _kind_of(span, kinds[number], document.text)
+        result.append(Paragraph(marked(document.text, span, marks[number], tags[number]), kind, pre=between))
+    return result
+
+
+def _shared_out(spans: Sequence[Span], things: Iterable[Spanned]) -> list[list[Spanned]]:
+    """Return, for each of several spans in order, the things that touch it."""
+    ends = [span.end for span in spans]
+    shares: list[list[Spanned]] = [[] for _ in spans]
+    for thing in things:
+        number = bisect.bisect_right(ends, thing.span.start)
+        while number < len(spans) and spans[number].start < thing.span.end:
+            shares[number].append(thing)
+            number += 1
+    return shares
+
+
+def _extent(view: ArticleView) -> Span:
+    """Return the stretch of the file that this article's page must show; the first one has the file's header."""
+    paragraphs_, story, text = view.document.paragraphs, view.story, view.document.text
+    start = 0 if story.first == 0 else paragraphs_[story.first].start
+    end = len(text) if story.last >= len(paragraphs_) else paragraphs_[story.last].start
+    return Span(start, end)
+
+
+def _kind_of(span: Span, touching: list[Furniture], text: str) -> str:
+    """Return what a paragraph is when one piece of furniture covers all that is visible in it."""
+    for one in touching:
+        rest = text[span.start : max(span.start, one.span.start)] + text[min(span.end, one.span.end) : span.end]
+        if not rest.strip():
+            return FURNITURE_WORDS[one.kind]
+    return ""
+
+
+def _furniture_marks(furniture: tuple[Furniture, ...], own: tuple[Span, ...]) -> Iterator[Mark]:
+    whole = set(own)
+    for one in furniture:
+        if one.span not in whole:
+            opening = Markup('<span class="otr-part">')
+            yield Mark(one.span, opening, opening)
+
+
+def _utterance_marks(view: ArticleView) -> Iterator[Mark]:
+    for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
+        style = f"otr-q otr-{utterance.mode}" + ("" if published_speaker(view, utterance) else " otr-open")
+        yield Mark(
+            utterance.span,
+            Markup('<span class="{}" id="{}">').format(style, addresses.anchor(ident)),
+            Markup('<span class="{}">').format(style),
+        )
+
+
+def _tags(view: ArticleView, spans: Sequence[Span], here: environment.Here) -> list[list[Tag]]:
+    """Return for each paragraph the small labels behind its utterances.
+
+    Their words are attributes, so that the text stays the seed's own, also when it is copied.
+    """
+    shares: list[list[Tag]] = [[] for _ in spans]
+    starts = [span.start for span in spans]
+    for utterance in view.story.speech.utterances:
+        number = bisect.bisect_left(starts, utterance.span.end) - 1
+        if number >= 0:
+            end = AFTER_WORDS_PATTERN.match(view.document.text, utterance.span.end, spans[number].end)
+            speaker = published_speaker(view, utterance)
+            html = _tag_html(
+                here.speaker(speaker) if speaker else here.to(addresses.unattributed_path()),
+                speaker.name if speaker else "",
+                utterance.mode == "reported",
+            )
+            shares[number].append(Tag(end.end() if end else utterance.span.end, html))
+    return shares
+
+
+@functools.lru_cache(maxsize=4096)
+def _tag_html(target: str, name: str, reported: bool) -> Markup:
+    style = "otr-by otr-by-reported" if reported else "otr-by"
+    verb = "reported of" if reported else "said by"
+    label, shown = (f"{verb} {name}", name) if name else ("not attributed", "not attributed")
+    element = "a" if target else "span"
+    role = Markup('href="{}"').format(target) if target else Markup('role="note"')
+    template = Markup('<{0} class="{1}" {2} aria-label="{3}" data-by="{4}"></{0}>')
+    return template.format(element, style, role, escape(label), escape(shown))

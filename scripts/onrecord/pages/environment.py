@@ -1,0 +1,177 @@
+"""The Jinja environment of the page templates: everything printed is escaped unless it is our own HTML."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from onrecord import addresses
+from onrecord.model import Problem
+from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
+from onrecord.pages.markup import bdi, escape, one_line
+
+TEMPLATES = Path(__file__).parent / "templates"
+# What a template leaves between its pieces; in an HTML page every line break of a seed is written as `&#10;`
+BLANK_LINES_PATTERN = re.compile(r"\n{2,}")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+# What PyYAML refuses to read, or reads as a line break, or what would turn a line of front matter around:
+# C1 controls, line and paragraph separators, direction marks and overrides, the byte order mark, non-characters
+NOT_IN_YAML_PATTERN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+# "2024-07-08", "2024-07", "2024"
+DATE_PATTERN = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?")
+
+STATUS_WORDS = {"stated": "stated", "inferred": "inferred", "added": "added", None: "not stated"}
+MODE_WORDS = {"direct": "word for word", "fragment": "some words of it", "reported": "in the reporter’s words"}
+KIND_WORDS = {
+    "person": "person",
+    "organisation": "organisation",
+    "anonymous": "not named in the text",
+    "ambiguous": "several people could be meant",
+    "unknown": "not attributed",
+}
+LONGEST_SHOWN = 1200
+
+
+def yaml_string(text: str) -> Markup:
+    """Return text as a double-quoted scalar that is at once JSON and YAML 1.1 and comes back as it was."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    safe = NOT_IN_YAML_PATTERN.sub(lambda m: f"\\u{ord(m[0]):04x}", quoted)
+    return Markup(safe)  # noqa: S704 - front matter is not HTML
+
+
+def yaml_value(value: object) -> Markup:
+    """Return a mapping or list on one line, as JSON that YAML reads alike."""
+    if isinstance(value, dict):
+        body = ", ".join(f"{yaml_string(str(k))}: {yaml_value(v)}" for k, v in value.items())
+        return Markup("{" + body + "}")  # noqa: S704
+    if isinstance(value, (list, tuple)):
+        return Markup("[" + ", ".join(map(yaml_value, value)) + "]")  # noqa: S704
+    return yaml_string(value) if isinstance(value, str) else Markup(json.dumps(value))  # noqa: S704
+
+
+def human_date(date: str) -> str:
+    """Return an ISO date in words (`8 July 2024`), or as it is when it is not one."""
+    found = DATE_PATTERN.fullmatch(date)
+    if not found:
+        return date
+    month = int(found["month"] or 0)
+    if not 1 <= month <= len(MONTHS):
+        return found["year"] if not found["month"] else date
+    name = f"{MONTHS[month - 1]} {found['year']}"
+    return f"{int(found['day'])} {name}" if found["day"] else name
+
+
+def thousands(number: int) -> str:
+    """Return a number with commas."""
+    return f"{number:,}"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(text: str) -> str:
+    """Return words as lists show them: whole, or up to 1,200 characters with an ellipsis."""
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    return text[:LONGEST_SHOWN].rsplit(None, 1)[0] + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a page stands: makes the links of that page."""
+
+    path: str
+    site: SiteView
+
+    def to(self, target: str, fragment: str = "") -> str:
+        """Return the relative address of a file below docs_dir."""
+        return addresses.link(self.path, target, self.site.directory_urls, fragment)
+
+    def full(self, target: str, fragment: str = "") -> str:
+        """Return the address to cite."""
+        return addresses.absolute(self.site.url, target, self.site.directory_urls, fragment)
+
+    def article(self, article: ArticleLink, utterance: str = "") -> str:
+        """Return the address of an article, or of an utterance in it."""
+        return self.to(addresses.article_path(article.id), addresses.anchor(utterance) if utterance else "")
+
+    def speaker(self, speaker: SpeakerLink) -> str:
+        """Return the address of a speaker's page, or an empty string for one that has none."""
+        has_page = speaker.id and speaker.kind in {"person", "organisation"}
+        return self.to(addresses.speaker_path(speaker.id)) if has_page else ""
+
+    def topic(self, topic: str) -> str:
+        """Return the address of a topic's page."""
+        return self.to(addresses.topic_path(topic))
+
+    def edit(self, seed_name: str) -> str:
+        """Return the address that opens a seed for editing, or an empty string."""
+        return addresses.edit_link(self.site.seed_edit_base, seed_name)
+
+
+def pages_of(page: PageOf) -> list[int]:
+    """Return the page numbers to offer: the ends and the neighbours; 0 stands for a gap."""
+    wanted = sorted({1, page.total, *range(max(1, page.number - 2), min(page.total, page.number + 2) + 1)})
+    offered: list[int] = []
+    for number in wanted:
+        if offered and number > offered[-1] + 1:
+            offered.append(0)
+        offered.append(number)
+    return offered
+
+
+def place(problem: Problem) -> str:
+    """Return where a problem lies, as `path:line` or the path alone."""
+    return f"{problem.path}:{problem.line}" if problem.line else problem.path
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """Return the environment, made once."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        yaml=yaml_value,
+        bdi=bdi,
+        line=one_line,
+        date=human_date,
+        n=thousands,
+        shortened=shortened,
+        outward=addresses.outward,
+    )
+    env.globals.update(
+        addresses=addresses, plural=plural, pages_of=pages_of, place=place,
+        STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
+    )  # fmt: skip
+    return env
+
+
+def _finalize(value: object) -> object:
+    return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def page(template: str, path: str, site: SiteView, **values: Any) -> tuple[str, str]:
+    """Return the path and the text of one page."""
+    text = environment().get_template(template).render(here=Here(path, site), site=site, **values)
+    raw = values.get("front", {}).get("raw", False)
+    return path, BLANK_LINES_PATTERN.sub("\n", text) if raw else text

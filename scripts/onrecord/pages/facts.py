@@ -1,0 +1,78 @@
+"""What is known about an article, for its page and its data file: title, speakers, fields and their status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import FieldName, Utterance
+from onrecord.pages import environment
+from onrecord.pages.links import ArticleLink, SpeakerLink
+from onrecord.pages.views import ArticleView
+
+FIELD_LABELS: dict[FieldName, str] = {
+    "title": "Title",
+    "date": "Date",
+    "byline": "Written by",
+    "outlet": "Outlet",
+    "source_url": "Source address",
+    "credit": "Credit line",
+    "licence": "Licence",
+    "section": "Section",
+    "place": "Place",
+    "language": "Language",
+}
+
+LANGUAGES = {
+    "en": "English", "ko": "Korean", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
+    "pt": "Portuguese", "nl": "Dutch", "ja": "Japanese", "zh": "Chinese", "ru": "Russian", "ar": "Arabic",
+    "und": "not determined",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the table of facts."""
+
+    name: FieldName
+    label: str
+    values: tuple[str, ...]
+    status: str
+    rules: tuple[str, ...]
+
+
+def link_of(view: ArticleView) -> ArticleLink:
+    """Return the article as other pages name it."""
+    fields = view.story.metadata.fields
+    title = next((f for f in fields if f.name == "title"), None)
+    date = next((f for f in fields if f.name == "date"), None)
+    return ArticleLink(
+        id=view.id,
+        title=title.value if title else view.seed.name,
+        title_status=title.status if title else "inferred",
+        date=date.value if date else "",
+        date_status=date.status if date else None,
+        outlet=view.story.metadata.value("outlet"),
+        extent=view.reuse.extent,
+    )
+
+
+def published_speaker(view: ArticleView, utterance: Utterance) -> SpeakerLink | None:
+    """Return who an utterance is given to on the site: never a guess, so None when unsure or unknown."""
+    if utterance.source is None or utterance.certainty == "unsure" or utterance.source >= len(view.speakers):
+        return None
+    speaker = view.speakers[utterance.source]
+    return None if speaker.kind == "unknown" else speaker
+
+
+def facts(view: ArticleView) -> list[Fact]:
+    """Return every field in a fixed order, with the words for its status, stated or not."""
+    rows = []
+    for name, label in FIELD_LABELS.items():
+        found = [f for f in view.story.metadata.fields if f.name == name]
+        values = tuple(view.reuse.name if name == "licence" and view.reuse.name else f.value for f in found)
+        if name == "language":
+            values = tuple(f"{LANGUAGES[v]} ({v})" if v in LANGUAGES else v for v in values)
+        statuses = " and ".join(dict.fromkeys(environment.STATUS_WORDS[f.status] for f in found))
+        rules = tuple(dict.fromkeys(f.rule for f in found))
+        rows.append(Fact(name, label, values, statuses or environment.STATUS_WORDS[None], rules))
+    return rows

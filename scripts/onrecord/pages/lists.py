@@ -1,0 +1,110 @@
+"""Lays out every page that is not an article: home, lists, speakers, topics, and work for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from onrecord import addresses
+from onrecord.pages import environment
+from onrecord.pages.links import PageOf, SiteView
+from onrecord.pages.markup import escape, one_line
+from onrecord.pages.views import (
+    ArticlesView,
+    HomeView,
+    ProblemsView,
+    SpeakersView,
+    SpeakerView,
+    TopicsView,
+    TopicView,
+    UnattributedView,
+)
+
+NOT_SEARCHED = {"exclude": True}
+SPEAKER_BOOST = 8
+TOPIC_BOOST = 4
+
+
+def _page(
+    template: str,
+    title: str,
+    path_of: Callable[[int], str],
+    site: SiteView,
+    page: PageOf | None = None,
+    search: dict[str, Any] | None = None,
+    **values: Any,
+) -> tuple[str, str]:
+    """Return a page of a list; every one but the first says its number in its title, and only the first is searched."""
+    page = page or PageOf()
+    head = title if page.number == 1 else f"{title}, page {page.number}"
+    searched = search if search and page.number == 1 else NOT_SEARCHED
+    front = {"title": str(escape(one_line(head))), "search": searched, "hide": ["toc"], "raw": True}
+    return environment.page(
+        template, path_of(page.number), site, front=front, title=head, page=page, path_of=path_of, **values
+    )
+
+
+def home(view: HomeView, site: SiteView) -> tuple[str, str]:
+    """Return the first page."""
+    path, text = _page("home.md.jinja", site.name, lambda _: addresses.HOME, site, view=view)
+    return path, text
+
+
+def articles(view: ArticlesView, site: SiteView) -> tuple[str, str]:
+    """Return a page of a list of articles."""
+    if view.year is None:
+        return _page("articles.md.jinja", "Articles", addresses.articles_path, site, view.page, view=view)
+    year = view.year
+    title = f"Articles of {year}" if year else "Articles without a stated date"
+    return _page("articles.md.jinja", title, lambda n: addresses.year_path(year, n), site, view.page, view=view)
+
+
+def speaker(view: SpeakerView, site: SiteView) -> tuple[str, str]:
+    """Return a page of a speaker."""
+    one = view.speaker
+    return _page(
+        "speaker.md.jinja",
+        one.name,
+        lambda n: addresses.speaker_path(one.id, n),
+        site,
+        view.page,
+        {"boost": SPEAKER_BOOST},
+        view=view,
+    )
+
+
+def speakers(view: SpeakersView, site: SiteView) -> tuple[str, str]:
+    """Return the index of speakers, or a page of those filed under a letter."""
+    letter = view.letter
+    if letter is None:
+        return _page("speakers.md.jinja", "Speakers", lambda _: addresses.SPEAKERS, site, view.page, view=view)
+    title = f"Speakers: {letter.label}"
+    return _page("speakers.md.jinja", title, lambda n: addresses.letter_path(letter.id, n), site, view.page, view=view)
+
+
+def topic(view: TopicView, site: SiteView) -> tuple[str, str]:
+    """Return a page of a topic."""
+    return _page(
+        "topic.md.jinja",
+        view.name,
+        lambda n: addresses.topic_path(view.id, n),
+        site,
+        view.page,
+        {"boost": TOPIC_BOOST},
+        view=view,
+    )
+
+
+def topics(view: TopicsView, site: SiteView) -> tuple[str, str]:
+    """Return the index of topics."""
+    return _page("topics.md.jinja", "Topics", lambda _: addresses.TOPICS, site, view=view)
+
+
+def unattributed(view: UnattributedView, site: SiteView) -> tuple[str, str]:
+    """Return a page of utterances that nobody could be given."""
+    return _page("unattributed.md.jinja", "Not attributed", addresses.unattributed_path, site, view.page, view=view)
+
+
+def problems(view: ProblemsView, site: SiteView) -> tuple[str, str]:
+    """Return a page of refusals and warnings."""
+    return _page("problems.md.jinja", "Refusals and warnings", addresses.problems_path, site, view.page, view=view)

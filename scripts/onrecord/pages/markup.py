@@ -1,0 +1,141 @@
+"""Turns words into HTML that shows exactly those words: escaping, and the elements around utterances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from onrecord.model import Span
+
+# Beyond the five characters of HTML: white space that Python-Markdown and MkDocs would change, and the control
+# characters that Python-Markdown keeps for itself (no seed may hold those).
+RARE = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;", "\x00": "\ufffd", "\x02": "\ufffd", "\x03": "\ufffd"}
+# "a tab\there"
+RARE_PATTERN = re.compile("[\t\n\r\x00\x02\x03]")
+# Direction overrides and isolates, and the tag characters that no screen shows
+TURNING_PATTERN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# "Harbour\n fete" -> the line break and the blank
+SPACE_PATTERN = re.compile(r"\s+")
+
+
+def escape(text: str) -> Markup:
+    """Return text as HTML on one line, good inside elements and quoted attributes alike; no Markdown in it is read."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return Markup(RARE_PATTERN.sub(_rare, safe.replace("'", "&#39;")))  # noqa: S704 - this is the function that escapes
+
+
+def _rare(found: re.Match[str]) -> str:
+    return RARE[found[0]]
+
+
+def one_line(text: str) -> str:
+    """Return a name or title as lists and heads show it: on one line, without marks that only turn the text around.
+
+    The text itself, on the article's page, keeps every character.
+    """
+    return SPACE_PATTERN.sub(" ", TURNING_PATTERN.sub("", text)).strip()
+
+
+def bdi(text: str) -> Markup:
+    """Return a name or title, isolated so that its writing direction cannot disturb what stands beside it."""
+    return Markup("<bdi>{}</bdi>").format(escape(one_line(text)))
+
+
+CLOSING = Markup("</span>")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A <span> to put around words: `opening` once, `again` where the element must be opened anew.
+
+    An element is closed and opened anew where a paragraph ends or another element that began earlier ends.
+    """
+
+    span: Span
+    opening: Markup
+    again: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """HTML without words of its own, to be put before the character at an offset."""
+
+    at: int
+    html: Markup
+
+
+def marked(text: str, within: Span, marks: Iterable[Mark], tags: Iterable[Tag] = ()) -> Markup:
+    """Return the text of a span as HTML with the marks that touch it around their words, and tags between them.
+
+    Every character of the span is in the result once and in order, however the marks overlap.
+    """
+    pieces = sorted(
+        (max(m.span.start, within.start), -min(m.span.end, within.end), order, m)
+        for order, m in enumerate(marks)
+        if m.span.start < within.end and m.span.end > within.start
+    )
+    writer = _Writer(text, within, tags)
+    for start, negative_end, _, mark in pieces:
+        writer.write_to(start)
+        writer.tags_to(start)
+        writer.open(-negative_end, mark, again=mark.span.start < start)
+    writer.write_to(within.end)
+    writer.tags_to(within.end)
+    return Markup("").join(writer.out)
+
+
+class _Writer:
+    """Writes one paragraph from left to right; open elements end in the reverse of the order they began in."""
+
+    def __init__(self, text: str, within: Span, tags: Iterable[Tag]) -> None:
+        self.text, self.at = text, within.start
+        self.tags = sorted((t for t in tags if within.start <= t.at <= within.end), key=lambda t: -t.at)
+        self.out: list[Markup] = []
+        self.elements: list[tuple[int, Mark]] = []
+
+    def write_to(self, until: int) -> None:
+        """Write the text up to an offset, and the end of every element that ends there or before."""
+        while self.elements and self.elements[-1][0] <= until:
+            end, _ = self.elements.pop()
+            self._words(end)
+            self.out.append(CLOSING)
+        self._words(until)
+
+    def _words(self, until: int) -> None:
+        while self.tags and self.tags[-1].at < until:
+            tag = self.tags.pop()
+            self.out += (escape(self.text[self.at : tag.at]), tag.html)
+            self.at = tag.at
+        self.out.append(escape(self.text[self.at : until]))
+        self.at = until
+
+    def tags_to(self, until: int) -> None:
+        """Write the tags that stand at an offset."""
+        while self.tags and self.tags[-1].at <= until:
+            self.out.append(self.tags.pop().html)
+
+    def open(self, end: int, mark: Mark, again: bool) -> None:
+        """Begin an element; those open ones that end before it are closed, and opened anew within it."""
+        shorter: list[tuple[int, Mark]] = []
+        while self.elements and self.elements[-1][0] < end:
+            shorter.append(self.elements.pop())
+            self.out.append(CLOSING)
+        for stop, one, anew in [(end, mark, again), *((stop, one, True) for stop, one in reversed(shorter))]:
+            self.out.append(one.again if anew else one.opening)
+            self.elements.append((stop, one))
+
+
+def gaps(text: str, paragraphs: Sequence[Span], within: Span) -> list[Span]:
+    """Return the stretches of a span between its paragraphs that hold anything visible, without outer white space."""
+    found: list[Span] = []
+    at = within.start
+    for paragraph in (*paragraphs, Span(within.end, within.end)):
+        words = text[at : paragraph.start]
+        if words.strip():
+            start = at + len(words) - len(words.lstrip())
+            found.append(Span(start, start + len(words.strip())))
+        at = max(at, paragraph.end)
+    return found

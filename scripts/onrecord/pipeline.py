@@ -1,0 +1,263 @@
+"""The way from seeds to docs: read what changed, bring the catalogue in step, make the pages that are affected."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord import authority, extraction, mapping, problems, reduction, seeds, sync
+from onrecord.assembly import Assembly
+from onrecord.authority import Authority
+from onrecord.catalogue import Catalogue, discard, is_damage
+from onrecord.config import Archive
+from onrecord.listings import Unit, counts, units
+from onrecord.mapping import Fresh, Rules, Stored
+from onrecord.model import Problem, Refused, Seed
+from onrecord.pages.views import Counts
+from onrecord.sync import Lock, Report, Writer
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
+
+GENERATED = ("articles", "data", "index.md", "letters", "speakers", "topics", "work", "years")
+"""Files and folders of docs_dir that belong to the engine when people's pages lie in the same folder."""
+REDUCTION_PARTS = (
+    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "entries.py", "folding.py", "identities.py",
+    "lexicons", "naming.py", "offices.py", "records.py", "reduction.py", "references.py",
+)  # fmt: skip
+SUBJECTS_PARTS = (
+    "authority.py", "entries.py", "folding.py", "lexicon.py", "records.py", "references.py", "subjects.py",
+)  # fmt: skip
+COMMIT_EVERY = 500
+WAIT_SECONDS = 600.0
+
+
+@dataclass(slots=True)
+class Result:
+    """What a build did, for its closing words. `rebuilt` says why the catalogue was thrown away, if it was."""
+
+    counts: Counts = field(default_factory=Counts)
+    report: Report = field(default_factory=Report)
+    problems: list[Problem] = field(default_factory=list)
+    seeds: int = 0
+    read: int = 0
+    rebuilt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: processes at once, whether to write nothing, whom to tell, and a cluster's executor, if any."""
+
+    jobs: int = 0
+    dry: bool = False
+    progress: Progress = lambda _what, _done, _total: None
+    executor: Executor | None = None
+    wait: float = WAIT_SECONDS
+
+    @property
+    def processes(self) -> int:
+        """How many processes to use: as many as there are cores when nothing was said."""
+        if self.jobs > 0:
+            return self.jobs
+        usable = getattr(os, "sched_getaffinity", None)
+        return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def build(archive: Archive, options: Options) -> Result:
+    """Bring docs in step with seeds and authority files. Raises Refused when the archive itself cannot be read."""
+    with Lock(archive.cache / "lock", options.wait):
+        return build_locked(archive, options)
+
+
+def build_locked(archive: Archive, options: Options) -> Result:
+    """Do what `build` does, for a caller that holds the lock. A catalogue that proves damaged is made anew, once."""
+    try:
+        return _build(archive, options)
+    except Exception as error:
+        if not is_damage(error):
+            raise
+        discard(archive.catalogue)
+        result = _build(archive, options)
+        result.rebuilt = str(error)
+        return result
+
+
+def _build(archive: Archive, options: Options) -> Result:
+    catalogue, result, known = gather(archive, options)
+    try:
+        assembly = Assembly(catalogue, archive, known)
+        writer = Writer(archive.docs, options.dry)
+        _write(catalogue, assembly, writer, options)
+        result.report = writer.report
+        if not options.dry:
+            catalogue.commit()
+        return result
+    finally:
+        catalogue.close()
+
+
+def gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Authority]:
+    """Bring the catalogue in step with seeds and authority files, and return it open. The caller holds the lock."""
+    if not archive.seeds.is_dir():
+        fix = "make the folder and put a .txt or .md file into it, or correct extra.onrecord.seeds"
+        raise Refused(problems.make("NO-SEEDS", archive.shown(archive.seeds), "there is no such folder", fix=fix))
+    try:
+        return _gather(archive, options)
+    except Exception as error:
+        if not is_damage(error):
+            raise
+        discard(archive.catalogue)
+        catalogue, result, known = _gather(archive, options)
+        result.rebuilt = str(error)
+        return catalogue, result, known
+
+
+def _gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Authority]:
+    known = authority.load(archive.authority, archive.shared)
+    path = None if options.dry and not archive.catalogue.exists() else archive.catalogue
+    catalogue = Catalogue(path)
+    try:
+        result = Result(rebuilt=catalogue.rebuilt)
+        _update(catalogue, archive, known, options, result)
+        if not options.dry:
+            catalogue.commit()
+        result.counts = counts(Assembly(catalogue, archive, known))
+        result.problems = [shown(archive, *one) for one in catalogue.problems()]
+    except BaseException:
+        catalogue.close()
+        raise
+    return catalogue, result, known
+
+
+def shown(archive: Archive, seed: str, problem: Problem) -> Problem:
+    """Return a problem with a path as people at a terminal would write it."""
+    path = archive.seeds / problem.path if seed else Path(problem.path)
+    return Problem(
+        archive.shown(path), problem.line, problem.code, problem.severity, problem.message, problem.fix
+    )  # fmt: skip
+
+
+def _update(catalogue: Catalogue, archive: Archive, known: Authority, options: Options, result: Result) -> None:
+    catalogue.drop_problems("authority")
+    catalogue.drop_problems("file")
+    catalogue.add_problems("", "authority", known.problems)
+    topics_key = reduction.digest(extraction.digest_of(*SUBJECTS_PARTS), known.topics.digest)
+    rules = Rules(known.reading, known.topics, topics_key)
+    changed = _read_seeds(catalogue, archive, rules, options, result)
+    changed |= _find_subjects(catalogue, rules, options)
+    parts = (known.people.digest, known.topics.digest, topics_key, extraction.digest_of(*REDUCTION_PARTS))
+    state = reduction.digest(*parts)
+    if changed or catalogue.state("reduced") != state:
+        options.progress("Comparing", 0, 0)
+        catalogue.remember("reduced", "")
+        reduction.reduce(catalogue, known.people, known.topics)
+        catalogue.remember("reduced", state)
+    if not catalogue.one("SELECT count(*) FROM articles"):
+        catalogue.add_problems("", "file", [_nothing(archive, result.seeds)])
+
+
+def _nothing(archive: Archive, seeds_found: int) -> Problem:
+    if seeds_found:
+        return problems.make("NOTHING-TO-PUBLISH", str(archive.seeds), f"all {seeds_found} seeds were refused")
+    return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds")
+
+
+def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: Options, result: Result) -> bool:
+    """Extract the seeds that are new or changed and forget those that are gone; say whether anything changed."""
+    stored = catalogue.pairs("SELECT name, key FROM seeds")
+    names = seeds.find(archive.seeds)
+    result.seeds = len(names)
+    gone = stored.keys() - set(names)
+    catalogue.drop(sorted(gone))
+    tasks = _changed(catalogue, archive, names, stored, rules, options.progress)
+    for entry in mapping.entries(tasks, rules, options.processes, options.executor):
+        catalogue.store(entry)
+        result.read += 1
+        if result.read % COMMIT_EVERY == 0 and not options.dry:
+            catalogue.remember("reduced", "")
+            catalogue.commit()
+    return bool(gone or result.read or catalogue.one("SELECT count(*) FROM problems WHERE stage = 'file'"))
+
+
+def _changed(
+    catalogue: Catalogue, archive: Archive, names: list[str], stored: dict[str, str], rules: Rules, progress: Progress
+) -> Iterator[Fresh]:
+    """Yield the seeds whose stored extraction is missing or stale; those that cannot be read are put on record."""
+    for number, name in enumerate(names):
+        if number % 50 == 0:
+            progress("Reading", number, len(names))
+        try:
+            seed: Seed = seeds.read(archive.seeds, name)
+        except Refused as refusal:
+            catalogue.drop([name])
+            catalogue.add_problems(name, "file", [refusal.problem])
+            continue
+        key = extraction.key(seed, rules.reading.digest)
+        if stored.get(name) != key:
+            yield Fresh(seed, key)
+
+
+def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
+    """Find the topics anew of those articles whose topics were found by other rules; say whether there were any."""
+    sql = "SELECT name FROM seeds WHERE text IS NOT NULL AND subjects_key <> ?"
+    names = [row[0] for row in catalogue.rows(sql, rules.topics_key)]
+
+    def tasks() -> Iterator[Stored]:
+        for number, name in enumerate(names):
+            if number % 50 == 0:
+                options.progress("Finding topics", number, len(names))
+            sql = "SELECT text, extraction FROM seeds WHERE name = ?"
+            row = next(catalogue.rows(sql, name))
+            yield Stored(name, row[0], row[1])
+
+    for entry in mapping.entries(tasks(), rules, options.processes, options.executor):
+        if entry.stories:
+            catalogue.store_subjects(entry)
+        else:
+            catalogue.store(entry)
+    return bool(names)
+
+
+def _write(catalogue: Catalogue, assembly: Assembly, writer: Writer, options: Options) -> None:
+    """Make the pages whose digest changed, keep the others, and delete what belongs to nothing any more."""
+    known: set[str] = set()
+    total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)") or 1
+    for number, unit in enumerate(units(assembly)):
+        if number % 50 == 0:
+            options.progress("Writing pages", min(number, total), total)
+        known.add(unit.name)
+        _write_unit(catalogue, assembly, writer, unit, options.dry)
+        if number % COMMIT_EVERY == 0 and not options.dry:
+            catalogue.commit()
+    archive = assembly.archive
+    if archive.docs == archive.pages:
+        writer.sweep(GENERATED)
+    else:
+        for path in hand_written(archive.pages):
+            writer.write(path, (archive.pages / path).read_bytes())
+        writer.sweep(["."])
+    stale = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
+    catalogue.change("DELETE FROM pages WHERE unit = ?", stale)
+
+
+def _write_unit(catalogue: Catalogue, assembly: Assembly, writer: Writer, unit: Unit, dry: bool) -> None:
+    made_from, files = catalogue.page_files(unit.name)
+    if made_from == unit.digest and all(sync.stamp(writer.root / path) == stamp for path, stamp in files):
+        for path, _ in files:
+            writer.keep(path)
+        return
+    written = [[path, writer.write(path, content)] for path, content in unit.files()]
+    if not dry:
+        catalogue.remember_pages(unit.name, unit.digest, written)
+
+
+def hand_written(folder: Path) -> Iterator[str]:
+    """Yield the paths of people's own pages and assets: what in their folder the engine did not make."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if path.is_file() and not path.is_symlink() and not hidden and inside.parts[0] not in GENERATED:
+            yield inside.as_posix()

@@ -1,0 +1,168 @@
+"""Fill the pages of one speaker and of one topic from the catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from onrecord.addresses import PER_PAGE
+from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.identities import Appearance, Identity
+from onrecord.pages.links import PageOf, SpeakerLink, TopicLink
+from onrecord.pages.views import RoleView, SpeakerView, TopicView
+from onrecord.people import Row
+
+QUOTATIONS_OF_TOPIC = 100
+SPOKEN = "JOIN utterance_subjects t ON t.article = u.article AND t.utterance = u.number"
+
+
+def _share(page: PageOf) -> str:
+    return f" LIMIT {PER_PAGE} OFFSET {(page.number - 1) * PER_PAGE}"
+
+
+def speaker_view(assembly: Assembly, row: Any, page: PageOf) -> SpeakerView:
+    """Return one page of a speaker; `row` is theirs in the catalogue."""
+    who = row["who"]
+    listed = assembly.authority.people.get(who)
+    sql = f"{QUOTATION} WHERE u.open = 0 AND s.who = ? {NEWEST_FIRST}{_share(page)}"
+    return SpeakerView(
+        speaker=_speaker(row),
+        page=page,
+        names=_names(assembly, who),
+        roles=_roles(assembly, who),
+        quotations=assembly.quotations(assembly.catalogue.rows(sql, who)),
+        topics=_topics(assembly, who),
+        description=listed.note if listed else "",
+        same_as=listed.addresses if listed else (),
+    )
+
+
+def speaker_summaries(assembly: Assembly) -> Iterator[SpeakerView]:
+    """Yield every speaker by id, without the words said and the topics: for lists of all speakers."""
+    sql = """SELECT s.who, s.name AS met, s.roles, a.* FROM sources s JOIN speakers w ON w.who = s.who
+             JOIN articles a ON a.id = s.article ORDER BY s.who, a.date, a.article"""
+    met = groupby(assembly.catalogue.rows(sql), key=lambda row: str(row["who"]))
+    for row in assembly.catalogue.rows("SELECT * FROM speakers ORDER BY who"):
+        who, found = next(met)
+        assert who == row["who"]
+        named = list(found)
+        listed = assembly.authority.people.get(who)
+        names = (*assembly.authority.people.names(who), *sorted({one["met"] for one in named}))
+        yield SpeakerView(
+            speaker=_speaker(row),
+            page=PageOf(1, 1, row["quotations"]),
+            names=tuple(dict.fromkeys(names)),
+            roles=_distinct(assembly, named),
+            description=listed.note if listed else "",
+            same_as=listed.addresses if listed else (),
+        )
+
+
+def _speaker(row: Any) -> SpeakerLink:
+    return SpeakerLink(row["kind"], row["name"], row["who"], bool(row["listed"]), quotations=row["quotations"])
+
+
+def _names(assembly: Assembly, who: str) -> tuple[str, ...]:
+    met = assembly.catalogue.rows("SELECT DISTINCT name FROM sources WHERE who = ? ORDER BY name", who)
+    return tuple(dict.fromkeys((*assembly.authority.people.names(who), *(row[0] for row in met))))
+
+
+def _roles(assembly: Assembly, who: str) -> tuple[RoleView, ...]:
+    """Return distinct wordings of a speaker's roles with the first article of each, by date."""
+    sql = """SELECT s.roles, a.* FROM sources s JOIN articles a ON a.id = s.article
+             WHERE s.who = ? AND s.roles <> '[]' ORDER BY a.date, a.article"""
+    return _distinct(assembly, assembly.catalogue.rows(sql, who))
+
+
+def _distinct(assembly: Assembly, rows: Iterable[Any]) -> tuple[RoleView, ...]:
+    found: dict[str, RoleView] = {}
+    for row in rows:
+        if row["roles"] == "[]":
+            continue
+        link = assembly.article_link(row)
+        if link.extent != "metadata":
+            for words in json.loads(row["roles"]):
+                found.setdefault(words, RoleView(words, link))
+    return tuple(found.values())
+
+
+def _topics(assembly: Assembly, who: str) -> tuple[TopicLink, ...]:
+    sql = f"""SELECT t.topic, count(*) FROM sources s
+              JOIN utterances u ON u.article = s.article AND u.source = s.number AND u.open = 0
+              {SPOKEN} WHERE s.who = ? GROUP BY t.topic ORDER BY 2 DESC, 1"""  # noqa: S608
+    return tuple(topic_link(assembly, row[0], row[1]) for row in assembly.catalogue.rows(sql, who))
+
+
+def topic_link(assembly: Assembly, topic: str, count: int = 0) -> TopicLink:
+    """Return a topic as other pages name it."""
+    known = assembly.authority.topics.get(topic)
+    return TopicLink(topic, known.name if known else topic, count)
+
+
+def topic_view(assembly: Assembly, topic: str, page: PageOf) -> TopicView:
+    """Return one page of a topic."""
+    topics = assembly.authority.topics
+    known = topics.get(topic)
+    sql = f"""SELECT a.* FROM subjects t JOIN articles a ON a.id = t.article WHERE t.topic = ?
+              ORDER BY a.date DESC, a.article{_share(page)}"""  # noqa: S608
+    first = page.number == 1
+    articles = assembly.catalogue.pairs("SELECT topic, articles FROM topics")
+    return TopicView(
+        id=topic,
+        name=known.name if known else topic,
+        page=page,
+        description=known.scope if known else "",
+        code=known.iptc if known else "",
+        broader=tuple(topic_link(assembly, one, articles.get(one, 0)) for one in topics.broader(topic)),
+        narrower=tuple(topic_link(assembly, one, articles.get(one, 0)) for one in topics.narrower(topic)),
+        articles=tuple(map(assembly.article_link, assembly.catalogue.rows(sql, topic))),
+        speakers=_speakers(assembly, topic) if first else (),
+        quotations=_quotations(assembly, topic) if first else (),
+    )
+
+
+def people_met(assembly: Assembly) -> Iterator[Row]:
+    """Yield every source of every article with who it was found to be, and the first words said by it there."""
+    sql = """SELECT a.article, a.date, s.*, a.seed, u.start, u."end", a.licence FROM sources s
+             JOIN articles a ON a.id = s.article LEFT JOIN utterances u ON u.article = s.article AND u.number = (
+                 SELECT min(v.number) FROM utterances v WHERE v.article = s.article AND v.source = s.number)
+             ORDER BY a.article, s.number"""
+    for row in assembly.catalogue.rows(sql):
+        roles = tuple(json.loads(row["roles"]))
+        met = Appearance(row["article"], row["date"], row["number"], row["kind"], row["name"], roles)
+        candidates = tuple((one[0], one[1]) for one in json.loads(row["candidates"]))
+        who = Identity(row["who_kind"], row["who"], row["who_name"], row["who_rule"], candidates, bool(row["listed"]))
+        yield Row(met, who, "" if row["start"] is None else assembly.words(row["seed"], row["start"], row["end"]))
+
+
+def topic_summaries(assembly: Assembly) -> Iterator[TopicView]:
+    """Yield every topic that has articles, without these: for lists of all topics."""
+    for topic, count in assembly.catalogue.rows("SELECT topic, articles FROM topics ORDER BY topic"):
+        known = assembly.authority.topics.get(topic)
+        yield TopicView(
+            id=topic,
+            name=known.name if known else topic,
+            page=PageOf(1, 1, count),
+            description=known.scope if known else "",
+            code=known.iptc if known else "",
+            broader=tuple(topic_link(assembly, one) for one in assembly.authority.topics.broader(topic)),
+        )
+
+
+def _speakers(assembly: Assembly, topic: str) -> tuple[SpeakerLink, ...]:
+    """Return who says something with the topic's words in it, with how many utterances."""
+    sql = """SELECT w.*, count(*) AS spoken FROM utterance_subjects t
+             JOIN utterances u ON u.article = t.article AND u.number = t.utterance AND u.open = 0
+             JOIN sources s ON s.article = u.article AND s.number = u.source JOIN speakers w ON w.who = s.who
+             WHERE t.topic = ? GROUP BY w.who ORDER BY spoken DESC, w.name, w.who"""
+    return tuple(
+        SpeakerLink(row["kind"], row["name"], row["who"], bool(row["listed"]), quotations=row["spoken"])
+        for row in assembly.catalogue.rows(sql, topic)
+    )
+
+
+def _quotations(assembly: Assembly, topic: str) -> tuple[Any, ...]:
+    sql = f"{QUOTATION} {SPOKEN} WHERE t.topic = ? AND u.open = 0 {NEWEST_FIRST} LIMIT {QUOTATIONS_OF_TOPIC}"
+    return assembly.quotations(assembly.catalogue.rows(sql, topic))

@@ -1,0 +1,15 @@
+"""Read `.txt` seeds: nothing in them is a header, all of it is text."""
+
+from __future__ import annotations
+
+from onrecord.model import RawArticle, Seed, Span
+from onrecord.readers.decoding import decode
+
+SUFFIXES = (".txt",)
+
+
+def parse(seed: Seed) -> RawArticle:
+    """Return the whole text of a plain seed as its body."""
+    decoded = decode(seed)
+    body = Span(0, len(decoded.text))
+    return RawArticle("txt", decoded.encoding, decoded.text, (), body, decoded.problems, decoded.bom_bytes)

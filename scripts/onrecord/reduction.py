@@ -1,0 +1,168 @@
+"""What can only be known when all seeds are seen: ids, who is who across the archive, doubles, and digests.
+
+Everything is written into the catalogue. A digest stands for all that a page is made from, so that pages whose
+digest did not change need not be made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from onrecord import addresses, identities, problems
+from onrecord.authority import PeopleAuthority, TopicsAuthority
+from onrecord.catalogue import Catalogue
+from onrecord.identities import Appearance, Identity
+from onrecord.model import Problem
+
+STAGES = ("ids", "duplicates")
+
+APPEARANCES = """
+SELECT a.article, a.date, s.number, s.kind, s.name, s.roles
+FROM sources s JOIN articles a ON a.id = s.article ORDER BY a.article, s.number"""
+OPEN = """
+UPDATE utterances SET open = 1 - open WHERE open <> (
+    source IS NULL OR certainty = 'unsure' OR (
+        SELECT who_kind FROM sources s WHERE s.article = utterances.article AND s.number = utterances.source
+    ) NOT IN ('person', 'organisation', 'anonymous'))"""
+SPEAKERS = """
+INSERT INTO speakers (who, kind, name, listed, quotations)
+SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), count(*)
+FROM utterances u JOIN sources s ON s.article = u.article AND s.number = u.source
+WHERE u.open = 0 AND s.who <> '' GROUP BY s.who"""
+ARTICLE_PARTS = """
+SELECT a.id, a.article, s.key, s.name AS seed, a.title, a.date, a.outlet, a.licence,
+    (SELECT count(*) FROM articles b WHERE b.seed = a.seed) AS parts,
+    (SELECT json_group_array(json_array(x.number, x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates,
+        EXISTS (SELECT 1 FROM speakers w WHERE w.who = x.who))) FROM sources x WHERE x.article = a.id) AS sources,
+    (SELECT json_group_array(json_array(t.topic, t.rule, t.spans)) FROM subjects t WHERE t.article = a.id) AS subjects,
+    (SELECT json_group_array(json_array(p.code, p.message)) FROM problems p
+        WHERE p.seed = s.name AND p.stage <> 'seed') AS problems
+FROM articles a JOIN seeds s ON s.id = a.seed"""
+SPEAKER_ARTICLES = """
+SELECT DISTINCT s.who, a.date, a.article, a.digest FROM sources s
+JOIN speakers w ON w.who = s.who JOIN articles a ON a.id = s.article ORDER BY s.who, a.date DESC, a.article"""
+TOPIC_ARTICLES = """
+SELECT t.topic, a.digest FROM subjects t JOIN articles a ON a.id = t.article
+ORDER BY t.topic, a.date DESC, a.article"""
+
+
+def digest(*parts: object) -> str:
+    """Return a short digest of values that print the same whenever they are equal."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def reduce(catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority) -> None:
+    """Bring everything that depends on the whole archive up to date."""
+    for stage in STAGES:
+        catalogue.drop_problems(stage)
+    _give_ids(catalogue)
+    _report_duplicates(catalogue)
+    _identify(catalogue, known)
+    _digest_articles(catalogue, topics)
+    _digest_speakers(catalogue, known)
+    _digest_topics(catalogue, topics)
+
+
+def _give_ids(catalogue: Catalogue) -> None:
+    """Give articles and utterances their ids, and say where two seeds would have shared one."""
+    seeds = [(row[0], row[1]) for row in catalogue.rows("SELECT name, sha256 FROM seeds WHERE text IS NOT NULL")]
+    ids = addresses.article_ids(seeds)
+    taken = set(ids.values())
+    sql = "SELECT a.id, a.article, a.number, s.name FROM articles a JOIN seeds s ON s.id = a.seed ORDER BY s.id"
+    changed = [
+        (given, row["id"])
+        for row in catalogue.rows(sql)
+        if (given := addresses.story_id(ids[row["name"]], row["number"], taken)) != row["article"]
+    ]
+    catalogue.change("UPDATE articles SET article = ? WHERE id = ?", changed)
+    catalogue.change(
+        "UPDATE utterances SET utterance = ? WHERE article = ? AND number = ?",
+        (row for given, article in changed for row in _utterance_ids(catalogue, given, article)),
+    )
+    for name, given in sorted(addresses.clashes(ids).items()):
+        message = f"another seed has the name that this one's id would be made from; its id is {given!r}"
+        catalogue.add_problems(name, "ids", [problems.make("ID-CLASH", name, message)])
+
+
+def _utterance_ids(catalogue: Catalogue, given: str, article: int) -> Iterator[tuple[str, int, int]]:
+    sql = "SELECT s.text FROM seeds s JOIN articles a ON a.seed = s.id WHERE a.id = ?"
+    text: str = catalogue.one(sql, article)
+    sql = 'SELECT number, start, "end" FROM utterances WHERE article = ? ORDER BY number'
+    rows = list(catalogue.rows(sql, article))
+    ids = addresses.utterance_ids(given, [text[row[1] : row[2]] for row in rows])
+    return ((one, article, row[0]) for one, row in zip(ids, rows, strict=True))
+
+
+def _report_duplicates(catalogue: Catalogue) -> None:
+    sql = """SELECT name, first FROM (SELECT name, min(name) OVER (PARTITION BY sha256) AS first FROM seeds
+             WHERE text IS NOT NULL) WHERE name <> first ORDER BY name"""
+    for name, first in list(catalogue.rows(sql)):
+        problem: Problem = problems.make("DUPLICATE", name, f"the file has the same bytes as {first!r}")
+        catalogue.add_problems(name, "duplicates", [problem])
+
+
+def _identify(catalogue: Catalogue, known: PeopleAuthority) -> None:
+    """Say who each source is, which utterances stay open, and who speaks."""
+    rows = catalogue.rows(APPEARANCES)
+    appearances = [Appearance(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5]))) for row in rows]
+    found = identities.resolve(appearances, known)
+    del appearances
+    catalogue.change(
+        "UPDATE sources SET who_kind=?, who=?, who_name=?, who_rule=?, listed=?, candidates=? "
+        "WHERE article=? AND number=?",
+        _new_identities(catalogue, found),
+    )
+    catalogue.change(OPEN, [()])
+    catalogue.change("DELETE FROM speakers", [()])
+    catalogue.change(SPEAKERS, [()])
+
+
+def _new_identities(catalogue: Catalogue, found: dict[tuple[str, int], Identity]) -> Iterator[tuple[Any, ...]]:
+    """Yield what has to change, so that an archive in which nobody changed is not written anew."""
+    sql = """SELECT a.article, s.number, s.article, s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates
+             FROM sources s JOIN articles a ON a.id = s.article"""
+    changed = []
+    for row in catalogue.rows(sql):
+        who = found[row[0], row[1]]
+        candidates = json.dumps(who.candidates, ensure_ascii=False)
+        values = (who.kind, who.id, who.name, who.rule, int(who.listed), candidates)
+        if values != tuple(row)[3:]:
+            changed.append((*values, row[2], row[1]))
+    return iter(changed)
+
+
+def _digest_articles(catalogue: Catalogue, topics: TopicsAuthority) -> None:
+    names = {topic.id: topic.name for topic in topics.topics}
+    changed = []
+    for row in catalogue.rows(ARTICLE_PARTS):
+        found = [(topic, names.get(topic, topic)) for topic, _, _ in json.loads(row["subjects"])]
+        changed.append((digest(*tuple(row)[1:], found), row["id"]))
+    catalogue.change("UPDATE articles SET digest = ?1 WHERE id = ?2 AND digest <> ?1", changed)
+
+
+def _chained(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield each first column with the digest of the last columns of its rows."""
+    for first, group in groupby(rows, key=lambda row: row[0]):
+        total = hashlib.sha256()
+        for row in group:
+            total.update(row[-1].encode())
+        yield first, total.hexdigest()[:32]
+
+
+def _digest_speakers(catalogue: Catalogue, known: PeopleAuthority) -> None:
+    digests = ((digest(found, repr(known.get(who))), who) for who, found in _chained(catalogue.rows(SPEAKER_ARTICLES)))
+    catalogue.change("UPDATE speakers SET digest = ? WHERE who = ?", list(digests))
+
+
+def _digest_topics(catalogue: Catalogue, topics: TopicsAuthority) -> None:
+    catalogue.change("DELETE FROM topics", [()])
+    sql = "INSERT INTO topics (topic, articles, digest) SELECT topic, count(*), '' FROM subjects GROUP BY topic"
+    catalogue.change(sql, [()])
+    rows = [
+        (digest(found, repr(topics.get(topic))), topic) for topic, found in _chained(catalogue.rows(TOPIC_ARTICLES))
+    ]
+    catalogue.change("UPDATE topics SET digest = ? WHERE topic = ?", rows)

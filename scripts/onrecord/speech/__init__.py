@@ -1,0 +1,27 @@
+"""Who said what in a story: quotations, fragments, turns and reported speech, with speakers and the rules that tell.
+
+One module per language reads whole stories (english, korean); a story in any other language has its quotations found
+and its speakers left open. Marks, masks and sentences serve all languages; turns finds the labels of transcripts.
+"""
+
+from __future__ import annotations
+
+from onrecord import language
+from onrecord.model import Document, Metadata, Speech
+from onrecord.speech import english, korean, other, turns
+
+
+def read(document: Document, paragraphs: range, metadata: Metadata) -> Speech:
+    """Return the speech in the paragraphs of one story."""
+    code = metadata.value("language") or language.detect(_words(document, paragraphs))
+    found = turns.find(document, paragraphs, metadata)
+    if code == "en":
+        return english.read(document, paragraphs, metadata, found)
+    if code == "ko":
+        return korean.read(document, paragraphs, metadata, found)
+    return other.read(document, paragraphs, metadata, found)
+
+
+def _words(document: Document, paragraphs: range) -> str:
+    spans = document.paragraphs[paragraphs.start : paragraphs.stop]
+    return document.text[spans[0].start : spans[-1].end] if spans else ""

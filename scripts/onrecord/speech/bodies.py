@@ -1,0 +1,78 @@
+"""Gather the bodies that a story names: ministries, companies, outlets, parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Span
+from onrecord.speech.lexicon import NOUNS, W, flags, fold
+from onrecord.speech.names import Found
+from onrecord.speech.votes import Verdict
+
+MOST_BEARERS = 40
+# "the Harbour Council (HC)"
+ACRONYM_PATTERN = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body with the places that name it; `longest` is the index of its fullest form."""
+
+    name: str
+    forms: tuple[Span, ...]
+    longest: int
+
+
+def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], used: Collection[int]) -> list[Body]:
+    """Return the bodies of a story in order of their first place, an acronym joined to its name."""
+    places: dict[str, list[int]] = {}
+    same: dict[str, str] = {}
+    for index, name in enumerate(found):
+        if index in used or not _is_body(name, verdicts.get(name.form)):
+            continue
+        key = fold(name.form)
+        if match := ACRONYM_PATTERN.match(masked, name.name.end):
+            same[fold(match.group(1))] = key
+        places.setdefault(key, []).append(index)
+    merged: dict[str, list[int]] = {}
+    longer = _longer(places)
+    for key, indexes in places.items():
+        merged.setdefault(same.get(key) or longer.get(key, key), []).extend(indexes)
+    out = []
+    for key, indexes in merged.items():
+        indexes.sort()
+        spans = tuple(found[i].name for i in indexes)
+        longest = max(range(len(spans)), key=lambda i: (spans[i].end - spans[i].start, -i))
+        out.append(Body(key, spans, longest))
+    return out
+
+
+def _longer(places: dict[str, list[int]]) -> dict[str, str]:
+    """Return, for each short name of a body, the one longer name that it stands for: "Council", "Harbour Council"."""
+    by_word: dict[str, list[str]] = {}
+    for key in places:
+        for word in set(key.split()):
+            by_word.setdefault(word, []).append(key)
+    out = {}
+    for key in places:
+        words = key.split()
+        bearers = by_word[words[-1]]
+        if len(words) > 2 or words[-1] not in NOUNS["bodies"] or len(bearers) > MOST_BEARERS:
+            continue
+        longer = [other for other in bearers if len(other.split()) > len(words) and set(words) <= set(other.split())]
+        if len(longer) == 1:
+            out[key] = longer[0]
+    return out
+
+
+def _is_body(name: Found, verdict: Verdict | None) -> bool:
+    """Say whether a name is of a body: by its words, its capitals, or because it speaks and is nobody's surname."""
+    if verdict is None:
+        return False
+    if name.kind == "organisation":
+        return True
+    return (
+        name.kind == "word" and "saying" in verdict.evidence and not flags(name.form) & (W.FORENAME | W.THING | W.TITLE)
+    )

@@ -1,0 +1,235 @@
+"""English cues: the words that say somebody spoke, and whether they say so where they stand."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import yaml
+
+from onrecord.model import Span
+from onrecord.speech.grammar import GRAMMAR
+
+CUES_PATH = Path(__file__).parent / "data" / "en-cues.yml"
+CueKind = Literal["report", "mixed", "beside", "according"]
+Form = Literal["base", "s", "past", "ing"]
+
+# "spokesman", "didn't", "Oyelaran's", "vice-chair"
+WORD_PATTERN = re.compile(r"\w+(?:['·-]\w+)*·?")
+
+VOWELS = frozenset("aeiou")
+AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
+NEGATIVES = frozenset(GRAMMAR["negatives"])
+MODALS = frozenset(GRAMMAR["modals"])
+# Before a form that may be a noun ("the claims", "his reports", "a report").
+DETERMINERS = frozenset(GRAMMAR["determiners"])
+
+
+BE = frozenset(GRAMMAR["be"])
+# Determiners that may be a subject by themselves: "both said".
+QUANTIFIERS = frozenset(GRAMMAR["quantifiers"])
+
+
+class Word(NamedTuple):
+    """A word of the masked text; `low` is its lower case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying, or "according to", where it stands. `kind` says how much it needs to be believed."""
+
+    span: Span
+    lemma: str
+    kind: CueKind
+    form: Form
+    word: int  # index of its first word in the list that it was found in
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The verbs by inflected form, and what content they take."""
+
+    forms: dict[str, tuple[tuple[str, CueKind, Form], ...]]
+    infinitive: frozenset[str]
+    noun_phrase: frozenset[str]
+    naming: frozenset[str]
+    strict: frozenset[str]
+    nouns: frozenset[str]
+
+
+def words(masked: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words of a stretch of text."""
+    stop = len(masked) if end is None else end
+    return [Word(m.start(), m.end(), m.group(), m.group().lower()) for m in WORD_PATTERN.finditer(masked, start, stop)]
+
+
+def inflect(entry: str) -> Iterator[tuple[str, Form]]:
+    """Give the forms of a verb: `tell/told` → tell, tells, told, telling."""
+    base, *irregular = entry.split("/")
+    yield base, "base"
+    if base.endswith("y") and base[-2] not in VOWELS:
+        yield base[:-1] + "ies", "s"
+    else:
+        yield base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) or base == "go" else "s"), "s"
+    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    ending = "d" if base.endswith("e") else "ed"
+    past = [part for part in irregular if not part.endswith("ing")]
+    doubled = bool(past) and past[0].endswith(base[-1] + "ed") and past[0] == base + base[-1] + "ed"
+    if past:
+        yield from ((form, "past") for form in past)
+    else:
+        yield ((base[:-1] + "ied") if base.endswith("y") and base[-2] not in VOWELS else base + ending), "past"
+    yield (base + base[-1] + "ing" if doubled else stem + "ing"), "ing"
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Load the verbs from the data file beside this module."""
+    data = yaml.safe_load(CUES_PATH.read_text(encoding="utf-8"))
+    forms: dict[str, list[tuple[str, CueKind, Form]]] = {}
+    kinds: tuple[CueKind, ...] = ("report", "mixed", "beside")
+    for kind in kinds:
+        for entry in data[kind].split():
+            for form, name in inflect(entry):
+                forms.setdefault(form, []).append((entry.split("/")[0], kind, name))
+    return Lexicon(
+        {form: tuple(found) for form, found in forms.items()},
+        frozenset(data["infinitive"].split()),
+        frozenset(data["noun_phrase"].split()),
+        frozenset(data["naming"].split()),
+        frozenset(data["strict"].split()),
+        frozenset(data["nouns"].split()),
+    )
+
+
+def find(masked: str, line: Sequence[Word]) -> list[Cue]:
+    """Return the cues among the words of one sentence, in order, leaving out negated, modal and noun uses."""
+    table, out = lexicon().forms, []
+    for at, word in enumerate(line):
+        if word.low == "according" and at + 1 < len(line) and line[at + 1].low == "to":
+            out.append(Cue(Span(word.start, line[at + 1].end), "according to", "according", "base", at))
+            continue
+        if (
+            word.low == "in"
+            and at + 2 < len(line)
+            and line[at + 1].low in ("his", "her")
+            and "words" in (line[at + 2].low, line[min(at + 3, len(line) - 1)].low)
+        ):
+            out.append(Cue(Span(word.start, line[at + 2].end), "in words", "according", "base", at))
+            continue
+        found = table.get(word.low)
+        if found and not (word.text[0].isupper() and at and masked[word.start - 1 : word.start] == " "):
+            cue = _judge(masked, line, at, found)
+            if cue:
+                out.append(cue)
+    return out
+
+
+def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str, CueKind, Form]]) -> Cue | None:
+    word = line[at]
+    lemma, kind, form = found[0]
+    before = _helper(line, at)
+    if before is not None:
+        low = line[before].low
+        if low in MODALS or low in NEGATIVES or low.endswith("n't"):
+            return None
+        adjacent = before == at - 1 and line[before].end == word.start - 1
+        if adjacent and low == "to" and form == "base" and before and _roundabout(line, before):
+            return Cue(Span(word.start, word.end), lemma, kind, "past", at)
+        if adjacent and form != "ing" and low in DETERMINERS and not (form == "past" and low in QUANTIFIERS):
+            return None
+        if low in ("being", "been", "be", "get", "gets", "got"):
+            return None
+        if form == "past" and _passive(line, at):
+            return None
+    elif form == "base" and kind != "beside" and at == 0:
+        return None
+    if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
+        return None
+    if form in ("s", "base") and _hypothetical(line, at):
+        return None
+    return Cue(Span(word.start, word.end), lemma, kind, form, at)
+
+
+def _roundabout(line: Sequence[Word], to: int) -> bool:
+    """Say whether "to" is that of "used to say" or "went on to say"."""
+    if line[to - 1].low == "used":
+        return True
+    return to >= 2 and line[to - 1].low == "on" and line[to - 2].low in ("went", "goes", "go")
+
+
+def _joined(line: Sequence[Word], at: int) -> bool:
+    """Say whether two names are joined before a verb: "Brook and Marsh call"."""
+    return at >= 2 and line[at].text[0].isupper() and "and" in (line[at - 1].low, line[at - 2].low)
+
+
+def _hypothetical(line: Sequence[Word], at: int) -> bool:
+    """Say whether "if", "whenever" or "unless" opens the clause: "whenever she says so"."""
+    return any(word.low in ("if", "whenever", "unless") for word in line[max(0, at - 4) : at])
+
+
+def _passive(line: Sequence[Word], at: int) -> bool:
+    """Say whether a form of "be" stands before a participle: "was twice told"."""
+    for word in reversed(line[max(0, at - 3) : at]):
+        if word.low in BE or (
+            word.low.endswith(("'s", "'re")) and word.low in ("he's", "she's", "it's", "they're", "we're")
+        ):
+            return True
+        if not (
+            word.low.endswith("ly")
+            or word.low in ("twice", "once", "also", "not", "never", "later", "then", "even", "often", "all", "first")
+        ):
+            return False
+    return False
+
+
+def _plural(word: Word) -> bool:
+    """Say whether a word can be the subject of a verb without ending: "critics charge", "they note", "police say"."""
+    return word.low in (
+        "they",
+        "we",
+        "i",
+        "who",
+        "you",
+        "people",
+        "police",
+        "some",
+        "many",
+        "others",
+        "here",
+        "men",
+        "women",
+    ) or (word.low.endswith("s") and not word.low.endswith(("ss", "'s", "us", "is")))
+
+
+def _helper(line: Sequence[Word], at: int) -> int | None:
+    """Return the index of the nearest word before a verb that is no adverb between it and its helpers."""
+    k = at - 1
+    while (
+        k >= 0
+        and at - k < 4
+        and (
+            line[k].low.endswith("ly")
+            or line[k].low
+            in ("also", "then", "later", "now", "again", "once", "even", "just", "still", "has", "have", "had")
+        )
+    ):
+        k -= 1
+    return k if k >= 0 else None
+
+
+def within(line: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Return the words that lie in a stretch of text."""
+    a = bisect.bisect_left(line, start, key=lambda w: w.start)
+    b = bisect.bisect_right(line, end, key=lambda w: w.end)
+    return line[a:b]

@@ -1,0 +1,146 @@
+"""Say whom a noun phrase without a name means: "the minister", "Seoul's top office", "a senior official"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.model import Span
+from onrecord.speech import nounphrases
+from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
+from onrecord.speech.nounphrases import Phrase
+
+if TYPE_CHECKING:
+    from onrecord.speech.cast import Cast
+
+REACH = 1500  # characters back in which a person or body may be meant by recency alone
+LONGEST_PHRASE = 400  # characters
+# Heads that stand for whichever company or group was named last.
+FIRMS = PHRASES["firms"]
+PUBLIC = PHRASES["public"]
+AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Who a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is."""
+
+    source: int
+    span: Span
+    rule: str
+    strength: int
+
+
+def read(cast: Cast, span: Span) -> Reference | None:
+    """Return whom the noun phrase that opens a span means, or None for what cannot speak."""
+    span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
+    if (beside := _beside(cast, span)) is not None:
+        return beside
+    phrase = nounphrases.parse(cast.text, span)
+    if phrase is None:
+        return _named(cast, span)
+    if phrase.kind == "epithet":
+        return _epithet(cast, phrase)
+    if phrase.kind == "nameless":
+        return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "nameless", 3)
+    return _organisation(cast, phrase)
+
+
+def _words(cast: Cast, span: Span) -> str:
+    return " ".join(span.of(cast.original).split())
+
+
+def _beside(cast: Cast, span: Span) -> Reference | None:
+    """Return the person of whom a phrase is the role beside her name: "[Ada Brook,] harbour pilot at Oss"."""
+    lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
+    found = cast.rolebook.beside(lead.end() if lead else span.start)
+    return None if found is None else Reference(found[0], found[1], "role beside a name", 3)
+
+
+def _named(cast: Cast, span: Span) -> Reference | None:
+    """Read a body's name, or a capital that stands for its government."""
+    lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
+    begin = lead.end() if lead else span.start
+    inside = cast.within(begin, span.end, ("organisation",))
+    if inside and not nounphrases.BREAK_PATTERN.search(cast.text, begin, inside[0].span.start):
+        return Reference(inside[0].source, inside[0].span, "body's name", 3)
+    words = list(nounphrases.WORD_PATTERN.finditer(cast.text, begin, span.end))[:2]
+    for count in (2, 1):
+        if len(words) >= count:
+            place = Span(words[0].start(), words[count - 1].end())
+            if is_place(place.of(cast.text)) and words[0].group()[0].isupper():
+                return Reference(
+                    cast.add("organisation", place.of(cast.original), place), place, "place for its government", 2
+                )
+    return None
+
+
+def _epithet(cast: Cast, phrase: Phrase) -> Reference:
+    """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
+    if match := AGE_PATTERN.fullmatch(phrase.head):
+        fits = cast.register.aged(match.group(1))
+    else:
+        fits = cast.rolebook.holders(phrase.head, nounphrases.modifiers(cast.text, phrase))
+    if len(fits) == 1:
+        return Reference(fits[0], phrase.span, "epithet", 2)
+    taken_up = phrase.span.of(cast.text).lower().startswith(("the ", "this ", "that "))
+    earlier = cast.register.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
+    if earlier is not None:
+        return Reference(earlier, phrase.span, "nameless source named before", 2)
+    recent = _recent(cast, phrase, fits)
+    if recent is not None:
+        return Reference(recent, phrase.span, "epithet by recency", 1)
+    return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
+
+
+def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:
+    """Return the person named last who fits; a guess, and marked as one by its strength."""
+    if not phrase.span.of(cast.text).lower().startswith("the ") or (phrase.head in NOUNS["kin"] and not fits):
+        return None
+    gender = "f" if phrase.head in NOUNS["female"] else "m" if phrase.head in NOUNS["male"] else ""
+    earlier = [
+        m.source
+        for m in cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("person", "ambiguous"))
+        if m.strength >= 2
+        and not cast.in_quotes(m.span.start)
+        and (not gender or cast.gender(m.source) in ("", gender))
+    ]
+    fitting = [source for source in earlier if source in fits] or earlier
+    return fitting[-1] if fitting else None
+
+
+def _organisation(cast: Cast, phrase: Phrase) -> Reference:
+    """Settle a phrase for a body or a writing; a writing speaks for the body or person whose it is."""
+    owner = nounphrases.possessor(cast.text, phrase)
+    if owner is not None and phrase.kind == "writing":
+        people = cast.within(*owner)
+        if people:
+            return Reference(people[-1].source, owner, "writing of a person", 2)
+        inner = read(cast, owner)
+        if inner is not None:
+            return Reference(inner.source, owner, "writing of a body", inner.strength)
+    body = _body_named_before(cast, phrase)
+    if body is not None:
+        return Reference(body, phrase.span, "body named before", 2)
+    name = _words(cast, phrase.span if phrase.kind == "body" else phrase.base)
+    return Reference(cast.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
+
+
+def _body_named_before(cast: Cast, phrase: Phrase) -> int | None:
+    """Return the named body that "the ministry" or "the company" means: the last one that the word fits."""
+    base = phrase.base.of(cast.text).lower()
+    if (
+        not base.startswith(("the ", "this ", "that ", "its ", "their "))
+        or len(base.split()) > 2
+        or phrase.span != phrase.base
+    ):
+        return None
+    known = cast.register.body(phrase.head, phrase.span.start)
+    if known is not None or phrase.head not in FIRMS:
+        return known
+    for mention in reversed(cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
+        words = cast.sources[mention.source].name.split()
+        if not PUBLIC & {fold(w) for w in words} and not flags(words[-1]) & (W.PLACE_NOUN | W.PLACE):
+            return mention.source
+    return None

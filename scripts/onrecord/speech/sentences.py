@@ -1,0 +1,110 @@
+"""Sentence spans that know quotation marks: a full stop inside a quotation ends no sentence of the reporter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Span
+from onrecord.speech import cues
+from onrecord.speech.pairing import Quote
+
+# "It rained. The", "Did it rain?”", "wait … He"
+STOP_PATTERN = re.compile(r"[.!?…]+[\"”'’)\]»]*(?=\s|$)|[.!?]{1,3}(?=[A-Z“])")
+# What may follow a stop inside marks when the sentence runs on: "…?" she asked / "…!" Ada Brook told the crowd.
+TRAILER_PATTERN = re.compile(
+    r"[\s,]*(?:[—–―-]+\s*)?(?:(?P<low>[a-z])|(?P<who>(?!(?:When|As|After|Before|If|While|But|And|In|On|At|For|Since|Although|"
+    r"Though|Because)\b)(?:He|She|I|We|They|(?:The|A|An|One) (?:[\w'-]+ ){1,5}?|[A-Z][\w'·-]*(?: [A-Z][\w'·-]*){0,5}))"
+    r" (?P<verb>(?:(?:also|then|later|has|had|once|\w+ly) )?[a-z]+))"
+)
+# “…” — Ada Brook, Holm
+SIGNED_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*[A-Z][^\n“”\"]{2,80}$", re.MULTILINE)
+# After the verb of a trailer the sentence ends, or says when, where, how or to whom.
+CODA_PATTERN = re.compile(
+    r"\s*(?:[.,;:!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the reporter. `quotes` are the indexes of the top-level quotes that begin in it."""
+
+    span: Span
+    paragraph: int
+    quotes: tuple[int, ...]
+
+
+def split(masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote]) -> list[Sentence]:
+    """Split every paragraph; `quotes` are the top-level ones in order."""
+    out: list[Sentence] = []
+    at, covered = 0, 0
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.end <= covered:
+            continue
+        here = []
+        end = paragraph.end
+        while at < len(quotes) and quotes[at].outer.start < end:
+            here.append(at)
+            if quotes[at].outer.end > end:  # a quote that closes in a later paragraph takes its sentence along
+                end = next((p.end for p in paragraphs[index + 1 :] if p.end >= quotes[at].outer.end), end)
+            at += 1
+        out += _paragraph(masked, index, Span(max(paragraph.start, covered), end), quotes, here)
+        covered = end
+    return out
+
+
+def _paragraph(masked: str, index: int, paragraph: Span, quotes: Sequence[Quote], here: list[int]) -> list[Sentence]:
+    stops = _stops(masked, paragraph, [quotes[k] for k in here])
+    out, start, k = [], paragraph.start, 0
+    for stop in [*stops, paragraph.end]:
+        inside = []
+        while k < len(here) and quotes[here[k]].outer.start < stop:
+            inside.append(here[k])
+            k += 1
+        while start < stop and masked[start].isspace():
+            start += 1
+        if start < stop:
+            out.append(Sentence(Span(start, stop), index, tuple(inside)))
+        start = max(start, stop)
+    return out
+
+
+def _stops(masked: str, paragraph: Span, quotes: Sequence[Quote]) -> list[int]:
+    """Return where sentences end: at stops outside quotes, and behind quotes that end with one."""
+    out = []
+    at = paragraph.start
+    for quote in quotes:
+        out += _outside(masked, at, min(quote.outer.start, paragraph.end))
+        at = max(at, min(quote.outer.end, paragraph.end))
+        if _ends_sentence(masked, quote, paragraph.end):
+            out.append(at)
+    return out + _outside(masked, at, paragraph.end)
+
+
+def _outside(masked: str, start: int, end: int) -> list[int]:
+    out = []
+    for m in STOP_PATTERN.finditer(masked, start, end):
+        rest = masked[m.end() : m.end() + 3].lstrip()
+        if m.group().startswith("…") and rest[:1].islower():
+            continue
+        if not rest[:1].islower() or m.end() == end or m.group()[0] in ".":
+            out.append(m.end())
+    return out
+
+
+def _ends_sentence(masked: str, quote: Quote, end: int) -> bool:
+    inner = masked[quote.span.start : quote.span.end].rstrip(" '’")
+    if not inner or inner[-1] not in ".!?…" or masked[quote.outer.end : quote.outer.end + 1] in (",", ";", ":"):
+        return False
+    if SIGNED_PATTERN.match(masked, quote.outer.end, end):
+        return False
+    m = TRAILER_PATTERN.match(masked, quote.outer.end, min(end, quote.outer.end + 160))
+    if not m:
+        return True
+    if m.group("low"):
+        return False
+    if not any(verb in cues.lexicon().forms for verb in m.group("verb").split()):
+        return True
+    return not CODA_PATTERN.match(masked, m.end(), end)

@@ -1,0 +1,35 @@
+"""Ask quickly whether an offset lies inside one of many spans."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+
+from onrecord.model import Span
+
+
+class Cover:
+    """The union of spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            elif start < end:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def blanked(self, text: str) -> str:
+        """Return the text with spaces for what is covered."""
+        parts, at = [], 0
+        for start, end in zip(self._starts, self._ends, strict=True):
+            parts += [text[at:start], " " * (end - start)]
+            at = end
+        return "".join([*parts, text[at:]])
+
+    def holds(self, offset: int) -> bool:
+        """Say whether an offset is covered."""
+        place = bisect.bisect_right(self._starts, offset) - 1
+        return place >= 0 and offset < self._ends[place]

@@ -1,0 +1,126 @@
+"""Give single words (surnames, forenames, title and surname) to the people of a story, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.speech.lexicon import PHRASES, W, flags, fold
+from onrecord.speech.names import Found
+from onrecord.speech.persons import MOST_BEARERS, Ambiguous, Person, gender_of, title_words
+from onrecord.speech.votes import SPEAKS, STRONG, Verdict
+
+NEAR = 4  # paragraphs within which the bearer named last is meant by a bare surname
+DOMINANT = 4  # times as many places that make one bearer the only one meant
+ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"})
+
+
+class Surnames:
+    """A walk through the names of a story that have one word."""
+
+    def __init__(
+        self,
+        masked: str,
+        found: Sequence[Found],
+        verdicts: dict[str, Verdict],
+        people: list[Person],
+        by_word: dict[str, list[int]],
+    ) -> None:
+        self.masked, self.found, self.verdicts = masked, found, verdicts
+        self.people, self.by_word = people, by_word
+        self.ambiguous: dict[str, Ambiguous] = {}
+        self._usual: dict[str, int] = {}  # the bearer whom a bare surname has meant so far
+        self._last: dict[int, int] = {}  # where each person was last named
+        self._alone: dict[tuple[str, str], int] = {}  # people of whom the story gives one name only
+
+    def walk(self) -> None:
+        """Give every single word to a person, to an ambiguous surname, or to nobody."""
+        owner = {index: number for number, person in enumerate(self.people) for index, _ in person.places}
+        for index, name in enumerate(self.found):
+            if index in owner:
+                self._last[owner[index]] = index
+            elif " " not in name.form and name.kind != "none":
+                self._place(index, name)
+
+    def _place(self, index: int, name: Found) -> None:
+        verdict, word = self.verdicts[name.form], fold(name.form)
+        bearers = [i for i in self.by_word.get(word, ())[:MOST_BEARERS] if self.people[i].bears(word)]
+        if bearers:
+            if name.kind in {"place", "organisation"} and verdict.inside:
+                return
+            if not any(self.people[i].strong for i in bearers) and verdict.total < 2 and verdict.articles:
+                return
+            self._join(index, name, word, bearers)
+        elif (
+            verdict.total > STRONG
+            or name.title is not None
+            or name.honourific
+            or (verdict.total >= 2 and name.kind == "word" and flags(name.form) & (W.SURNAME | W.FORENAME))
+        ):
+            self._start(index, name, word, verdict)
+
+    def _join(self, index: int, name: Found, word: str, bearers: list[int]) -> None:
+        """Give a word to one of its bearers: those of the family name first."""
+        family = [i for i in bearers if word == self.people[i].family]
+        chosen = self._choose(index, name, word, family or bearers)
+        if len(chosen) == 1:
+            if family and not name.headline:
+                self._usual[word] = chosen[0]
+            person = self.people[chosen[0]]
+            person.strong |= bool(family) and bool(self.verdicts[name.form].evidence & SPEAKS)
+            self._last[chosen[0]] = index
+            person.take(self.masked, index, name, 3 if name.title is not None else 2)
+        elif chosen:
+            self.ambiguous.setdefault(word, Ambiguous(name.form, tuple(chosen))).places.append(index)
+        else:
+            self._start(index, name, word, self.verdicts[name.form])
+
+    def _choose(self, index: int, name: Found, word: str, bearers: list[int]) -> list[int]:
+        """Return the bearer meant here, those that it may be, or nobody when it is somebody else."""
+        if name.honourific in ADDRESSES:
+            wanted = gender_of({name.honourific})
+            bearers = [i for i in bearers if self.people[i].gender in ("", wanted)]
+        elif name.title is not None:
+            words = title_words(self.masked, name)
+            titled = [i for i in bearers if self.people[i].titles & words]
+            if not titled and words & PHRASES["top_offices"]:
+                bearers = [i for i in bearers if not self.people[i].titles]
+            bearers = titled or bearers
+        if len(bearers) < 2:
+            return bearers
+        strong = [i for i in bearers if self.people[i].strong]
+        return strong if len(strong) == 1 else self._settle(index, word, strong or bearers)
+
+    def _settle(self, index: int, word: str, bearers: list[int]) -> list[int]:
+        """Choose between bearers of a surname: whom it has meant so far, or the one named last; else return them all.
+
+        Relatives, brought in beside the person, keep their forename and lose. A bearer who was brought in with a
+        title since takes the surname over.
+        """
+        named = [i for i in bearers if i in self._last] or bearers
+        main = [i for i in named if not self.people[i].kin] or named
+        if len(main) == 1:
+            return main
+        paragraph = {i: self.found[self._last[i]].paragraph if i in self._last else -NEAR for i in main}
+        newest = max(paragraph.values())
+        recent = [i for i in main if paragraph[i] == newest]
+        usual = self._usual.get(word)
+        if usual in main:
+            takes_over = len(recent) == 1 and recent[0] != usual and self.found[self._last[recent[0]]].title is not None
+            return recent if takes_over else [usual]
+        if len(recent) == 1 and self.found[index].paragraph - newest <= NEAR:
+            return recent
+        first, second, *_ = sorted(main, key=lambda i: -len(self.people[i].places))
+        if len(self.people[first].places) >= DOMINANT * len(self.people[second].places):
+            return [first]
+        return bearers
+
+    def _start(self, index: int, name: Found, word: str, verdict: Verdict) -> None:
+        """Start or extend a person of whom the story gives one name only."""
+        key = (word, gender_of({name.honourific}))
+        if key not in self._alone:
+            self._alone[key] = len(self.people)
+            given = name.form if flags(name.form) & W.FORENAME and not name.title else ""
+            self.people.append(Person((word,), word, verdict.total >= STRONG, given=given))
+            self.by_word[word].append(self._alone[key])
+        person = self.people[self._alone[key]]
+        person.take(self.masked, index, name, 3 if name.title is not None else 2)

@@ -1,0 +1,195 @@
+"""Let the whole story vote on what a capitalised form is: person, organisation, place or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import Span
+from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold
+from onrecord.speech.names import Found
+from onrecord.speech.nounphrases import noun_kind
+
+SAYING = (
+    "said|says|say|told|tells|added|adds|argued|argues|asked|asks|wrote|writes|tweeted|tweets|warned|warns|insisted|insists|noted|notes|"
+    "explained|explains|claimed|claims|replied|replies|admitted|admits|acknowledged|announced|declared|recalled|recalls|responded|"
+    "predicted|suggested|suggests|testified|believes|thinks|hopes|vowed|pledged|joked|quipped|concluded|confirmed|denied|stated|contends"
+)
+# "Ada Brook, 54,", "Ada Brook (54)", "Ada Brook, aged 9"
+AGE_PATTERN = re.compile(r",? (?:\d{1,2}(?=[,.;)])|aged \d)| \(\d\d\)")
+# "Ada Brook, a pilot", "Ada Brook, who", "Ada Brook, the pilot", "Ada Brook, president of"
+APPOSITION_PATTERN = re.compile(r",? who(?:se|m)?\b|, (?:an?|the|his|her|their) (?!same\b|other\b)")
+ROLE_AFTER_PATTERN = re.compile(r", (?:[\w'-]+ ){0,3}?([\w-]+)(?: of | at | for | with | in |,)")
+# "Ada Brook, his wife,", "Ada Brook, the mayor's sister"
+KIN_AFTER_PATTERN = re.compile(
+    rf", (?:his|her|their|(?:[\w'-]+ ){{1,3}}?[\w-]+'s) (?:[a-z]+ )?"
+    rf"(?:{'|'.join(sorted(NOUNS['kin'], reverse=True))})\b"
+)
+DASHES = frozenset("—―–")
+# "Ada Brook said", "Ada Brook has also said"
+SAYING_PATTERN = re.compile(rf",? (?:(?:also|then|later|has|had|once|\w+ly) ){{0,2}}(?:{SAYING})\b")
+SAYING_BEFORE = frozenset(SAYING.split("|"))
+NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
+LAST_WORD_PATTERN = re.compile(r"(?<![\w'·-])(\w[\w'·-]*) $")
+POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
+
+SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
+STRONG = 3  # weight from which a form is a person for certain
+ARTICLES = PHRASES["articles"]
+INSIDE = PHRASES["inside"]
+PERSON_NOUNS = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
+WEIGHTS = {
+    "label": 6,
+    "kin": 3,
+    "dash before": 3,
+    "age": 3,
+    "apposition": 2,
+    "saying": 2,
+    "saying before": 2,
+    "noun before": 3,
+    "title": 4,
+    "honourific": 5,
+    "role after": 2,
+}
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the story says about one form."""
+
+    form: str
+    score: int
+    kind: str
+    seen: list[int] = field(default_factory=list)  # indexes into the list of found names
+    evidence: set[str] = field(default_factory=set)
+    articles: int = 0
+    modifies: int = 0  # stands before a person's trade: "Kestrel Bank officials"
+    inside: int = 0
+
+    total: int = 0  # the weight of all evidence: 3 and more is a person, 1 or 2 perhaps one
+
+    def weigh(self) -> None:
+        """Add up the evidence."""
+        self.total = self.score + sum(WEIGHTS[name] for name in self.evidence)
+        if self.articles * 2 >= len(self.seen):
+            self.total -= 2 if self.score >= 4 else 5
+        if self.score < 3 and self.modifies * 2 >= len(self.seen):
+            self.total -= 3
+        if self.inside * 2 >= len(self.seen):
+            self.total -= 2
+
+
+def carve(masked: str, found: list[Found]) -> list[Found]:
+    """Cut a person's name off the end of a longer run, where her surname speaks elsewhere in the story."""
+    bare = {
+        f.form
+        for f in found
+        if f.kind == "word" and " " not in f.form and (f.honourific or SAYING_PATTERN.match(masked, f.name.end))
+    }
+    bare -= {f.form.rpartition(" ")[2] for f in found if f.kind == "person" and f.score >= 1}
+    if not bare:
+        return found
+    out = []
+    for name in found:
+        words = name.form.split()
+        if len(words) < 3 or words[-1] not in bare or name.form[-1] not in masked[name.name.end - 1 : name.name.end]:
+            out.append(name)
+            continue
+        form = " ".join(words[-2:])
+        start = name.name.end - len(form)
+        rest = Span(name.name.start, start - 1)
+        out.append(name._replace(name=rest, form=" ".join(words[:-2])))
+        out.append(
+            name._replace(
+                name=Span(start, name.name.end),
+                form=form,
+                kind="person",
+                score=1,
+                family=words[-1],
+                title=None,
+                opener=False,
+            )
+        )
+    return out
+
+
+def count(
+    masked: str, found: Sequence[Found], low: frozenset[str], labels: Collection[Span] = ()
+) -> dict[str, Verdict]:
+    """Return a verdict for every distinct form."""
+    out: dict[str, Verdict] = {}
+    for index, name in enumerate(found):
+        if name.kind == "none":
+            continue
+        verdict = out.get(name.form)
+        if verdict is None:
+            verdict = out[name.form] = Verdict(name.form, _known_words(name, low), name.kind)
+        elif name.score > verdict.score and name.kind == "person":
+            verdict.score, verdict.kind = _known_words(name, low), "person"
+        verdict.seen.append(index)
+        if name.name in labels:
+            verdict.evidence.add("label")
+        else:
+            _context(masked, name, verdict)
+    for verdict in out.values():
+        verdict.weigh()
+    return out
+
+
+def _known_words(name: Found, low: frozenset[str]) -> int:
+    """Return the score of the form, less when the story writes its words in lower case too."""
+    if name.headline and name.kind == "person" and not flags(name.form.rpartition(" ")[2]) & W.SURNAME:
+        return min(name.score, 1)
+    if name.score >= 4 or name.kind != "person":
+        return name.score
+    words = name.form.split()
+    common = sum(fold(word) in low and not flags(word) & (W.FORENAME | W.INITIAL) for word in words)
+    return name.score - 2 * common
+
+
+def _context(masked: str, name: Found, verdict: Verdict) -> None:
+    """Note what stands directly before and after one place of a form."""
+    if name.honourific:
+        verdict.evidence.add("honourific")
+    elif name.title is not None:
+        verdict.evidence.add("title")
+    end = name.name.end
+    following = masked[end : end + 2]
+    if following[:1] in {",", " "}:
+        _after(masked, end, verdict, following == ", ")
+    _before(masked, name.title.start if name.title else name.name.start, name.title is not None, verdict)
+
+
+def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
+    """Note what stands after a name."""
+    if AGE_PATTERN.match(masked, end):
+        verdict.evidence.add("age")
+    if APPOSITION_PATTERN.match(masked, end):
+        verdict.evidence.add("apposition")
+    elif comma and (match := ROLE_AFTER_PATTERN.match(masked, end)) and match.group(1).lower() in PERSON_NOUNS:
+        verdict.evidence.add("role after")
+    if comma and KIN_AFTER_PATTERN.match(masked, end):
+        verdict.evidence.add("kin")
+    if SAYING_PATTERN.match(masked, end):
+        verdict.evidence.add("saying")
+    elif (match := NEXT_WORD_PATTERN.match(masked, end)) and noun_kind(match.group(1))[0] in {"role", "group"}:
+        verdict.modifies += 1
+
+
+def _before(masked: str, start: int, titled: bool, verdict: Verdict) -> None:
+    """Note the word before a name."""
+    if masked[start - 1 : start] in DASHES or masked[start - 2 : start - 1] in DASHES:
+        verdict.evidence.add("dash before")
+    before = LAST_WORD_PATTERN.search(masked, max(0, start - 24), start)
+    if before is None:
+        return
+    word = before.group(1).lower()
+    if word in ARTICLES:
+        verdict.articles += not titled
+    elif word in INSIDE:
+        verdict.inside += 1
+    elif word in PERSON_NOUNS and before.group(1).islower():
+        verdict.evidence.add("kin" if word in NOUNS["kin"] else "noun before")
+    elif word in SAYING_BEFORE:
+        verdict.evidence.add("saying before")

@@ -1,0 +1,22 @@
+"""Make the cast of a short text, for tests."""
+
+import re
+
+from onrecord.model import Document, Field, Metadata, Span
+from onrecord.speech import cast, masks, turns
+
+PARAGRAPH_PATTERN = re.compile(r"[^\n]+")
+QUOTED_PATTERN = re.compile(r"[“\"][^“”\"\n]*[”\"]")
+
+
+def document_of(text: str) -> Document:
+    return Document(text, tuple(Span(*m.span()) for m in PARAGRAPH_PATTERN.finditer(text) if m.group().strip()))
+
+
+def cast_of(text: str, byline: str = "", labels: bool = False) -> cast.Cast:
+    document = document_of(text)
+    paragraphs = range(len(document.paragraphs))
+    metadata = Metadata((Field("byline", byline, "stated", None, "test"),) if byline else ())
+    found = turns.find(document, paragraphs, metadata) if labels else ()
+    quoted = [Span(*m.span()) for m in QUOTED_PATTERN.finditer(text)]
+    return cast.build(document, paragraphs, masks.mask(text), quoted, metadata, found)

@@ -1,0 +1,85 @@
+"""What all tests share: where the project lies, and small archives in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FIRST_SEED = ROOT / "seeds" / "000_1e7bb49da8be9cef.txt"
+
+CONFIG = """\
+INHERIT: {root}/mkdocs.yml
+docs_dir: docs
+site_dir: site
+theme:
+  custom_dir: {root}/overrides
+hooks:
+  - {root}/hooks/onrecord_hook.py
+extra:
+  onrecord:
+    seeds: seeds
+    authority: {authority}
+    pages: {root}/docs
+    unlicensed: {unlicensed}
+    notice: ""
+"""
+
+
+@dataclass(frozen=True)
+class SmallArchive:
+    """An archive of its own in a temporary folder, run as a user runs it: as a program."""
+
+    folder: Path
+
+    def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run `build.py ARGUMENTS` on this archive; with `check`, fail the test if it fails."""
+        command = [sys.executable, str(ROOT / "scripts" / "build.py"), *arguments]
+        command[3:3] = ["-f", str(self.folder / "mkdocs.yml")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=600)
+        if check and done.returncode:
+            pytest.fail(f"{' '.join(arguments)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def page(self, address: str) -> str:
+        """Return the HTML of a page of the built site."""
+        return (self.folder / "site" / address / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def small_archive(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., SmallArchive]:
+    """Make an archive from {name: text or bytes}; nothing is built yet."""
+
+    def make(
+        seeds: Mapping[str, str | bytes], unlicensed: str = "publish", authority: Path = ROOT / "authority"
+    ) -> SmallArchive:
+        folder = tmp_path_factory.mktemp("archive")
+        for part in ("seeds", "docs"):
+            (folder / part).mkdir()
+        for name, body in seeds.items():
+            path = folder / "seeds" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body.encode() if isinstance(body, str) else body)
+        config = CONFIG.format(root=ROOT, authority=authority, unlicensed=unlicensed)
+        (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+        return SmallArchive(folder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of the browser, which `make test` looks for; without one the test fails and says so."""
+    path = os.environ.get("CHROMIUM", "")
+    if not path:
+        found = subprocess.run(["sh", str(ROOT / "tools" / "browser.sh")], capture_output=True, text=True, check=False)
+        path = found.stdout.strip()
+        if found.returncode:
+            pytest.fail(found.stderr)
+    return path

@@ -1,0 +1,194 @@
+"""Ids are safe, unique and stable; links lead where MkDocs puts the pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import addresses
+
+SAFE_PATTERN = re.compile(r"[a-z0-9_][a-z0-9_-]*")  # "harbour-lamp", "000_1e7b"
+NAMES = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80), max_size=20)
+
+
+@given(st.text(max_size=300))
+def test_a_slug_is_safe_whatever_it_is_made_from(text: str) -> None:
+    made = addresses.slug(text)
+    assert SAFE_PATTERN.fullmatch(made)
+    assert len(made) <= addresses.LONGEST_SLUG
+    assert made not in addresses.RESERVED
+    assert made == addresses.slug(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tove Lindqvist", "tove-lindqvist"),
+        ("000_1e7bb49da8be9cef", "000_1e7bb49da8be9cef"),
+        ("Café  Wexcombe!", "cafe-wexcombe"),
+        ("../../../etc/cron.d/x", "etc-cron-d-x"),
+        ("2024", "2024"),
+    ],
+)
+def test_plain_slugs(text: str, expected: str) -> None:
+    assert addresses.slug(text) == expected
+
+
+def test_slugs_of_letters_that_ascii_lacks_stay_apart() -> None:
+    made = {addresses.slug(name) for name in ("한별", "한솔", "Ж", "李", "🙂", "", "C++ 李")}
+    assert len(made) == 7
+
+
+def test_decomposed_hangul_is_the_same_name() -> None:
+    assert addresses.slug(unicodedata.normalize("NFD", "한별")) == addresses.slug("한별")
+
+
+@given(NAMES)
+def test_article_ids_are_unique_whatever_the_order(names: list[str]) -> None:
+    seeds = [(name, "0" * 64) for name in names]
+    ids = addresses.article_ids(seeds)
+    assert len(set(ids.values())) == len(set(names))
+    assert ids == addresses.article_ids(reversed(seeds))
+
+
+def test_clashing_seeds_are_told_apart_and_the_plain_one_keeps_its_page() -> None:
+    names = ["Lamp.txt", "lamp.txt", "lamp.md", "old/lamp.txt", "quay.txt"]
+    ids = addresses.article_ids((name, "") for name in names)
+    # `lamp.md` and `lamp.txt` both have the plain stem: the first by name keeps it, and no subfolder ever takes it
+    assert ids["lamp.md"] == "lamp"
+    assert ids["quay.txt"] == "quay"
+    assert set(addresses.clashes(ids)) == {"Lamp.txt", "lamp.txt", "old/lamp.txt"}
+    assert ids["old/lamp.txt"].startswith("lamp-")
+
+
+def test_an_id_does_not_depend_on_the_text() -> None:
+    assert addresses.article_ids([("a.txt", "1"), ("b/a.txt", "2")]) == addresses.article_ids(
+        [("a.txt", "3"), ("b/a.txt", "4")]
+    )
+
+
+@pytest.mark.parametrize("name", ["index.txt", "README.txt", "con.txt", "page.txt", "404.md"])
+def test_reserved_names_get_another_id(name: str) -> None:
+    assert addresses.article_ids([(name, "")])[name] not in addresses.RESERVED
+
+
+def test_parts_of_a_file_never_take_the_id_of_another_seed() -> None:
+    assert addresses.story_id("lamp", 1) == "lamp"
+    assert addresses.story_id("lamp", 2) == "lamp-2"
+    assert addresses.story_id("lamp", 2, {"lamp", "lamp-2"}) not in {"lamp", "lamp-2"}
+
+
+def test_utterance_ids_survive_edits_elsewhere() -> None:
+    before = addresses.utterance_ids("lamp", ["We are glad", "Nobody asked", "We are glad"])
+    after = addresses.utterance_ids("lamp", ["New words", "We  are\nglad", "Nobody asked", "We are glad"])
+    assert after[1:] == before
+    assert len(set(before)) == 3
+    assert set(before).isdisjoint(addresses.utterance_ids("quay", ["We are glad"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("Ramon Pacheco Pardo", ["R", "P"]),
+        ("Élise Óran", ["E", "O"]),
+        ("Bell", ["B"]),
+        ("한별 까치", ["ㅎ", "ㄱ"]),
+        ("Жанна", ["Ж"]),
+        ("3rd Harbour Board", ["0–9", "B"]),
+        ("…", ["#"]),
+        ("", ["#"]),
+    ],
+)
+def test_letters(name: str, labels: list[str]) -> None:
+    found = addresses.letters(name)
+    assert [one.label for one in found] == labels
+    assert all(SAFE_PATTERN.fullmatch(one.id) for one in found)
+
+
+def test_letters_tell_case_and_width_alike() -> None:
+    assert addresses.letters("ÅSA") == addresses.letters("asa") == addresses.letters("ａｓａ")
+
+
+PATHS = st.sampled_from(
+    [
+        addresses.HOME,
+        addresses.ABOUT,
+        addresses.articles_path(),
+        addresses.articles_path(3),
+        addresses.article_path("2"),
+        addresses.article_path("lamp"),
+        addresses.speaker_path("tove", 1),
+        addresses.speaker_path("tove", 2),
+        addresses.year_path("", 2),
+        addresses.letter_path("u3131"),
+        addresses.unattributed_path(2),
+        addresses.article_data_path("lamp"),
+        addresses.seed_copy_path("lamp"),
+    ]
+)
+
+
+@given(PATHS.filter(lambda p: p.endswith(".md")), PATHS, st.booleans())
+def test_a_link_leads_to_the_published_place(source: str, target: str, directory_urls: bool) -> None:
+    here = "https://archive.example/sub/" + addresses.site_path(source, directory_urls)
+    made = urljoin(here, addresses.link(source, target, directory_urls, "q-1"))
+    wanted = "https://archive.example/sub/" + addresses.site_path(target, directory_urls) + "#q-1"
+    assert unquote(made) == wanted
+
+
+def test_published_places_are_those_of_mkdocs() -> None:
+    assert addresses.site_path("index.md") == ""
+    assert addresses.site_path("articles/index.md") == "articles/"
+    assert addresses.site_path("articles/lamp.md") == "articles/lamp/"
+    assert addresses.site_path("articles/lamp.md", directory_urls=False) == "articles/lamp.html"
+    assert addresses.site_path("articles/index.md", directory_urls=False) == "articles/index.html"
+    assert addresses.site_path("data/problems.json") == "data/problems.json"
+
+
+def test_no_two_pages_share_a_file() -> None:
+    pages = [addresses.articles_path(n) for n in (1, 2, 3)] + [addresses.article_path(i) for i in ("2", "3", "x")]
+    files = [posixpath.join(addresses.site_path(p), "index.html") for p in pages]
+    assert len(set(files)) == len(files)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://lantern.example/news?id=7&view=full", "http://xn--bcher-kva.example:8080/", "HTTPS://Lantern.example"],
+)
+def test_addresses_that_a_page_may_link_to(address: str) -> None:
+    assert addresses.outward(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://lantern.example",
+        "https://lantern.example/\n",
+        "https://user@lantern.example/",
+        "https://lantern.example\\@other.example/",
+        "//lantern.example/",
+        "ftp://lantern.example/",
+        "data:text/html,x",
+        "https://lanterñ.example/",
+        "https://lantern.example/%0d%0aX: y",
+        'https://lantern.example/"onclick="x',
+        "https://[::1/",
+        "mailto:a@lantern.example",
+        "https://lantern.example/\u202egpj.exe",
+        "",
+    ],
+)
+def test_addresses_that_stay_text(address: str) -> None:
+    assert addresses.outward(address) == ""
+
+
+def test_edit_links_quote_the_name() -> None:
+    assert addresses.edit_link("https://forge.example/edit/main/seeds/", "a b/é#.txt").endswith("/a%20b/%C3%A9%23.txt")
+    assert addresses.edit_link("", "a.txt") == ""

@@ -1,0 +1,103 @@
+"""The hook makes plain MkDocs convenient and quick, and changes nothing that is published."""
+
+from __future__ import annotations
+
+import ast
+import filecmp
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import onrecord_hook
+import page_samples as samples
+
+
+def differing(left: Path, right: Path) -> list[str]:
+    """Return the files that differ or are on one side only."""
+    names = {p.relative_to(root).as_posix() for root in (left, right) for p in root.rglob("*") if p.is_file()}
+    names -= {"sitemap.xml", "sitemap.xml.gz"}
+    _, different, missing = filecmp.cmpfiles(left, right, names, shallow=False)
+    return sorted(different + missing)
+
+
+def test_the_site_is_the_same_without_the_hook(tmp_path: Path) -> None:
+    built = []
+    for name, hook in (("with", True), ("without", False)):
+        (tmp_path / name).mkdir()
+        built.append(
+            samples.build(samples.write_docs(tmp_path / name, samples.views(), hook), tmp_path / name / "site")
+        )
+    assert differing(*built) == []
+
+
+class Server:
+    """Notes what a live server is told to watch."""
+
+    def __init__(self) -> None:
+        self.watched: list[str] = []
+
+    def watch(self, path: str) -> None:
+        self.watched.append(path)
+
+    def unwatch(self, path: str) -> None:
+        self.watched.remove(path)
+
+
+def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_path: Path) -> None:
+    samples.write_docs(tmp_path, samples.views())
+    for name in ("seeds", "authority"):
+        (tmp_path / name).mkdir()
+    server = Server()
+    server.watched = [str(tmp_path / "docs"), str(tmp_path / "mkdocs.yml")]
+    config = SimpleNamespace(
+        docs_dir=str(tmp_path / "docs"), config_file_path=str(tmp_path / "mkdocs.yml"), extra={"onrecord": {}}
+    )
+    assert onrecord_hook.on_serve(server, config) is server
+    names = {Path(p).relative_to(tmp_path).as_posix() for p in server.watched if Path(p).is_relative_to(tmp_path)}
+    assert names == {
+        "mkdocs.yml", "seeds", "authority", "docs/about.md", "docs/contributing.md", "docs/searching.md",
+        "docs/assets", "docs/stylesheets",
+    }  # fmt: skip
+    assert str(onrecord_hook.TEMPLATES) in server.watched
+
+
+def test_generated_folders_are_those_that_pages_are_written_to(tmp_path: Path) -> None:
+    samples.write_docs(tmp_path, samples.views())
+    hand_written = {p.name for p in onrecord_hook.hand_written(tmp_path / "docs")}
+    assert hand_written == {p.name for p in onrecord_hook.hand_written(samples.ROOT / "docs")}
+
+
+def test_a_driven_build_starts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ONRECORD_DRIVEN", "1")
+    monkeypatch.setattr(onrecord_hook, "PROGRAM", tmp_path / "must-not-run.py")
+    onrecord_hook.on_pre_build(SimpleNamespace(config_file_path="mkdocs.yml"))
+
+
+def test_plain_mkdocs_makes_the_pages_first(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "seeds" / "lamp.txt").write_text(samples.TEXT, encoding="utf-8")
+    root = samples.ROOT
+    (tmp_path / "mkdocs.yml").write_text(
+        f"INHERIT: {root}/mkdocs.yml\ntheme:\n  custom_dir: {root}/overrides\nhooks: [{root}/hooks/onrecord_hook.py]\n"
+        f"extra:\n  onrecord:\n    authority: {root}/authority\n    pages: {root}/docs\n    unlicensed: publish\n",
+        encoding="utf-8",
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "ONRECORD_DRIVEN"} | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "We have waited for this" in (tmp_path / "site/articles/lamp/index.html").read_text(encoding="utf-8")
+
+
+def test_the_hook_knows_nothing_of_the_engine() -> None:
+    tree = ast.parse(Path(onrecord_hook.__file__).read_text(encoding="utf-8"))
+    imported = {n.module if isinstance(n, ast.ImportFrom) else a.name for n in ast.walk(tree)
+                if isinstance(n, (ast.Import, ast.ImportFrom)) for a in n.names}  # fmt: skip
+    assert not {name for name in imported if name and name.startswith(("onrecord", "mkdocs", "markdown"))}

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Compile the .in files to universal, hash-locked requirements without an index address.
+set -eu
+lock=.cache/lock
+[ -x "$lock/bin/uv" ] || { "${PYTHON:-python3}" -m venv "$lock" && "$lock/bin/pip" install --quiet --disable-pip-version-check uv; }
+compile() {
+    "$lock/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-header --upgrade "$@"
+}
+compile requirements.in -o requirements.txt
+compile requirements-dev.in -c requirements.txt -o requirements-dev.txt
