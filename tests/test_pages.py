@@ -442,3 +442,16 @@ def test_search_has_one_entry_an_article_and_ranks_speakers_and_topics_above(sit
 def test_an_archive_with_nothing_in_it_is_a_site_too(tmp_path: Path) -> None:
     made = samples.build(samples.write_docs(tmp_path, samples.empty_views()), tmp_path / "site")
     assert "Nothing here yet" in (made / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_suggestion_lends_no_role_to_unattributed_words() -> None:
+    said = dataclasses.replace(samples.quotations(samples.article())[3], role="Mayor of Wexcombe")
+    question = samples.OpenQuestion(said, "named-after", samples.SPEAKERS[0])
+    page = page_of(samples.UnattributedView(samples.PageOf(1, 1, 1), (question,)))
+    assert "Mayor of Wexcombe" not in page
+    assert "the rule <code>named-after</code> is not sure enough here. Perhaps" in page
+
+
+def test_two_speakers_of_one_name_are_told_apart_in_lists() -> None:
+    one = dataclasses.replace(samples.SPEAKERS[0], note="harbour mistress")
+    assert "harbour mistress; 2 utterances" in page_of(samples.SpeakersView(None, samples.PageOf(), (), (one,)))

@@ -6,18 +6,19 @@ A page is only filled (`make`) when its digest differs from the one that it was 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from onrecord import addresses, data, pages
+from onrecord import addresses, data
 from onrecord.addresses import PER_PAGE
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.model import Problem
 from onrecord.pages.links import PageOf, SpeakerLink
 from onrecord.pages.views import (
     ArticlesView,
-    ArticleView,
     Counts,
     HomeView,
     LetterLink,
@@ -33,21 +34,12 @@ from onrecord.pages.views import (
 )
 from onrecord.profiles import speaker_summaries, speaker_view, topic_link, topic_summaries, topic_view
 from onrecord.reduction import digest
+from onrecord.rendering import File, Unit, rendered
 
-File = tuple[str, bytes]
 TOP = 10
 MOST_QUOTED = 200
 SHOWN_AT_HOME = 3
 YEAR = "CASE WHEN a.date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(a.date, 1, 4) ELSE '' END"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Files to be: a name that never changes, the digest of what they are made from, and how to make them."""
-
-    name: str
-    digest: str
-    files: Callable[[], Iterable[File]]
 
 
 def units(assembly: Assembly) -> Iterator[Unit]:
@@ -63,21 +55,9 @@ def units(assembly: Assembly) -> Iterator[Unit]:
     yield from _data(assembly)
 
 
-def rendered(assembly: Assembly, view: View) -> Iterator[File]:
-    """Yield the files of a view: its page, and for an article its public data."""
-    for path, text in pages.render(view, assembly.site):
-        yield path, text.encode("utf-8")
-    if isinstance(view, ArticleView):
-        path, text = data.article(view, assembly.site)
-        yield path, text.encode("utf-8")
-        copy = data.seed_copy(view)
-        if copy is not None:
-            yield copy
-
-
 def _filled(assembly: Assembly, name: str, view: View) -> Unit:
     """Return the unit of a view that is cheap enough to be filled every time."""
-    return Unit(name, digest(assembly.global_digest, view), lambda: rendered(assembly, view))
+    return Unit(name, digest(assembly.global_digest, view), partial(rendered, view))
 
 
 def pages_of(entries: int) -> Iterator[PageOf]:
@@ -92,11 +72,12 @@ def share(page: PageOf) -> str:
 
 
 def _articles(assembly: Assembly) -> Iterator[Unit]:
-    def maker(number: int) -> Callable[[], Iterator[File]]:
-        return lambda: rendered(assembly, assembly.article(number))
-
     for row in list(assembly.catalogue.db.execute("SELECT id, article, digest FROM articles ORDER BY seed, number")):
-        yield Unit(f"article:{row[1]}", digest(assembly.global_digest, row[2]), maker(row[0]))
+        yield Unit(f"article:{row[1]}", digest(assembly.global_digest, row[2]), partial(_article, row[0]))
+
+
+def _article(number: int, assembly: Assembly) -> Iterator[File]:
+    return rendered(assembly.article(number), assembly)
 
 
 def years(assembly: Assembly) -> tuple[YearLink, ...]:
@@ -119,23 +100,36 @@ def _article_lists(assembly: Assembly) -> Iterator[Unit]:
 
 
 def _speakers(assembly: Assembly) -> Iterator[Unit]:
-    def maker(row: Any, page: PageOf) -> Callable[[], Iterator[File]]:
-        return lambda: rendered(assembly, speaker_view(assembly, row, page))
-
     for row in list(assembly.catalogue.rows("SELECT * FROM speakers ORDER BY who")):
         for page in pages_of(row["quotations"]):
             made_from = digest(assembly.global_digest, row["digest"], page)
-            yield Unit(f"speaker:{row['who']}:{page.number}", made_from, maker(row, page))
+            yield Unit(f"speaker:{row['who']}:{page.number}", made_from, partial(_speaker, row["who"], page))
+
+
+def _speaker(who: str, page: PageOf, assembly: Assembly) -> Iterator[File]:
+    return rendered(speaker_view(assembly, who, page), assembly)
 
 
 def _link(row: Any) -> SpeakerLink:
     return SpeakerLink(row["kind"], row["name"], row["who"], bool(row["listed"]), quotations=row["quotations"])
 
 
+def _told_apart(assembly: Assembly, links: Iterable[SpeakerLink]) -> list[SpeakerLink]:
+    """Put what people noted, else the id, behind names that several speakers of a list share."""
+    links = list(links)
+    often = Counter(link.name for link in links)
+
+    def note(link: SpeakerLink) -> str:
+        listed = assembly.authority.people.get(link.id)
+        return (listed.note if listed else "") or f"id {link.id}"
+
+    return [replace(link, note=note(link)) if often[link.name] > 1 else link for link in links]
+
+
 def _letters(assembly: Assembly) -> Iterator[Unit]:
     """Yield the list of speakers under each initial, and the index of all of them."""
     rows = assembly.catalogue.rows("SELECT * FROM speakers")
-    everyone = sorted(map(_link, rows), key=lambda link: (link.name.casefold(), link.id))
+    everyone = sorted(_told_apart(assembly, map(_link, rows)), key=lambda link: (link.name.casefold(), link.id))
     filed: dict[addresses.Letter, list[SpeakerLink]] = {}
     for link in everyone:
         for letter in addresses.letters(link.name):
@@ -157,16 +151,13 @@ def _letters(assembly: Assembly) -> Iterator[Unit]:
 
 
 def _topics(assembly: Assembly) -> Iterator[Unit]:
-    def maker(topic: str, page: PageOf) -> Callable[[], Iterator[File]]:
-        return lambda: rendered(assembly, topic_view(assembly, topic, page))
-
     known = assembly.authority.topics
     counts: dict[str, int] = {}
     for row in list(assembly.catalogue.rows("SELECT topic, articles, digest FROM topics ORDER BY topic")):
         counts[row["topic"]] = row["articles"]
         for page in pages_of(row["articles"]):
             made_from = digest(assembly.global_digest, known.digest, row["digest"], page)
-            yield Unit(f"topic:{row['topic']}:{page.number}", made_from, maker(row["topic"], page))
+            yield Unit(f"topic:{row['topic']}:{page.number}", made_from, partial(_topic, row["topic"], page))
     every = sorted({*counts, *(topic.id for topic in known.topics)})
     links = sorted(
         (topic_link(assembly, topic, counts.get(topic, 0)) for topic in every),
@@ -176,46 +167,55 @@ def _topics(assembly: Assembly) -> Iterator[Unit]:
     yield _filled(assembly, "topics", view)
 
 
-def _same(file: tuple[str, str]) -> tuple[str, str]:
-    return file
+def _topic(topic: str, page: PageOf, assembly: Assembly) -> Iterator[File]:
+    return rendered(topic_view(assembly, topic, page), assembly)
 
 
 def _data(assembly: Assembly) -> Iterator[Unit]:
     """Yield the public data files that are about the whole archive."""
-
-    def one(name: str, made_from: object, make: Callable[[], tuple[str, str]]) -> Unit:
-        def files() -> Iterator[File]:
-            path, text = make()
-            yield path, text.encode("utf-8")
-
-        return Unit(f"data:{name}", digest(assembly.global_digest, made_from), files)
-
     rows = assembly.catalogue.rows
-    found = [assembly.problem(*each) for each in assembly.catalogue.problems()]
-    yield one("problems", found, lambda: data.problems(found))
-    speakers = digest([tuple(row) for row in rows("SELECT who, digest FROM speakers ORDER BY who")])
-    yield one("speakers", speakers, lambda: data.speakers(speaker_summaries(assembly)))
+    found = tuple(assembly.problem(*each) for each in assembly.catalogue.problems())
+    speakers = [tuple(row) for row in rows("SELECT who, digest FROM speakers ORDER BY who")]
     topics = [tuple(row) for row in rows("SELECT topic, articles FROM topics ORDER BY topic")]
-    made_from = (topics, assembly.authority.topics.digest)
-    yield one("topics", made_from, lambda: data.topics(topic_summaries(assembly)))
-    for path, text in data.schemas():
-        yield one(path, text, partial(_same, (path, text)))
+    known = assembly.authority.topics.digest
+    yield Unit("data:problems", digest(assembly.global_digest, found), partial(_problems_file, found))
+    yield Unit("data:speakers", digest(assembly.global_digest, speakers), _speakers_file)
+    yield Unit("data:topics", digest(assembly.global_digest, topics, known), _topics_file)
+    yield Unit("data:schemas", digest(assembly.global_digest), _schema_files)
+
+
+def _problems_file(found: tuple[Problem, ...], _assembly: Assembly) -> Iterator[File]:
+    yield _encoded(data.problems(found))
+
+
+def _speakers_file(assembly: Assembly) -> Iterator[File]:
+    yield _encoded(data.speakers(speaker_summaries(assembly)))
+
+
+def _topics_file(assembly: Assembly) -> Iterator[File]:
+    yield _encoded(data.topics(topic_summaries(assembly)))
+
+
+def _schema_files(_assembly: Assembly) -> Iterator[File]:
+    return map(_encoded, data.schemas())
+
+
+def _encoded(file: tuple[str, str]) -> File:
+    return file[0], file[1].encode("utf-8")
 
 
 def _unattributed(assembly: Assembly) -> Iterator[Unit]:
-    def maker(page: PageOf) -> Callable[[], Iterator[File]]:
-        return lambda: rendered(assembly, _unattributed_view(assembly, page))
-
     for page in pages_of(assembly.catalogue.one("SELECT count(*) FROM utterances WHERE open")):
         sql = f"""SELECT a.digest, u.number FROM utterances u JOIN articles a ON a.id = u.article WHERE u.open
                   {NEWEST_FIRST}{share(page)}"""  # noqa: S608
         made_from = digest(assembly.global_digest, page, [tuple(row) for row in assembly.catalogue.rows(sql)])
-        yield Unit(f"unattributed:{page.number}", made_from, maker(page))
+        yield Unit(f"unattributed:{page.number}", made_from, partial(_open_questions, page))
 
 
-def _unattributed_view(assembly: Assembly, page: PageOf) -> UnattributedView:
+def _open_questions(page: PageOf, assembly: Assembly) -> Iterator[File]:
     sql = f"{QUOTATION} WHERE u.open {NEWEST_FIRST}{share(page)}"
-    return UnattributedView(page, tuple(_question(assembly, row) for row in assembly.catalogue.rows(sql)))
+    questions = tuple(_question(assembly, row) for row in assembly.catalogue.rows(sql))
+    return rendered(UnattributedView(page, questions), assembly)
 
 
 def _question(assembly: Assembly, row: Any) -> OpenQuestion:
@@ -259,7 +259,7 @@ def home(assembly: Assembly) -> HomeView:
     return HomeView(
         counts=counts(assembly),
         newest=tuple(map(assembly.article_link, newest)),
-        speakers=tuple(map(_link, speakers)),
+        speakers=tuple(_told_apart(assembly, map(_link, speakers))),
         topics=tuple(topic_link(assembly, row[0], row[1]) for row in topics),
         years=years(assembly),
         quotations=_at_home(assembly),

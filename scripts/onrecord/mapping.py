@@ -11,12 +11,13 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for_sentinel
 from pathlib import Path
+from typing import Any
 
 from onrecord import catalogue, extraction, problems, records, subjects
 from onrecord.authority import ReadingAuthority, TopicsAuthority
@@ -81,11 +82,11 @@ def _with_own_processes(waiting: Iterator[Task], rules: Rules, jobs: int) -> Ite
     """Spread tasks over processes; when one breaks, find the culprit by running its companions alone."""
     while True:
         suspects: list[Task] = []
-        pool = _pool(jobs)
+        workers = pool(jobs)
         try:
-            yield from _spread(waiting, rules, pool, jobs, suspects)
+            yield from _spread(waiting, rules, workers, jobs, suspects)
         finally:
-            _end(pool)
+            end(workers)
         if not suspects:
             return
         if not _can_start():
@@ -95,7 +96,7 @@ def _with_own_processes(waiting: Iterator[Task], rules: Rules, jobs: int) -> Ite
 
 
 def _spread(
-    waiting: Iterator[Task], rules: Rules, pool: Executor, jobs: int, suspects: list[Task] | None = None
+    waiting: Iterator[Task], rules: Rules, workers: Executor, jobs: int, suspects: list[Task] | None = None
 ) -> Iterator[Entry]:
     """Keep an executor busy with chunks. Those in flight when it breaks or stalls become suspects."""
     running: dict[Future[list[Entry]], list[Task]] = {}
@@ -103,7 +104,7 @@ def _spread(
         while True:
             while len(running) < 3 * jobs and (chunk := list(islice(waiting, CHUNK))):
                 try:
-                    running[pool.submit(work, chunk, rules)] = chunk
+                    running[workers.submit(work, chunk, rules)] = chunk
                 except BrokenExecutor:
                     running[Future()] = chunk
                     raise
@@ -124,48 +125,63 @@ def _spread(
 
 def _can_start() -> bool:
     """Say whether processes work at all here; if they do not, no seed is to blame."""
-    pool = _pool(1)
+    workers = pool(1)
     try:
-        return pool.submit(work, [], None).result(timeout=SECONDS_PER_SEED) == []
+        return workers.submit(work, [], None).result(timeout=SECONDS_PER_SEED) == []
     except (BrokenExecutor, TimeoutError):
         return False
     finally:
-        _end(pool)
+        end(workers)
 
 
 def _one_by_one(suspects: Iterable[Task], rules: Rules) -> Iterator[Entry]:
     """Run tasks one at a time in a process beside this one; blame the task with which it ends or hangs."""
-    pool = _pool(1)
+    workers = pool(1)
     try:
         for task in suspects:
             try:
-                yield pool.submit(work, [task], rules).result(timeout=1.5 * rules.seconds)[0]
+                yield workers.submit(work, [task], rules).result(timeout=1.5 * rules.seconds)[0]
                 continue
             except BrokenExecutor:
                 blamed = _failure(task, "CRASH", "the process that read this file came down")
             except TimeoutError:
                 blamed = _failure(task, "SLOW", _too_slow(rules))
-            _end(pool)
-            pool = _pool(1)
+            end(workers)
+            workers = pool(1)
             yield blamed
     finally:
-        _end(pool)
+        end(workers)
 
 
 def _too_slow(rules: Rules) -> str:
     return f"reading this file takes more than {rules.seconds:.0f} seconds"
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _prepare)
+def pool(jobs: int, begin: Callable[..., None] | None = None, *arguments: Any) -> ProcessPoolExecutor:
+    """Return a pool of processes that end with this one and leave Ctrl-C to it; each starts by calling `begin`.
+
+    All are started at once, with Ctrl-C held back, so that it cannot reach one that is still on its way up.
+    """
+    workers = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _prepare, (begin, arguments))
+    hold = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    before = hold(signal.SIG_BLOCK, {signal.SIGINT}) if hold else set()
+    try:
+        for _ in range(jobs):
+            workers.submit(work, (), None)
+    finally:
+        if hold:
+            hold(signal.SIG_SETMASK, before)
+    return workers
 
 
-def _prepare() -> None:
+def _prepare(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
     """Leave Ctrl-C to the parent process, and end when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if begin is not None:
+        begin(*arguments)
 
 
 def _end_with(sentinel: int) -> None:
@@ -173,10 +189,10 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
+def end(workers: ProcessPoolExecutor) -> None:
     """Stop a pool at once, whatever its processes are doing."""
-    processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
+    processes = list((workers._processes or {}).values())
+    workers.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
     for process in processes:

@@ -8,15 +8,16 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import authority, extraction, mapping, problems, reduction, seeds, sync
+from onrecord import authority, extraction, mapping, problems, reduction, rendering, seeds, sync
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
 from onrecord.catalogue import Catalogue, discard, is_damage
 from onrecord.config import Archive
-from onrecord.listings import Unit, counts, units
+from onrecord.listings import counts, units
 from onrecord.mapping import Fresh, Rules, Stored
 from onrecord.model import Problem, Refused, Seed
 from onrecord.pages.views import Counts
+from onrecord.rendering import Unit
 from onrecord.sync import Lock, Report, Writer
 
 Progress = Callable[[str, int, int], None]
@@ -224,12 +225,14 @@ def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool
 def _write(catalogue: Catalogue, assembly: Assembly, writer: Writer, options: Options) -> None:
     """Make the pages whose digest changed, keep the others, and delete what belongs to nothing any more."""
     known: set[str] = set()
+    stale = _stale(catalogue, assembly, writer, known)
     total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)") or 1
-    for number, unit in enumerate(units(assembly)):
+    for number, (unit, files) in enumerate(rendering.made(stale, assembly, 1 if options.dry else options.processes)):
         if number % 50 == 0:
             options.progress("Writing pages", min(number, total), total)
-        known.add(unit.name)
-        _write_unit(catalogue, assembly, writer, unit, options.dry)
+        written = [[path, writer.write(path, content)] for path, content in files]
+        if not options.dry:
+            catalogue.remember_pages(unit.name, unit.digest, written)
         if number % COMMIT_EVERY == 0 and not options.dry:
             catalogue.commit()
     archive = assembly.archive
@@ -239,19 +242,20 @@ def _write(catalogue: Catalogue, assembly: Assembly, writer: Writer, options: Op
         for path in hand_written(archive.pages):
             writer.write(path, (archive.pages / path).read_bytes())
         writer.sweep(["."])
-    stale = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
-    catalogue.change("DELETE FROM pages WHERE unit = ?", stale)
+    gone = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
+    catalogue.change("DELETE FROM pages WHERE unit = ?", gone)
 
 
-def _write_unit(catalogue: Catalogue, assembly: Assembly, writer: Writer, unit: Unit, dry: bool) -> None:
-    made_from, files = catalogue.page_files(unit.name)
-    if made_from == unit.digest and all(sync.stamp(writer.root / path) == stamp for path, stamp in files):
-        for path, _ in files:
-            writer.keep(path)
-        return
-    written = [[path, writer.write(path, content)] for path, content in unit.files()]
-    if not dry:
-        catalogue.remember_pages(unit.name, unit.digest, written)
+def _stale(catalogue: Catalogue, assembly: Assembly, writer: Writer, known: set[str]) -> Iterator[Unit]:
+    """Yield the units that have to be made, keep the files of the others, and note the names of all."""
+    for unit in units(assembly):
+        known.add(unit.name)
+        made_from, files = catalogue.page_files(unit.name)
+        if made_from == unit.digest and all(sync.stamp(writer.root / path) == stamp for path, stamp in files):
+            for path, _ in files:
+                writer.keep(path)
+        else:
+            yield unit
 
 
 def hand_written(folder: Path) -> Iterator[str]:

@@ -22,9 +22,9 @@ def _share(page: PageOf) -> str:
     return f" LIMIT {PER_PAGE} OFFSET {(page.number - 1) * PER_PAGE}"
 
 
-def speaker_view(assembly: Assembly, row: Any, page: PageOf) -> SpeakerView:
-    """Return one page of a speaker; `row` is theirs in the catalogue."""
-    who = row["who"]
+def speaker_view(assembly: Assembly, who: str, page: PageOf) -> SpeakerView:
+    """Return one page of a speaker."""
+    row = next(assembly.catalogue.rows("SELECT * FROM speakers WHERE who = ?", who))
     listed = assembly.authority.people.get(who)
     sql = f"{QUOTATION} WHERE u.open = 0 AND s.who = ? {NEWEST_FIRST}{_share(page)}"
     return SpeakerView(
@@ -124,11 +124,11 @@ def topic_view(assembly: Assembly, topic: str, page: PageOf) -> TopicView:
 
 
 def people_met(assembly: Assembly) -> Iterator[Row]:
-    """Yield every source of every article with who it was found to be, and the first words said by it there."""
+    """Yield every source that speaks somewhere, for each article that names it, with its first words there."""
     sql = """SELECT a.article, a.date, s.*, a.seed, u.start, u."end", a.licence FROM sources s
              JOIN articles a ON a.id = s.article LEFT JOIN utterances u ON u.article = s.article AND u.number = (
                  SELECT min(v.number) FROM utterances v WHERE v.article = s.article AND v.source = s.number)
-             ORDER BY a.article, s.number"""
+             WHERE u.number IS NOT NULL OR s.who IN (SELECT who FROM speakers) ORDER BY a.article, s.number"""
     for row in assembly.catalogue.rows(sql):
         roles = tuple(json.loads(row["roles"]))
         met = Appearance(row["article"], row["date"], row["number"], row["kind"], row["name"], roles)

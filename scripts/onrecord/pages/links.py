@@ -66,6 +66,8 @@ class SpeakerLink:
     """For an ambiguous one: (id, name) of everyone it might be."""
     quotations: int = 0
     """Utterances in the archive, for lists; 0 where not asked for."""
+    note: str = ""
+    """What tells two speakers of one name apart in lists (a line of the authority file, or a role), or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
         tuple(cast.sources),
         tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
         tuple(sorted(walk.not_speech, key=lambda n: n.span)),
-        tuple(marks.problems_of(found, document, "")),
+        tuple(marks.problems_of(found, document, metadata)),
     )
 
 
@@ -160,7 +160,8 @@ class _Walk:
     def _somebody(self, content: Content) -> bool:
         """Say whether a clause is plainly reported although nobody can be named for it."""
         frame = content.frame
-        plain = frame.cue.kind == "report" and frame.cue.form != "ing" and (frame.order != "inherited" or not frame.subject)
+        own = frame.order != "inherited" or not frame.subject
+        plain = frame.cue.kind == "report" and frame.cue.form != "ing" and own
         return plain or content.rule == "clause-after-that"
 
     def _titled(self, span: Span) -> bool:

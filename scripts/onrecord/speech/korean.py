@@ -53,7 +53,7 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
         tuple(reader.cast.sources),
         tuple(sorted(reader.utterances, key=lambda u: (u.span.start, -u.span.end))),
         tuple(sorted(reader.terms, key=lambda term: term.span)),
-        tuple(marks.problems_of(found, document, "")),
+        tuple(marks.problems_of(found, document, metadata)),
     )
 
 

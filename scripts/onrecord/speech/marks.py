@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Document, Problem, Span
+from onrecord.model import Document, Metadata, Problem, Span
 from onrecord.speech.pairing import Pairing, Quote
 
 __all__ = ["Marks", "Quote", "pair", "problems_of"]
@@ -79,18 +79,24 @@ def _close_later(
     return quote
 
 
-def problems_of(marks: Marks, document: Document, path: str) -> list[Problem]:
-    """Word the odd marks as warnings with a line and the words around them."""
+def problems_of(marks: Marks, document: Document, metadata: Metadata) -> list[Problem]:
+    """Word the odd marks as warnings with a line and the words around them; one in a sign-off is told of already."""
+    told = [f.span for f in metadata.furniture if f.kind == "sign-off"]
     fixes = {
-        "STRAY-MARK": ("a closing quotation mark that nothing opens, near", "add the opening mark or delete this one"),
+        "STRAY-MARK": (
+            "a closing quotation mark that nothing opens, near",
+            "look at the source; the text here stays as it came",
+        ),
         "UNCLOSED-MARK": (
             "a quotation mark that is never closed, near",
-            "close the quotation where the speaker's words end",
+            "look at the source for where the speaker's words end; the text here stays as it came",
         ),
     }
     out = []
     for at, code in marks.problems:
+        if any(span.start <= at < span.end for span in told):
+            continue
         near = " ".join(document.text[max(0, at - 20) : at + 21].split())
         what, fix = fixes[code]
-        out.append(Problem(path, document.line_of(at), code, "warning", f"{what} {near!r}", fix))
+        out.append(Problem("", document.line_of(at), code, "warning", f"{what} {near!r}", fix))
     return out

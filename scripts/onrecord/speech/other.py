@@ -28,7 +28,7 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
             utterances.append(Utterance(span, "direct", "quoted", None, "unsure", "language-not-read"))
         else:
             not_speech.append(NotSpeech(span, "language-not-read"))
-    problems = marks.problems_of(pairs, document, "")
+    problems = marks.problems_of(pairs, document, metadata)
     return Speech((), tuple(utterances), tuple(not_speech), tuple(problems))
 
 

@@ -25,6 +25,8 @@ CODA_PATTERN = re.compile(
     r"\s*(?:[.,;:!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
 )
+LONGEST_SENTENCE = 1_500  # characters outside quotation marks
+MOST_QUOTES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def split(masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote]) -> l
 
 
 def _paragraph(masked: str, index: int, paragraph: Span, quotes: Sequence[Quote], here: list[int]) -> list[Sentence]:
-    stops = _stops(masked, paragraph, [quotes[k] for k in here])
+    mine = [quotes[k] for k in here]
+    stops = _bounded(masked, paragraph, _stops(masked, paragraph, mine), mine)
     out, start, k = [], paragraph.start, 0
     for stop in [*stops, paragraph.end]:
         inside = []
@@ -81,6 +84,32 @@ def _stops(masked: str, paragraph: Span, quotes: Sequence[Quote]) -> list[int]:
         if _ends_sentence(masked, quote, paragraph.end):
             out.append(at)
     return out + _outside(masked, at, paragraph.end)
+
+
+def _bounded(masked: str, paragraph: Span, stops: list[int], quotes: Sequence[Quote]) -> list[int]:
+    """Return the stops with more of them where a sentence has no end in sight, so that work on it stays bounded."""
+    ends = [*stops, paragraph.end]
+    out, used, many, at, k = [], 0, 0, paragraph.start, 0
+    for quote in [*quotes, None]:
+        edge = quote.outer.start if quote else paragraph.end
+        while at < edge:
+            while k < len(ends) and ends[k] <= at:
+                k += 1
+                used = many = 0
+            stop = min(edge, ends[k] if k < len(ends) else edge, at + LONGEST_SENTENCE - used)
+            used += stop - at
+            if used >= LONGEST_SENTENCE:
+                stop = max(masked.rfind(" ", at, stop), at + 1) if stop < edge else stop
+                out.append(stop)
+                used = many = 0
+            at = stop
+        if quote:
+            at = max(at, quote.outer.end)
+            many += 1
+            if many >= MOST_QUOTES:
+                out.append(at)
+                used = many = 0
+    return sorted({*stops, *out})
 
 
 def _outside(masked: str, start: int, end: int) -> list[int]:
