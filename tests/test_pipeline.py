@@ -276,7 +276,7 @@ def rules(seconds: float) -> Rules:
      (sleep_soundly, "SLOW", 2)],
 )  # fmt: skip
 def test_a_seed_that_does_harm_is_named_and_the_rest_goes_on(harm: Callable[[], None], code: str, jobs: int) -> None:
-    made = list(mapping.entries(tasks(Trap("bad.txt", harm)), rules(1.0), jobs))
+    made = list(mapping.entries(tasks(Trap("bad.txt", harm)), rules(8.0), jobs))
     assert sorted(one.name for one in made) == sorted(one.seed.name for one in tasks(Trap("bad.txt", harm)))
     bad = next(one for one in made if one.name == "bad.txt")
     assert [problem.code for problem in bad.problems] == [code]
