@@ -280,7 +280,8 @@ def test_a_seed_that_does_harm_is_named_and_the_rest_goes_on(harm: Callable[[], 
     assert sorted(one.name for one in made) == sorted(one.seed.name for one in tasks(Trap("bad.txt", harm)))
     bad = next(one for one in made if one.name == "bad.txt")
     assert [problem.code for problem in bad.problems] == [code]
-    assert (bad.text, bad.key) == (None, "")
+    assert bad.text is None
+    assert bad.key == ("key-bad.txt" if code == "ENGINE" else "")  # a slow machine may be quicker next time
     assert all(one.text for one in made if one is not bad)
 
 

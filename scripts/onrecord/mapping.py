@@ -13,7 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for_sentinel
 from pathlib import Path
@@ -216,11 +216,12 @@ def _entry(task: Task, rules: Rules) -> Entry:
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
-        return _failure(task, "ENGINE", f"{type(error).__name__} at {where}: {str(error)[:200]!r}")
+        found = _failure(task, "ENGINE", f"{type(error).__name__} at {where}: {str(error)[:200]!r}")
+        return replace(found, key=task.key) if isinstance(task, Fresh) else found
 
 
 def _failure(task: Task, code: str, message: str) -> Entry:
-    """Return the entry of a seed that the program failed on; without a key, so that the next build tries again."""
+    """Return the entry of a seed that the program failed on. Without a key, the next build tries again."""
     seed = task.seed if isinstance(task, Fresh) else Seed(task.name, task.text.encode(), "")
     return records.refusal(seed, "", problems.make(code, seed.name, message))
 

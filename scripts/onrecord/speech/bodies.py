@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.model import Span
 from onrecord.speech.lexicon import NOUNS, W, flags, fold
 from onrecord.speech.names import Found
-from onrecord.speech.votes import Verdict
+from onrecord.speech.votes import STRONG, Verdict
 
 MOST_BEARERS = 40
 # "the Harbour Council (HC)"
@@ -71,7 +71,7 @@ def _is_body(name: Found, verdict: Verdict | None) -> bool:
     """Say whether a name is of a body: by its words, its capitals, or because it speaks and is nobody's surname."""
     if verdict is None:
         return False
-    if name.kind == "organisation":
+    if name.kind == "organisation" or ("itself" in verdict.evidence and verdict.total < STRONG):
         return True
     return (
         name.kind == "word" and "saying" in verdict.evidence and not flags(name.form) & (W.FORENAME | W.THING | W.TITLE)

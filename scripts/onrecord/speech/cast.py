@@ -45,6 +45,7 @@ class Cast:
         self.text = masked
         self.original = document.text
         self.quoted = sorted(quoted)
+        self._quotes_begin = [span.start for span in self.quoted]
         self.sources: list[Source] = []
         self.mentions: list[Mention] = []
         self.candidates: dict[int, tuple[int, ...]] = {}  # of an ambiguous source: the people it may be
@@ -74,7 +75,7 @@ class Cast:
 
     def in_quotes(self, position: int) -> bool:
         """Say whether a position lies inside quotation marks."""
-        index = bisect.bisect_right(self.quoted, position, key=lambda span: span.start) - 1
+        index = bisect.bisect_right(self._quotes_begin, position) - 1
         return index >= 0 and self.quoted[index].end > position
 
     def subject(self, start: int, end: int) -> Mention | None:

@@ -28,7 +28,8 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     hidden = sorted(f.span for f in metadata.furniture if f.kind not in masks.KEPT_KINDS)
     top = [q for q in found.top() if not _inside(q.span, hidden) and not _is_body(q, turns)]
     nicknames = [q for q in top if terms.is_nickname(masked, q)]
-    top = [q for q in top if q not in nicknames] if nicknames else top
+    called = {q.span for q in nicknames}
+    top = [q for q in top if q.span not in called]
     cast = casting.build(document, paragraphs, masked, [q.span for q in top], metadata, turns)
     stage = scene.build(document, masks.hide(masked, [t.label for t in turns]), spans, top, cast)
     walk = _Walk(stage, found, metadata, tuple(sorted(turns, key=lambda t: t.body)))

@@ -47,6 +47,22 @@ def read(cast: Cast, span: Span) -> Reference | None:
     return _organisation(cast, phrase)
 
 
+def person(cast: Cast, span: Span) -> Reference | None:
+    """Return the person already in the story whom a noun phrase means; unlike `read`, bring in nobody."""
+    if (beside := _beside(cast, span)) is not None:
+        return beside
+    phrase = nounphrases.parse(cast.text, span)
+    if phrase is None:
+        return None
+    if phrase.kind == "epithet":
+        return _known(cast, phrase)
+    owner = nounphrases.possessor(cast.text, phrase) if phrase.kind == "writing" else None
+    if owner is None:
+        return None
+    people = cast.within(*owner)
+    return Reference(people[-1].source, owner, "writing of a person", 2) if people else person(cast, owner)
+
+
 def _words(cast: Cast, span: Span) -> str:
     return " ".join(span.of(cast.original).split())
 
@@ -77,7 +93,15 @@ def _named(cast: Cast, span: Span) -> Reference | None:
 
 
 def _epithet(cast: Cast, phrase: Phrase) -> Reference:
-    """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
+    """Settle a definite phrase for one person, or for a nameless source that it describes."""
+    known = _known(cast, phrase)
+    if known is not None:
+        return known
+    return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
+
+
+def _known(cast: Cast, phrase: Phrase) -> Reference | None:
+    """Settle a definite phrase by role, by age, as a nameless source named before, or by recency."""
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = cast.register.aged(match.group(1))
     else:
@@ -89,9 +113,7 @@ def _epithet(cast: Cast, phrase: Phrase) -> Reference:
     if earlier is not None:
         return Reference(earlier, phrase.span, "nameless source named before", 2)
     recent = _recent(cast, phrase, fits)
-    if recent is not None:
-        return Reference(recent, phrase.span, "epithet by recency", 1)
-    return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
+    return None if recent is None else Reference(recent, phrase.span, "epithet by recency", 1)
 
 
 def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:

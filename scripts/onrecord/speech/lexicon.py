@@ -124,6 +124,8 @@ def flags(word: str) -> int:
     if word in NUMERALS:
         return W.SUFFIX
     low = fold(word)
+    if low.endswith("-year-old"):
+        return W.STOP
     letters = word.replace("·", "")
     capitals = letters.isupper()
     if capitals and (len(letters) == 1 or (len(letters) <= 3 and DOTTED_PATTERN.fullmatch(word))):

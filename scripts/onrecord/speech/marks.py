@@ -13,6 +13,9 @@ from onrecord.speech.pairing import Pairing, Quote
 __all__ = ["Marks", "Quote", "pair", "problems_of"]
 
 
+MOST_PROBLEMS = 20  # that one story reports; a text with more is odd as a whole
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """All quotes of a stretch of text in order, each before those inside it, and what was odd about the marks."""
@@ -93,7 +96,7 @@ def problems_of(marks: Marks, document: Document, metadata: Metadata) -> list[Pr
         ),
     }
     out = []
-    for at, code in marks.problems:
+    for at, code in marks.problems[:MOST_PROBLEMS]:
         if any(span.start <= at < span.end for span in told):
             continue
         near = " ".join(document.text[max(0, at - 20) : at + 21].split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Furniture, Span
+from onrecord.speech import words
 
 DOT = "·"  # stands for a full stop that ends no sentence
 
@@ -13,35 +14,31 @@ DOT = "·"  # stands for a full stop that ends no sentence
 KEPT_KINDS = frozenset({"title", "label", "direction"})
 
 # "Sen. Ada Brook", "the Kestrel Co. works", "at 9 a.m. on Friday", "J. K. Marsh"
-ABBREVIATION_PATTERN = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Sens?|Reps?|Govs?|Gen|Col|Capt|Cpl|Sgt|Lt|Const|Insp|Det|Supt|Rev|Prof|St|Jr|Sr|Coun|Adm|Maj|Cmdr|"
-    r"Hon|Inc|Corp|Ltd|Co|Bros|No|vs|Mt|Ft|Ave|Blvd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Calif|Fla|Ont|Que|Mass|Conn|Ariz|Wash|"
-    r"Va|Md|Pa|Mich|Minn|Wis|Tenn|Ill|Ind|Mo|Nev|Ore|Vt|Tex|La|Ala|Ga|a\.m|p\.m|i\.e|e\.g|Ph\.D|[A-Z]\.[A-Z]|[A-HJ-Z])\."
-)
+SHORT_PATTERN = re.compile(r"\b(?:(?:[A-Za-z]\.){2,5}|No\.(?= ?\d)|(?:Ph\.D|[A-Za-z]{1,6})\.)")
+SHORT_FORMS = frozenset(words.lists("en-grammar.txt")["short forms"])
 # "U.S. The", "9 a.m. She": a dotted short form before one of these closes its sentence
 OPENER_PATTERN = re.compile(
-    r"((?:\b[a-zA-Z]·[a-zA-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr)))·(?=[”\"']?\s+"
+    r"·(?:(?<=\w·\w·)|(?<=\bInc·)|(?<=\bCorp·)|(?<=\bLtd·)|(?<=\bCo·)|(?<=\b[JS]r·))(?=[”\"']?\s{1,4}"
     r"(?:The|A|An|He|She|They|It|We|But|And|In|On|At|For|That|This|These|Those|If|When|While|As|There|His|Her|Their|Our)\s)"
 )
 # "3.5 per cent", "site.example"
-INNER_DOT_PATTERN = re.compile(r"(?<=\w)\.(?=\w)")
+INNER_DOT_PATTERN = re.compile(r"\.(?<=\w\.)(?=\w)")
 # "the pact,.. agreeing to": the pause of a spoken script
-PAUSE_PATTERN = re.compile(r"[,.]*\.{2,}(?=\s+[a-z])|,\.+")
+PAUSE_PATTERN = re.compile(r",\.+|\.{2,20}(?=\s{1,3}[a-z])")
 # "Story continues below this advertisement", "READ MORE: The harbour in pictures"
 BOILERPLATE_PATTERN = re.compile(
     r"^(?:(?:Story|Article) continues? below.*|(?:(?:READ|SEE|HEAR) MORE|WATCH|LISTEN|RELATED|ALSO READ)\b ?:.*)$",
     re.MULTILINE | re.IGNORECASE,
 )
-# "Ada Brook at the quay. (Tom Reed/The Gull)": a caption closes with its credit in brackets
-CAPTION_PATTERN = re.compile(
-    r"^[^\n“”\"]{0,400}\((?:[A-Z][\w.' -]{1,40}/ ?[A-Z][\w.' /-]{1,60}|[A-Z][\w.' -]{0,40}Press|AFP|Reuters|"
-    r"Getty Images)\)[ \t]*$",
-    re.MULTILINE,
+# "… at the quay. (Tom Reed/The Gull)": a caption closes with its credit in brackets
+CREDIT_PATTERN = re.compile(
+    r"\((?:[A-Z][\w.' -]{1,40}/ ?[A-Z][\w.' /-]{1,60}|[A-Z][\w.' -]{0,40}Press|AFP|Reuters|Getty Images)\)"
+    r"[ \t]{0,20}(?=\n|$)"
 )
-VISIBLE_PATTERN = re.compile(r"\S")
-
+VISIBLE_PATTERN = re.compile(r"\S")  # any letter or mark
+LONGEST_CAPTION = 400  # characters
 # Characters that say the same to a reader of sentences.
-PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-"})
+PLAIN = (("’", "'"), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\u2011", "-"))
 
 
 def blank(text: str) -> str:
@@ -51,14 +48,35 @@ def blank(text: str) -> str:
 
 def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
     """Return a text of the same length for rules to read: furniture blank, dots only where sentences end."""
-    out = text.translate(PLAIN)
+    out = text
+    for mark, plain in PLAIN:
+        out = out.replace(mark, plain)
     out = _blank_spans(out, [f.span for f in furniture if f.kind not in KEPT_KINDS])
     out = BOILERPLATE_PATTERN.sub(lambda m: blank(m.group()), out)
-    out = CAPTION_PATTERN.sub(lambda m: blank(m.group()), out)
-    out = ABBREVIATION_PATTERN.sub(lambda m: m.group().replace(".", DOT), out)
-    out = OPENER_PATTERN.sub(r"\1.", out)
+    out = _blank_spans(out, _captions(out))
+    out = SHORT_PATTERN.sub(_shorten, out)
+    out = OPENER_PATTERN.sub(".", out)
     out = PAUSE_PATTERN.sub(lambda m: m.group().replace(".", DOT), out)
     return INNER_DOT_PATTERN.sub(DOT, out)
+
+
+def _shorten(match: re.Match[str]) -> str:
+    """Return a short form with its dots masked, and anything else as it stands."""
+    form = match.group()
+    stem = form[:-1]
+    short = "." in stem or stem in SHORT_FORMS or (len(stem) == 1 and stem.isupper() and stem != "I")
+    return form.replace(".", DOT) if short else form
+
+
+def _captions(text: str) -> list[Span]:
+    """Return the lines without quotation marks that close with a credit in brackets."""
+    out = []
+    for match in CREDIT_PATTERN.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        line = text[start : match.start()]
+        if len(line) <= LONGEST_CAPTION and not any(mark in line for mark in '“”"'):
+            out.append(Span(start, match.end()))
+    return out
 
 
 def hide(masked: str, spans: Sequence[Span]) -> str:

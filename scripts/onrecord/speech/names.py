@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.lexicon import PHRASES, W, flags, fold
+from onrecord.speech.nounphrases import noun_kind
 from onrecord.speech.readings import calm, family_first, read
 
 _UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
@@ -95,6 +96,14 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int, l
             first, last = start + part.spans[0][0], start + part.spans[-1][1]
             joined = office if office is not None and JOIN_PATTERN.fullmatch(masked, office.end, first) else None
             found = _found(part, start, opener and first == start, low, number, joined, headline)
+            if (
+                headline
+                and found.kind == "organisation"
+                and run.isupper()
+                and found.form != run
+                and " " not in found.form
+            ):
+                found = found._replace(kind="thing")  # a word of a shouted line, no short form of a body
             out.append(found)
             office = None
             if found.kind == "none" and (joined or flags(part.words[-1]) & W.TITLE):
@@ -141,9 +150,18 @@ def _continues(held: Found, between: str, this: Found) -> bool:
         field = this.kind in {"thing", "organisation"} or bool(flags(this.form) & (W.THING | W.MODIFIER))
         goes_on = (field or (between != ", " and this.kind == "word")) and not this.opener
         return held.kind == "organisation" and " of " in held.form and goes_on
+    if between == "' ":
+        return _owned_by_many(held, this)
     if between != "'s " or this.kind != "organisation" or held.score >= 3:
         return False
     return held.kind in {"word", "person"} and bool(flags(this.form.partition(" ")[0]) & W.BODY)
+
+
+def _owned_by_many(held: Found, this: Found) -> bool:
+    """Say whether a name goes on behind a plural possessive: "Seafarers' [Branch]"; "Brooks' [Office]" does not."""
+    last = held.form.rpartition(" ")[2]
+    many = last.endswith("s") and (not flags(last) & W.SURNAME or noun_kind(last)[0] == "group")
+    return many and this.kind in {"word", "organisation"} and bool(flags(this.form.partition(" ")[0]) & W.BODY)
 
 
 def _opens(masked: str, at: int, floor: int) -> bool:

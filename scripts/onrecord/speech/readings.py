@@ -109,6 +109,8 @@ def _title_end(kinds: Sequence[int], start: int, n: int) -> int:
         real -= 1
     for at in range(real - 2, start - 1, -1):
         kind = kinds[at]
+        if at == start and kind == W.ROLE and real - at >= 3 and not any(k & NOT_PEOPLE for k in kinds[at + 1 : real]):
+            return at + 1  # "Librarian Ada Brook"
         if not kind & (W.TITLE | W.HONOURIFIC):
             continue
         following = kinds[at + 1]
@@ -126,6 +128,9 @@ def _skip_modifiers(kinds: Sequence[int], at: int, n: int, titled: bool, office:
         named = next((index for index in range(at, n - 1) if kinds[index] & (W.FORENAME | W.INITIAL)), None)
         if named is not None:
             return named
+        behind = next((i + 1 for i in range(n - 3, at, -1) if kinds[i] & W.BODY and not kinds[i] & W.FORENAME), n)
+        if n - behind in (2, 3):
+            return behind  # "[Chair of the] Harbour Trust Ada Brook"
         while n - at > 2 and kinds[at] & (W.BODY | W.PLACE | W.NATIONALITY | W.MODIFIER | W.PLACE_NOUN | W.THING):
             at += 1
         return at

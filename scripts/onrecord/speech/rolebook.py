@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 
 from onrecord.model import Span
 from onrecord.speech.lexicon import PHRASES, fold
-from onrecord.speech.roles import Role
+from onrecord.speech.roles import OWNERS, Role
 
 # A word before the head that makes another office of it: a "vice president" is no "president".
 LESSER = PHRASES["lesser"]
+LONGEST_OWNER = 8  # characters of "whose" and the blanks around it
 
 
 class RoleBook:
@@ -30,6 +31,9 @@ class RoleBook:
         """Take in a role worded beside one place of a name."""
         bisect.insort(self._stated[source, role.strength], (place, role.span))
         self._beside.setdefault(role.span.start, (source, place))
+        owner = self.text.rfind(" ", max(0, role.span.start - LONGEST_OWNER), role.span.start - 1) + 1
+        if owner and self.text[owner : role.span.start - 1].lower() in OWNERS:
+            self._beside.setdefault(owner, (source, place))
         if role.span.end <= place.start <= role.span.end + 5:
             self._title[source, place] = role.span.start
         words = tuple(
@@ -43,7 +47,7 @@ class RoleBook:
 
         A bare title of one word ("Captain") and a kinship only count where the story says nothing fuller.
         """
-        for strength in (2, 1):
+        for strength in (2, 1, 0):
             stated = self._stated.get((source, strength))
             if stated:
                 index = bisect.bisect_right(stated, at.start, key=lambda entry: entry[0].start) - 1

@@ -39,10 +39,12 @@ VERBS = PHRASES["verbs"]
 PARTICIPLES = PHRASES["participles"]
 # Titles that say a rank and little else; a fuller role of the same person is better.
 RANKS = PHRASES["ranks"]
+# Before a role, and no part of it: "her [coach]", "whose [secretary]"
+OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 
 
 class Role(NamedTuple):
-    """The words of a role and how much they say: 2 for a role, 1 for a bare title of one word or a kinship."""
+    """The words of a role and how much they say: 2 for a role, 1 for a bare title of one word, 0 for "his brother"."""
 
     span: Span
     strength: int
@@ -67,6 +69,13 @@ def read(masked: str, name: Found, paragraph: Span) -> Role | None:
 
 def _weigh(masked: str, span: Span) -> Role:
     words = [w.lower() for w in WORD_PATTERN.findall(masked, *span)]
+    owned = bool(words) and words[0] in OWNERS and len(words) > 1
+    kin = bool(words) and words[-1] in NOUNS["kin"]
+    if owned:
+        span = Span(span.start + len(words[0]) + 1, span.end)
+        if kin:
+            return Role(span, 0)
+        words = words[1:]
     office = (
         any((noun_kind(w)[0] == "role" and w not in NOUNS["kin"]) or flags(w) & W.TITLE for w in words)
         or len(words) > 5
@@ -221,7 +230,7 @@ def _has_head(words: str) -> bool:
             return seen and low not in VERBS
         if last and word[0].isupper() and not flags(word) & (W.TITLE | W.ROLE):
             return False  # "President Brook": another person
-        if number == 0 and low in {"he", "she", "it", "they", "who", "then", "there", "we", "i"}:
+        if number == 0 and low in {"he", "she", "it", "they", "who", "whose", "then", "there", "we", "i"}:
             return False
         if noun_kind(word) == ("role", False) or (flags(word) & W.TITLE and word[0].isupper()):
             seen = True
@@ -242,10 +251,15 @@ def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
     words = list(WORD_PATTERN.finditer(head))
     for index, word in enumerate(words):
         low = word.group().lower()
-        opens = low in DETERMINERS or (index == 0 and word.group()[0].isupper()) or word.group().endswith(("'s", "s'"))
+        opens = (
+            low in DETERMINERS
+            or low == "whose"
+            or (index == 0 and word.group()[0].isupper())
+            or word.group().endswith(("'s", "s'"))
+        )
         if not opens or any(later.group().lower() in VERBS for later in words[index:]):
             continue
         span = Span(start + word.start(), start + len(head.rstrip()))
-        if _is_apposition(span.of(masked)):
+        if _is_apposition(span.of(masked).removeprefix("whose ")):
             return span
     return None

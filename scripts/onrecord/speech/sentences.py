@@ -11,7 +11,7 @@ from onrecord.speech import cues
 from onrecord.speech.pairing import Quote
 
 # "It rained. The", "Did it rain?”", "wait … He"
-STOP_PATTERN = re.compile(r"[.!?…]+[\"”'’)\]»]*(?=\s|$)|[.!?]{1,3}(?=[A-Z“])")
+STOP_PATTERN = re.compile(r"(?<![.!?…])[.!?…]+(?:[\"”'’)\]»]{0,4}(?=\s|$)|(?=[A-Z“]))")
 # What may follow a stop inside marks when the sentence runs on: "…?" she asked / "…!" Ada Brook told the crowd.
 TRAILER_PATTERN = re.compile(
     r"[\s,]*(?:[—–―-]+\s*)?(?:(?P<low>[a-z])|(?P<who>(?!(?:When|As|After|Before|If|While|But|And|In|On|At|For|Since|Although|"
@@ -99,7 +99,8 @@ def _bounded(masked: str, paragraph: Span, stops: list[int], quotes: Sequence[Qu
             stop = min(edge, ends[k] if k < len(ends) else edge, at + LONGEST_SENTENCE - used)
             used += stop - at
             if used >= LONGEST_SENTENCE:
-                stop = max(masked.rfind(" ", at, stop), at + 1) if stop < edge else stop
+                space = masked.rfind(" ", at, stop)
+                stop = space if space > at else stop
                 out.append(stop)
                 used = many = 0
             at = stop
@@ -125,7 +126,7 @@ def _outside(masked: str, start: int, end: int) -> list[int]:
 
 def _ends_sentence(masked: str, quote: Quote, end: int) -> bool:
     inner = masked[quote.span.start : quote.span.end].rstrip(" '’")
-    if not inner or inner[-1] not in ".!?…" or masked[quote.outer.end : quote.outer.end + 1] in (",", ";", ":"):
+    if not inner or inner[-1] not in ".!?…·" or masked[quote.outer.end : quote.outer.end + 1] in (",", ";", ":"):
         return False
     if SIGNED_PATTERN.match(masked, quote.outer.end, end):
         return False
@@ -134,6 +135,7 @@ def _ends_sentence(masked: str, quote: Quote, end: int) -> bool:
         return True
     if m.group("low"):
         return False
-    if not any(verb in cues.lexicon().forms for verb in m.group("verb").split()):
+    kinds = {kind for verb in m.group("verb").split() for _, kind, _ in cues.lexicon().forms.get(verb, ())}
+    if not kinds or (inner[-1] in ".·" and kinds == {"beside"}):
         return True
     return not CODA_PATTERN.match(masked, m.end(), end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
+from onrecord.speech import epithets
 from onrecord.speech.cues import within
 from onrecord.speech.phrases import JOINS, Phrases, Reference, pronoun
 
@@ -15,7 +16,8 @@ EPITHET_PATTERN = re.compile(r"(?:[A-Z][^,.;:“”\"\n]{1,50}, )?(?P<noun>[Tt]h
 def read(sentence: Phrases) -> list[Reference]:
     """Return what a sentence is about, part by part: its subjects by name, pronoun or epithet of a known person."""
     parts, start = [], sentence.sentence.start
-    for word, following in zip(sentence.line, sentence.line[1:], strict=False):
+    many = ";" in sentence.text[start : sentence.sentence.end]
+    for word, following in zip(sentence.line, sentence.line[1:], strict=False) if many else ():
         if ";" in sentence.text[word.end : following.start]:
             parts.append(Span(start, word.end))
             start = following.start
@@ -41,9 +43,9 @@ def _epithet(sentence: Phrases, part: Span) -> Reference | None:
         return None
     words = within(sentence.line, m.start("noun"), part.end)[:5]
     for word in words[1:]:
-        phrase = sentence.cast.noun_phrase(Span(words[0].start, word.end))
-        if phrase and sentence.cast.sources[phrase[0]].kind == "person":
-            return Reference("phrase", phrase[1], phrase[0])
+        phrase = epithets.person(sentence.cast, Span(words[0].start, word.end))
+        if phrase and sentence.cast.sources[phrase.source].kind == "person":
+            return Reference("phrase", phrase.span, phrase.source)
     return None
 
 

@@ -27,11 +27,21 @@ KIN_AFTER_PATTERN = re.compile(
     rf"(?:{'|'.join(sorted(NOUNS['kin'], reverse=True))})\b"
 )
 DASHES = frozenset("—―–")
+# "Kestrel Orrin said it had offered": what speaks of itself as "it"
+ITSELF_PATTERN = re.compile(
+    r",? (?:has |had |also |later )?\w+(?: \w+ly| on \w+day)?(?: that)? "
+    r"(?:it (?:has|had|would|will) (?!been |be |become )\w|its )"
+)
 # "Ada Brook said", "Ada Brook has also said"
 SAYING_PATTERN = re.compile(rf",? (?:(?:also|then|later|has|had|once|\w+ly) ){{0,2}}(?:{SAYING})\b")
-SAYING_BEFORE = frozenset(SAYING.split("|"))
+SAYING_WORDS = frozenset(SAYING.split("|"))
+SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
+# The first word behind a name
+FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-LAST_WORD_PATTERN = re.compile(r"(?<![\w'·-])(\w[\w'·-]*) $")
+HEARING = frozenset({"told", "tells"})
+PERSONAL_WORDS = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.FAMILY_FIRST
+LONGEST_BEFORE = 24  # characters of the word before a name
 POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
 SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
@@ -51,6 +61,8 @@ WEIGHTS = {
     "title": 4,
     "honourific": 5,
     "role after": 2,
+    "hearer": -1,
+    "itself": -3,
 }
 
 
@@ -83,9 +95,7 @@ class Verdict:
 def carve(masked: str, found: list[Found]) -> list[Found]:
     """Cut a person's name off the end of a longer run, where her surname speaks elsewhere in the story."""
     bare = {
-        f.form
-        for f in found
-        if f.kind == "word" and " " not in f.form and (f.honourific or SAYING_PATTERN.match(masked, f.name.end))
+        f.form for f in found if f.kind == "word" and " " not in f.form and (f.honourific or says(masked, f.name.end))
     }
     bare -= {f.form.rpartition(" ")[2] for f in found if f.kind == "person" and f.score >= 1}
     if not bare:
@@ -161,18 +171,31 @@ def _context(masked: str, name: Found, verdict: Verdict) -> None:
     _before(masked, name.title.start if name.title else name.name.start, name.title is not None, verdict)
 
 
+def says(masked: str, end: int) -> bool:
+    """Say whether a verb of saying follows a name."""
+    match = FOLLOWING_PATTERN.match(masked, end)
+    if match is None:
+        return False
+    word = match.group(1)
+    if word in SAYING_WORDS:
+        return True
+    return (word in SAYING_LEADS or word.endswith("ly")) and SAYING_PATTERN.match(masked, end) is not None
+
+
 def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
     """Note what stands after a name."""
     if AGE_PATTERN.match(masked, end):
         verdict.evidence.add("age")
-    if APPOSITION_PATTERN.match(masked, end):
+    if (comma or masked.startswith(" who", end)) and APPOSITION_PATTERN.match(masked, end):
         verdict.evidence.add("apposition")
     elif comma and (match := ROLE_AFTER_PATTERN.match(masked, end)) and match.group(1).lower() in PERSON_NOUNS:
         verdict.evidence.add("role after")
     if comma and KIN_AFTER_PATTERN.match(masked, end):
         verdict.evidence.add("kin")
-    if SAYING_PATTERN.match(masked, end):
+    if says(masked, end):
         verdict.evidence.add("saying")
+        if _unlisted(verdict) and ITSELF_PATTERN.match(masked, end):
+            verdict.evidence.add("itself")
     elif (match := NEXT_WORD_PATTERN.match(masked, end)) and noun_kind(match.group(1))[0] in {"role", "group"}:
         verdict.modifies += 1
 
@@ -181,15 +204,37 @@ def _before(masked: str, start: int, titled: bool, verdict: Verdict) -> None:
     """Note the word before a name."""
     if masked[start - 1 : start] in DASHES or masked[start - 2 : start - 1] in DASHES:
         verdict.evidence.add("dash before")
-    before = LAST_WORD_PATTERN.search(masked, max(0, start - 24), start)
-    if before is None:
+    before = _word_before(masked, start)
+    word = before.lower()
+    if not word:
         return
-    word = before.group(1).lower()
     if word in ARTICLES:
         verdict.articles += not titled
     elif word in INSIDE:
         verdict.inside += 1
-    elif word in PERSON_NOUNS and before.group(1).islower():
+    elif word in PERSON_NOUNS and before.islower():
         verdict.evidence.add("kin" if word in NOUNS["kin"] else "noun before")
-    elif word in SAYING_BEFORE:
+    elif word in HEARING and _unlisted(verdict):
+        verdict.evidence.add("hearer")  # "told Kestrel Weekly": as often an outlet as a person
+    elif word in SAYING_WORDS:
         verdict.evidence.add("saying before")
+
+
+def _unlisted(verdict: Verdict) -> bool:
+    """Say whether a form of two or more words holds no word that is known from names of people."""
+    words = verdict.form.split()
+    return len(words) > 1 and verdict.score < STRONG and not any(flags(word) & PERSONAL_WORDS for word in words)
+
+
+def _word_before(masked: str, start: int) -> str:
+    """Return the word that a blank parts from what begins at a position, or an empty string."""
+    if masked[start - 1 : start] != " ":
+        return ""
+    at = start - 1
+    floor = max(0, start - LONGEST_BEFORE)
+    while at > 0 and ((c := masked[at - 1]).isalnum() or c in "_'·-"):
+        at -= 1
+        if at < floor:
+            return ""
+    word = masked[at : start - 1]
+    return word if word[:1] not in ("", "'", "·", "-") else ""
