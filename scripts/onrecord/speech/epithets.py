@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,11 +36,13 @@ class Reference:
 def read(cast: Cast, span: Span) -> Reference | None:
     """Return whom the noun phrase that opens a span means, or None for what cannot speak."""
     span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
-    if (beside := _beside(cast, span)) is not None:
-        return beside
+    lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
+    begin = lead.end() if lead else span.start
+    if (beside := cast.rolebook.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
+        return Reference(beside[0], beside[1], "role beside a name", 3)
     phrase = nounphrases.parse(cast.text, span)
     if phrase is None:
-        return _named(cast, span)
+        return _named(cast, begin, span.end)
     if phrase.kind == "epithet":
         return _epithet(cast, phrase)
     if phrase.kind == "nameless":
@@ -47,41 +50,16 @@ def read(cast: Cast, span: Span) -> Reference | None:
     return _organisation(cast, phrase)
 
 
-def person(cast: Cast, span: Span) -> Reference | None:
-    """Return the person already in the story whom a noun phrase means; unlike `read`, bring in nobody."""
-    if (beside := _beside(cast, span)) is not None:
-        return beside
-    phrase = nounphrases.parse(cast.text, span)
-    if phrase is None:
-        return None
-    if phrase.kind == "epithet":
-        return _known(cast, phrase)
-    owner = nounphrases.possessor(cast.text, phrase) if phrase.kind == "writing" else None
-    if owner is None:
-        return None
-    people = cast.within(*owner)
-    return Reference(people[-1].source, owner, "writing of a person", 2) if people else person(cast, owner)
-
-
 def _words(cast: Cast, span: Span) -> str:
     return " ".join(span.of(cast.original).split())
 
 
-def _beside(cast: Cast, span: Span) -> Reference | None:
-    """Return the person of whom a phrase is the role beside her name: "[Ada Brook,] harbour pilot at Oss"."""
-    lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
-    found = cast.rolebook.beside(lead.end() if lead else span.start)
-    return None if found is None else Reference(found[0], found[1], "role beside a name", 3)
-
-
-def _named(cast: Cast, span: Span) -> Reference | None:
+def _named(cast: Cast, begin: int, end: int) -> Reference | None:
     """Read a body's name, or a capital that stands for its government."""
-    lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
-    begin = lead.end() if lead else span.start
-    inside = cast.within(begin, span.end, ("organisation",))
+    inside = cast.within(begin, end, ("organisation",))
     if inside and not nounphrases.BREAK_PATTERN.search(cast.text, begin, inside[0].span.start):
         return Reference(inside[0].source, inside[0].span, "body's name", 3)
-    words = list(nounphrases.WORD_PATTERN.finditer(cast.text, begin, span.end))[:2]
+    words = list(itertools.islice(nounphrases.WORD_PATTERN.finditer(cast.text, begin, end), 2))
     for count in (2, 1):
         if len(words) >= count:
             place = Span(words[0].start(), words[count - 1].end())
@@ -93,15 +71,7 @@ def _named(cast: Cast, span: Span) -> Reference | None:
 
 
 def _epithet(cast: Cast, phrase: Phrase) -> Reference:
-    """Settle a definite phrase for one person, or for a nameless source that it describes."""
-    known = _known(cast, phrase)
-    if known is not None:
-        return known
-    return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
-
-
-def _known(cast: Cast, phrase: Phrase) -> Reference | None:
-    """Settle a definite phrase by role, by age, as a nameless source named before, or by recency."""
+    """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = cast.register.aged(match.group(1))
     else:
@@ -113,7 +83,9 @@ def _known(cast: Cast, phrase: Phrase) -> Reference | None:
     if earlier is not None:
         return Reference(earlier, phrase.span, "nameless source named before", 2)
     recent = _recent(cast, phrase, fits)
-    return None if recent is None else Reference(recent, phrase.span, "epithet by recency", 1)
+    if recent is not None:
+        return Reference(recent, phrase.span, "epithet by recency", 1)
+    return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
 
 
 def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:
@@ -142,6 +114,9 @@ def _organisation(cast: Cast, phrase: Phrase) -> Reference:
         inner = read(cast, owner)
         if inner is not None:
             return Reference(inner.source, owner, "writing of a body", inner.strength)
+    named = cast.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
+    if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
+        return Reference(named[-1].source, named[-1].span, "body's name", 3)
     body = _body_named_before(cast, phrase)
     if body is not None:
         return Reference(body, phrase.span, "body named before", 2)

@@ -24,7 +24,7 @@ RUN_PATTERN = re.compile(
 # What stands before the capital of "al-Amari" and "d'Oss"
 PREFIX_PATTERN = re.compile(r"(?<![^\W_])(?:(?:[aeu][lnrstdh]|bin|de)-|[dl]')$")
 PIECE_PATTERN = re.compile(r"\S+")
-LOWER_PATTERN = re.compile(r"[a-z](?<![^\W_].)[a-z]{2,}(?![^\W_])")
+LOWER_PATTERN = re.compile(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
 # Between an office and the rest of it: "Minister of Coastal Affairs", "Envoy to the Isles"
 JOIN_PATTERN = re.compile(r" (?:of|for|to)(?: the)? $")
 # "D-Mich·": a party and a state behind a name
@@ -96,14 +96,8 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int, l
             first, last = start + part.spans[0][0], start + part.spans[-1][1]
             joined = office if office is not None and JOIN_PATTERN.fullmatch(masked, office.end, first) else None
             found = _found(part, start, opener and first == start, low, number, joined, headline)
-            if (
-                headline
-                and found.kind == "organisation"
-                and run.isupper()
-                and found.form != run
-                and " " not in found.form
-            ):
-                found = found._replace(kind="thing")  # a word of a shouted line, no short form of a body
+            if headline and found.kind == "organisation" and found.form != run and len(part.words) == 1:
+                found = found._replace(kind="thing") if run.isupper() else found  # a word of a shouted line
             out.append(found)
             office = None
             if found.kind == "none" and (joined or flags(part.words[-1]) & W.TITLE):
@@ -115,6 +109,8 @@ def _is_headline(masked: str, paragraph: Span, runs: Sequence[re.Match[str]], lo
     """Say whether nearly all the longer words of a line are capitalised."""
     if paragraph.end - paragraph.start > LONGEST_HEADLINE or masked.find(". ", *paragraph) >= 0:
         return False
+    if masked.endswith(":", *paragraph):
+        return False  # "Chair of the Harbour Trust Ada Brook said:"
     capitals = sum(1 + match.group().count(" ") for match in runs)
     return capitals >= 4 and 5 * sum(word not in SMALL_WORDS for word in lower) <= capitals
 

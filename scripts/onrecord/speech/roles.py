@@ -39,6 +39,7 @@ VERBS = PHRASES["verbs"]
 PARTICIPLES = PHRASES["participles"]
 # Titles that say a rank and little else; a fuller role of the same person is better.
 RANKS = PHRASES["ranks"]
+OPENERS = DETERMINERS | {"whose"}  # words with which a role before a name may begin
 # Before a role, and no part of it: "her [coach]", "whose [secretary]"
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 
@@ -71,6 +72,8 @@ def _weigh(masked: str, span: Span) -> Role:
     words = [w.lower() for w in WORD_PATTERN.findall(masked, *span)]
     owned = bool(words) and words[0] in OWNERS and len(words) > 1
     kin = bool(words) and words[-1] in NOUNS["kin"]
+    if kin and len(words) == 2 and words[0] in OWNERS - {"whose"}:
+        return Role(span, 0)  # "His father": a kinship alone says nothing without whose it is
     if owned:
         span = Span(span.start + len(words[0]) + 1, span.end)
         if kin:
@@ -251,12 +254,7 @@ def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
     words = list(WORD_PATTERN.finditer(head))
     for index, word in enumerate(words):
         low = word.group().lower()
-        opens = (
-            low in DETERMINERS
-            or low == "whose"
-            or (index == 0 and word.group()[0].isupper())
-            or word.group().endswith(("'s", "s'"))
-        )
+        opens = low in OPENERS or (index == 0 and word.group()[0].isupper()) or word.group().endswith(("'s", "s'"))
         if not opens or any(later.group().lower() in VERBS for later in words[index:]):
             continue
         span = Span(start + word.start(), start + len(head.rstrip()))

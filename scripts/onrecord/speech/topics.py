@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
-from onrecord.speech import epithets
 from onrecord.speech.cues import within
 from onrecord.speech.phrases import JOINS, Phrases, Reference, pronoun
 
@@ -43,9 +42,11 @@ def _epithet(sentence: Phrases, part: Span) -> Reference | None:
         return None
     words = within(sentence.line, m.start("noun"), part.end)[:5]
     for word in words[1:]:
-        phrase = epithets.person(sentence.cast, Span(words[0].start, word.end))
-        if phrase and sentence.cast.sources[phrase.source].kind == "person":
-            return Reference("phrase", phrase.span, phrase.source)
+        if word.text.endswith(("'s", "s'")):
+            continue  # "The town's [council]"
+        phrase = sentence.cast.noun_phrase(Span(words[0].start, word.end))
+        if phrase and sentence.cast.sources[phrase[0]].kind == "person":
+            return Reference("phrase", phrase[1], phrase[0])
     return None
 
 
@@ -69,6 +70,8 @@ def main_subject(sentence: Phrases, stop: int, start: int = -1) -> Reference | N
     subject = sentence.cast.subject(start, stop)
     if subject:
         return Reference("name", subject.span, subject.source)
+    if sentence.text.find(",", start, stop + 1) < 0:
+        return None
     comma = next((w for w in words if sentence.text[w.end : w.end + 1] == ","), None)
     if comma:
         follow = next((w for w in words if w.start > comma.end), None)
