@@ -11,7 +11,7 @@ from conftest import FIRST_SEED, ROOT
 from onrecord import authority, catalogue, extraction, seeds
 from onrecord.catalogue import SCHEMA_VERSION, Catalogue
 from onrecord.model import Extraction, Problem
-from onrecord.records import Entry
+from onrecord.records import Entry, Story
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +109,20 @@ def test_damage_in_the_middle_is_told_from_a_full_disk(tmp_path: Path) -> None:
     assert not catalogue.is_damage(sqlite3.OperationalError("database or disk is full"))
     catalogue.discard(path)
     assert not path.exists()
+
+
+def named(text: str, name: str, date: str = "2031-05-06") -> Entry:
+    row = (1, "Title", "stated", date, "stated", "", "none", "en")
+    story = Story(row, ((0, "person", name, "[]"), (1, "organisation", "Harbour Board", '["board"]')))
+    return Entry("a.txt", "0" * 64, 9, "key", text=text, stories=(story,))
+
+
+def test_who_is_who_is_kept_while_a_seed_names_the_same_people() -> None:
+    one = Catalogue(None)
+    assert not one.store(named("Words.", "Marta Quell"))
+    one.change("UPDATE sources SET who = ?, who_kind = 'person' WHERE number = 0", [("marta-quell",)])
+    assert one.store(named("Other words.", "Marta Quell"))
+    assert [row[0] for row in one.rows("SELECT who FROM sources ORDER BY number")] == ["marta-quell", ""]
+    assert not one.store(named("Other words.", "Idris Penhale"))
+    assert not one.store(named("Other words.", "Idris Penhale", date="2031-05-07"))
+    assert [row[0] for row in one.rows("SELECT who FROM sources ORDER BY number")] == ["", ""]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord import addresses
@@ -124,6 +124,7 @@ def test_any_names_are_settled_and_order_is_of_no_matter(
 
 
 @given(st.text(max_size=60))
+@example("À\u05ad")
 def test_folding_twice_changes_nothing(name: str) -> None:
     assert folded(folded(name)) == folded(name)
 

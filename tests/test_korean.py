@@ -109,9 +109,12 @@ HEAVY = {
 def test_time_grows_with_the_text(shape: str) -> None:
     def seconds(size: int) -> float:
         words = HEAVY[shape](size)
-        start = time.process_time()
-        read(words)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):  # the quickest of three: what else the machine does only ever adds
+            start = time.process_time()
+            read(words)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(100)
     small, large = seconds(500), seconds(2_000)

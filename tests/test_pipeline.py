@@ -193,6 +193,9 @@ def test_doubles_and_shared_names_are_reported(archive: Archive) -> None:
     assert result.counts.articles == 3
     articles = [path for path in tree(archive.docs) if path.startswith("articles/story-001")]
     assert len(articles) == 2
+    with (archive.seeds / "sub" / "story-001.txt").open("a", encoding="utf-8") as file:
+        file.write("\nOne more paragraph.\n")
+    assert ("story-001.txt", "ID-CLASH") in codes(build(archive))
     (archive.seeds / "sub" / "story-001.txt").unlink()
     (archive.seeds / "copy.txt").unlink()
     assert codes(build(archive)) == []

@@ -22,11 +22,11 @@ from onrecord.records import Entry, Story
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
-    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB
+    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB, stamp TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX seeds_by_content ON seeds (sha256);
 CREATE TABLE articles (
@@ -51,7 +51,7 @@ CREATE TABLE utterances (
     after INTEGER NOT NULL, role TEXT NOT NULL, candidates TEXT NOT NULL, open INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
-CREATE INDEX utterances_by_source ON utterances (article, source);
+CREATE INDEX utterances_by_source ON utterances (article, source, open);
 CREATE INDEX utterances_open ON utterances (open, article) WHERE open;
 CREATE TABLE subjects (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, topic TEXT NOT NULL, rule TEXT NOT NULL,
@@ -76,6 +76,15 @@ CREATE INDEX problems_by_seed ON problems (seed);
 CREATE TABLE pages (unit TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+MET = """
+SELECT a.number, a.date, x.number, x.kind, x.name, x.roles,
+    x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates, a.id, a.article
+FROM articles a JOIN seeds s ON s.id = a.seed LEFT JOIN sources x ON x.article = a.id
+WHERE s.name = ? ORDER BY a.number, x.number"""
+KEEP = """UPDATE sources SET who_kind = ?, who = ?, who_name = ?, who_rule = ?, listed = ?, candidates = ?
+WHERE article = ? AND number = ?"""
 
 
 @cache
@@ -124,7 +133,7 @@ class Catalogue:
 
     def rows(self, sql: str, *values: Any) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query one by one."""
-        yield from self.db.execute(sql, values)
+        return self.db.execute(sql, values)
 
     def pairs(self, sql: str, *values: Any) -> dict[Any, Any]:
         """Return the rows of a query with two columns as a mapping."""
@@ -153,15 +162,27 @@ class Catalogue:
         self.change("DELETE FROM seeds WHERE name = ?", values)
         self.change("DELETE FROM problems WHERE seed = ?", values)
 
-    def store(self, entry: Entry) -> None:
-        """Put in what a seed yielded, in place of what it yielded before."""
-        self.drop([entry.name])
+    def store(self, entry: Entry) -> bool:
+        """Put in what a seed yielded, in place of what it yielded before; say whether it names the same people.
+
+        Where it does, what is known about them across the archive is kept.
+        """
+        before = [tuple(row) for row in self.rows(MET, entry.name)]
+        self.db.execute("DELETE FROM seeds WHERE name = ?", (entry.name,))
+        self.db.execute("DELETE FROM problems WHERE seed = ? AND stage IN ('seed', 'file')", (entry.name,))
         values = (entry.name, entry.sha256, entry.size, entry.key, entry.format, entry.subjects_key, entry.text)
         sql = "INSERT INTO seeds (name, sha256, size, key, format, subjects_key, text, extraction)"
         seed = self.db.execute(f"{sql} VALUES (?,?,?,?,?,?,?,?)", (*values, entry.blob)).lastrowid
         for story in entry.stories:
             self._store_story(seed, story)
         self.add_problems(entry.name, "seed", entry.problems)
+        now = [tuple(row) for row in self.rows(MET, entry.name)]
+        same = bool(now) and [row[:6] for row in before] == [row[:6] for row in now]
+        if same:
+            pairs = list(zip(before, now, strict=True))
+            self.change("UPDATE articles SET article = ? WHERE id = ?", [(old[13], new[12]) for old, new in pairs])
+            self.change(KEEP, [(*old[6:12], new[12], new[2]) for old, new in pairs if new[2] is not None])
+        return same
 
     def _store_story(self, seed: int | None, story: Story) -> None:
         names = "seed, number, title, title_status, date, date_status, outlet, licence, language"

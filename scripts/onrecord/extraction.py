@@ -62,8 +62,13 @@ def digest_of(*names: str) -> str:
     return total.hexdigest()
 
 
-def key(seed: Seed, reading_digest: str) -> str:
+def rules_digest(reading_digest: str) -> str:
+    """Return the digest of all that reading depends on, but the seed: the engine, its data, and authority files."""
+    return hashlib.sha256(f"{digest_of(*PARTS)}\n{reading_digest}".encode()).hexdigest()
+
+
+def key(seed: Seed, rules: str) -> str:
     """Return the key under which an extraction is stored: the same key means the same result."""
     sidecar = "-" if seed.sidecar is None else hashlib.sha256(seed.sidecar).hexdigest()
-    parts = (seed.name, seed.sha256, sidecar, digest_of(*PARTS), reading_digest)
+    parts = (seed.name, seed.sha256, sidecar, rules)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -35,7 +35,7 @@ def _without_accents(text: str) -> str:
         if "\u0300" <= character <= "\u036f":
             if latin:
                 continue
-        else:
+        elif not unicodedata.combining(character):
             latin = character.isascii() or "LATIN" in unicodedata.name(character, "")
         kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept))

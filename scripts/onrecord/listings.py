@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from onrecord import addresses, data
@@ -205,10 +206,11 @@ def _encoded(file: tuple[str, str]) -> File:
 
 
 def _unattributed(assembly: Assembly) -> Iterator[Unit]:
+    sql = f"""SELECT a.digest, u.number FROM utterances u JOIN articles a ON a.id = u.article WHERE u.open
+              {NEWEST_FIRST}"""  # noqa: S608
+    rows = assembly.catalogue.rows(sql)
     for page in pages_of(assembly.catalogue.one("SELECT count(*) FROM utterances WHERE open")):
-        sql = f"""SELECT a.digest, u.number FROM utterances u JOIN articles a ON a.id = u.article WHERE u.open
-                  {NEWEST_FIRST}{share(page)}"""  # noqa: S608
-        made_from = digest(assembly.global_digest, page, [tuple(row) for row in assembly.catalogue.rows(sql)])
+        made_from = digest(assembly.global_digest, page, [tuple(row) for row in islice(rows, PER_PAGE)])
         yield Unit(f"unattributed:{page.number}", made_from, partial(_open_questions, page))
 
 

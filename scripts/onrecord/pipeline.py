@@ -8,16 +8,17 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import authority, extraction, mapping, problems, reduction, rendering, seeds, sync
+from onrecord import authority, extraction, mapping, problems, reduction, rendering, sync
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
 from onrecord.catalogue import Catalogue, discard, is_damage
 from onrecord.config import Archive
 from onrecord.listings import counts, units
-from onrecord.mapping import Fresh, Rules, Stored
-from onrecord.model import Problem, Refused, Seed
+from onrecord.mapping import Rules, Stored
+from onrecord.model import Problem, Refused
 from onrecord.pages.views import Counts
 from onrecord.rendering import Unit
+from onrecord.scanning import Scan
 from onrecord.sync import Lock, Report, Writer
 
 Progress = Callable[[str, int, int], None]
@@ -154,7 +155,8 @@ def _update(catalogue: Catalogue, archive: Archive, known: Authority, options: O
     if changed or catalogue.state("reduced") != state:
         options.progress("Comparing", 0, 0)
         catalogue.remember("reduced", "")
-        reduction.reduce(catalogue, known.people, known.topics)
+        people = reduction.digest(known.people.digest, extraction.digest_of(*REDUCTION_PARTS))
+        reduction.reduce(catalogue, known.people, known.topics, people)
         catalogue.remember("reduced", state)
     if not catalogue.one("SELECT count(*) FROM articles"):
         catalogue.add_problems("", "file", [_nothing(archive, result.seeds)])
@@ -168,37 +170,19 @@ def _nothing(archive: Archive, seeds_found: int) -> Problem:
 
 def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: Options, result: Result) -> bool:
     """Extract the seeds that are new or changed and forget those that are gone; say whether anything changed."""
-    stored = catalogue.pairs("SELECT name, key FROM seeds")
-    names = seeds.find(archive.seeds)
-    result.seeds = len(names)
-    gone = stored.keys() - set(names)
-    catalogue.drop(sorted(gone))
-    tasks = _changed(catalogue, archive, names, stored, rules, options.progress)
-    for entry in mapping.entries(tasks, rules, options.processes, options.executor):
-        catalogue.store(entry)
+    scan = Scan(archive.seeds, rules.reading.digest, 0 if options.dry else sync.mark(archive.cache / "began"))
+    for entry in mapping.entries(scan.fresh(catalogue, options.progress), rules, options.processes, options.executor):
+        if not catalogue.store(entry):
+            catalogue.remember("resolved", "")
         result.read += 1
         if result.read % COMMIT_EVERY == 0 and not options.dry:
             catalogue.remember("reduced", "")
             catalogue.commit()
-    return bool(gone or result.read or catalogue.one("SELECT count(*) FROM problems WHERE stage = 'file'"))
-
-
-def _changed(
-    catalogue: Catalogue, archive: Archive, names: list[str], stored: dict[str, str], rules: Rules, progress: Progress
-) -> Iterator[Fresh]:
-    """Yield the seeds whose stored extraction is missing or stale; those that cannot be read are put on record."""
-    for number, name in enumerate(names):
-        if number % 50 == 0:
-            progress("Reading", number, len(names))
-        try:
-            seed: Seed = seeds.read(archive.seeds, name)
-        except Refused as refusal:
-            catalogue.drop([name])
-            catalogue.add_problems(name, "file", [refusal.problem])
-            continue
-        key = extraction.key(seed, rules.reading.digest)
-        if stored.get(name) != key:
-            yield Fresh(seed, key)
+    if scan.lost:
+        catalogue.remember("resolved", "")
+    scan.settle(catalogue)
+    result.seeds = len(scan.names)
+    return scan.lost or result.read > 0
 
 
 def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
@@ -248,10 +232,11 @@ def _write(catalogue: Catalogue, assembly: Assembly, writer: Writer, options: Op
 
 def _stale(catalogue: Catalogue, assembly: Assembly, writer: Writer, known: set[str]) -> Iterator[Unit]:
     """Yield the units that have to be made, keep the files of the others, and note the names of all."""
+    root = str(writer.root)
     for unit in units(assembly):
         known.add(unit.name)
         made_from, files = catalogue.page_files(unit.name)
-        if made_from == unit.digest and all(sync.stamp(writer.root / path) == stamp for path, stamp in files):
+        if made_from == unit.digest and all(sync.stamp(f"{root}/{path}") == stamp for path, stamp in files):
             for path, _ in files:
                 writer.keep(path)
         else:

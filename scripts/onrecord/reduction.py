@@ -6,6 +6,8 @@ digest did not change need not be made again.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -15,14 +17,13 @@ from typing import Any
 from onrecord import addresses, identities, problems
 from onrecord.authority import PeopleAuthority, TopicsAuthority
 from onrecord.catalogue import Catalogue
-from onrecord.identities import Appearance, Identity
+from onrecord.identities import Appearance
 from onrecord.model import Problem
 
-STAGES = ("ids", "duplicates")
-
 APPEARANCES = """
-SELECT a.article, a.date, s.number, s.kind, s.name, s.roles
-FROM sources s JOIN articles a ON a.id = s.article ORDER BY a.article, s.number"""
+SELECT a.article, a.date, s.number, s.kind, s.name, s.roles,
+    s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates, s.article
+FROM sources s JOIN articles a ON a.id = s.article ORDER BY s.article, s.number"""
 OPEN = """
 UPDATE utterances SET open = 1 - open WHERE open <> (
     source IS NULL OR certainty = 'unsure' OR (
@@ -30,9 +31,9 @@ UPDATE utterances SET open = 1 - open WHERE open <> (
     ) NOT IN ('person', 'organisation', 'anonymous'))"""
 SPEAKERS = """
 INSERT INTO speakers (who, kind, name, listed, quotations)
-SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), count(*)
-FROM utterances u JOIN sources s ON s.article = u.article AND s.number = u.source
-WHERE u.open = 0 AND s.who <> '' GROUP BY s.who"""
+SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), sum(u.said)
+FROM (SELECT article, source, count(*) AS said FROM utterances WHERE open = 0 GROUP BY article, source) u
+JOIN sources s ON s.article = u.article AND s.number = u.source WHERE s.who <> '' GROUP BY s.who"""
 ARTICLE_PARTS = """
 SELECT a.id, a.article, s.key, s.name AS seed, a.title, a.date, a.outlet, a.licence,
     (SELECT count(*) FROM articles b WHERE b.seed = a.seed) AS parts,
@@ -55,13 +56,18 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def reduce(catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority) -> None:
-    """Bring everything that depends on the whole archive up to date."""
-    for stage in STAGES:
-        catalogue.drop_problems(stage)
+def reduce(catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority, people_key: str) -> None:
+    """Bring everything that depends on the whole archive up to date.
+
+    `people_key` stands for all that says who is who beside the sources themselves; when it is that of the last time
+    and no source came or went since (then it is forgotten), who is who is not asked again.
+    """
     _give_ids(catalogue)
     _report_duplicates(catalogue)
-    _identify(catalogue, known)
+    if catalogue.state("resolved") != people_key:
+        _identify(catalogue, known)
+        catalogue.remember("resolved", people_key)
+    _list_speakers(catalogue)
     _digest_articles(catalogue, topics)
     _digest_speakers(catalogue, known)
     _digest_topics(catalogue, topics)
@@ -70,7 +76,21 @@ def reduce(catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority
 def _give_ids(catalogue: Catalogue) -> None:
     """Give articles and utterances their ids, and say where two seeds would have shared one."""
     seeds = [(row[0], row[1]) for row in catalogue.rows("SELECT name, sha256 FROM seeds WHERE text IS NOT NULL")]
-    ids = addresses.article_ids(seeds)
+    names = digest(sorted(name for name, _ in seeds))
+    if catalogue.state("named") != names or catalogue.one("SELECT 1 FROM articles WHERE article = ''"):
+        _give_article_ids(catalogue, addresses.article_ids(seeds))
+        catalogue.remember("named", names)
+    sql = "SELECT id, article FROM articles WHERE id IN (SELECT article FROM utterances WHERE utterance = '')"
+    nameless = [tuple(row) for row in catalogue.rows(sql)]
+    catalogue.change(
+        "UPDATE utterances SET utterance = ? WHERE article = ? AND number = ?",
+        (row for article, given in nameless for row in _utterance_ids(catalogue, given, article)),
+    )
+
+
+def _give_article_ids(catalogue: Catalogue, ids: dict[str, str]) -> None:
+    """Give articles their ids, and take those of their utterances from articles whose id is another now."""
+    catalogue.drop_problems("ids")
     taken = set(ids.values())
     sql = "SELECT a.id, a.article, a.number, s.name FROM articles a JOIN seeds s ON s.id = a.seed ORDER BY s.id"
     changed = [
@@ -79,10 +99,7 @@ def _give_ids(catalogue: Catalogue) -> None:
         if (given := addresses.story_id(ids[row["name"]], row["number"], taken)) != row["article"]
     ]
     catalogue.change("UPDATE articles SET article = ? WHERE id = ?", changed)
-    catalogue.change(
-        "UPDATE utterances SET utterance = ? WHERE article = ? AND number = ?",
-        (row for given, article in changed for row in _utterance_ids(catalogue, given, article)),
-    )
+    catalogue.change("UPDATE utterances SET utterance = '' WHERE article = ?", [(row[1],) for row in changed])
     for name, given in sorted(addresses.clashes(ids).items()):
         message = f"another seed has the name that this one's id would be made from; its id is {given!r}"
         catalogue.add_problems(name, "ids", [problems.make("ID-CLASH", name, message)])
@@ -98,6 +115,7 @@ def _utterance_ids(catalogue: Catalogue, given: str, article: int) -> Iterator[t
 
 
 def _report_duplicates(catalogue: Catalogue) -> None:
+    catalogue.drop_problems("duplicates")
     sql = """SELECT name, first FROM (SELECT name, min(name) OVER (PARTITION BY sha256) AS first FROM seeds
              WHERE text IS NOT NULL) WHERE name <> first ORDER BY name"""
     for name, first in list(catalogue.rows(sql)):
@@ -105,34 +123,52 @@ def _report_duplicates(catalogue: Catalogue) -> None:
         catalogue.add_problems(name, "duplicates", [problem])
 
 
-def _identify(catalogue: Catalogue, known: PeopleAuthority) -> None:
-    """Say who each source is, which utterances stay open, and who speaks."""
-    rows = catalogue.rows(APPEARANCES)
-    appearances = [Appearance(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5]))) for row in rows]
-    found = identities.resolve(appearances, known)
-    del appearances
+def _identify(catalogue: Catalogue, people: PeopleAuthority) -> None:
+    """Say who each source is."""
+    with _no_collection():
+        changed = _new_identities(catalogue, people)
     catalogue.change(
         "UPDATE sources SET who_kind=?, who=?, who_name=?, who_rule=?, listed=?, candidates=? "
         "WHERE article=? AND number=?",
-        _new_identities(catalogue, found),
+        changed,
     )
+
+
+def _list_speakers(catalogue: Catalogue) -> None:
+    """Say which utterances stay open, and who speaks."""
     catalogue.change(OPEN, [()])
     catalogue.change("DELETE FROM speakers", [()])
     catalogue.change(SPEAKERS, [()])
 
 
-def _new_identities(catalogue: Catalogue, found: dict[tuple[str, int], Identity]) -> Iterator[tuple[Any, ...]]:
-    """Yield what has to change, so that an archive in which nobody changed is not written anew."""
-    sql = """SELECT a.article, s.number, s.article, s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates
-             FROM sources s JOIN articles a ON a.id = s.article"""
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare the search for cycles while very many small records live for a moment: it takes longer than all else."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _new_identities(catalogue: Catalogue, people: PeopleAuthority) -> list[tuple[Any, ...]]:
+    """Return what has to change, so that an archive in which nobody changed is not written anew."""
+    rows = [tuple(row) for row in catalogue.rows(APPEARANCES)]
+    appearances = [
+        Appearance(article, date, number, kind, name, tuple(json.loads(roles)) if roles != "[]" else ())
+        for article, date, number, kind, name, roles, *_ in rows
+    ]
+    found = identities.resolve(appearances, people)
     changed = []
-    for row in catalogue.rows(sql):
-        who = found[row[0], row[1]]
-        candidates = json.dumps(who.candidates, ensure_ascii=False)
+    for row in rows:
+        who = found[row[0], row[2]]
+        candidates = json.dumps(who.candidates, ensure_ascii=False) if who.candidates else "[]"
         values = (who.kind, who.id, who.name, who.rule, int(who.listed), candidates)
-        if values != tuple(row)[3:]:
-            changed.append((*values, row[2], row[1]))
-    return iter(changed)
+        if values != row[6:12]:
+            changed.append((*values, row[12], row[2]))
+    return changed
 
 
 def _digest_articles(catalogue: Catalogue, topics: TopicsAuthority) -> None:

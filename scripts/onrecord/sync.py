@@ -59,10 +59,17 @@ class Lock:
         self._lock.release()
 
 
-def stamp(path: Path) -> str:
+def mark(path: Path) -> int:
+    """Write an empty file and return its time, in nanoseconds: what the clock of the file system says now."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    return path.stat().st_mtime_ns
+
+
+def stamp(path: Path | str) -> str:
     """Return what tells an untouched file from a changed one without reading it; empty when there is no plain file."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except OSError:
         return ""
     if not stat.S_ISREG(found.st_mode):
@@ -99,7 +106,7 @@ class Writer:
 
     def _claim(self, path: str) -> None:
         """Refuse a path that two pages want, or that leads out of the folder."""
-        if path in self._kept or path.startswith("/") or ".." in path.split("/"):
+        if path in self._kept or path.startswith("/") or (".." in path and ".." in path.split("/")):
             raise ValueError(f"two pages want the path {path!r}, or it leads out of the folder")
         self._kept.add(path)
 
@@ -147,20 +154,20 @@ def _below(root: Path, owned: Iterable[str]) -> set[str]:
     for name in owned:
         place = root / name
         if place.is_dir() and not place.is_symlink():
-            found.update(path.relative_to(root).as_posix() for path in _files(place))
+            found.update(_files(place, "" if name == "." else f"{name}/"))
         elif place.is_symlink() or place.exists():
             found.add(name)
     return found
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: str | Path, prefix: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.name.startswith(".") and not entry.name.endswith(TEMPORARY):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
+            yield from _files(entry.path, f"{prefix}{entry.name}/")
         else:
-            yield Path(entry.path)
+            yield prefix + entry.name
 
 
 def _delete_empty_folders(folder: Path, keep: bool = False) -> None:

@@ -28,6 +28,7 @@ FURNITURE_WORDS = {
     "credit": "credit line", "sign-off": "sign-off", "label": "label", "direction": "stage direction",
     "caption": "caption", "boilerplate": "standing notice", "contact": "contact line", "rule": "ruled line",
 }  # fmt: skip
+DOUBT = {"unknown": " (not identified)", "ambiguous": " (which one?)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _tags(view: ArticleView, spans: Sequence[Span], here: environment.Here) -> l
             speaker = published_speaker(view, utterance)
             html = _tag_html(
                 here.speaker(speaker) if speaker else here.to(addresses.unattributed_path()),
-                speaker.name if speaker else "",
+                f"{speaker.name}{DOUBT.get(speaker.kind, '')}" if speaker else "",
                 utterance.mode == "reported",
             )
             shares[number].append(Tag(end.end() if end else utterance.span.end, html))

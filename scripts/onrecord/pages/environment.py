@@ -38,7 +38,7 @@ KIND_WORDS = {
     "organisation": "organisation",
     "anonymous": "not named in the text",
     "ambiguous": "several people could be meant",
-    "unknown": "not attributed",
+    "unknown": "named in the text, not identified",
 }
 LONGEST_SHOWN = 1200
 

@@ -57,11 +57,14 @@ def link_of(view: ArticleView) -> ArticleLink:
 
 
 def published_speaker(view: ArticleView, utterance: Utterance) -> SpeakerLink | None:
-    """Return who an utterance is given to on the site: never a guess, so None when unsure or unknown."""
+    """Return who an utterance is given to on the site: never a guess, so None when unsure or when nobody is named.
+
+    Someone whom the text names but nobody can identify (a bare surname) is given by the words of the text.
+    """
     if utterance.source is None or utterance.certainty == "unsure" or utterance.source >= len(view.speakers):
         return None
     speaker = view.speakers[utterance.source]
-    return None if speaker.kind == "unknown" else speaker
+    return speaker if speaker.name else None
 
 
 def facts(view: ArticleView) -> list[Fact]:

@@ -1,0 +1,82 @@
+"""Find the seeds that have to be read again: those whose file, sidecar or rules are not those of the last time.
+
+A file that the system says nobody has touched since is not even opened. What was touched so shortly before it was
+last read that the system's clock could not tell another touch is opened all the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord import extraction, seeds
+from onrecord.catalogue import Catalogue
+from onrecord.mapping import Fresh
+from onrecord.model import Refused
+
+COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds that the coarsest clock of a file system stands still."""
+TELL_EVERY = 50
+
+
+@dataclass(slots=True)
+class Scan:
+    """One walk over the seeds folder. `began` is the file system's time at its start, in nanoseconds."""
+
+    folder: Path
+    reading_digest: str
+    began: int = 0
+    names: list[str] = field(default_factory=list)
+    lost: bool = False
+    """Whether articles of the last build are gone: their seeds are, or cannot be read any more."""
+    opened: int = 0
+    """How many files had to be opened."""
+    _stamps: dict[str, str] = field(default_factory=dict)
+
+    def fresh(self, catalogue: Catalogue, progress: Callable[[str, int, int], None]) -> Iterator[Fresh]:
+        """Yield the seeds that are new or changed. Those that are gone are forgotten, faulty files put on record."""
+        stored = {row[0]: tuple(row)[1:] for row in catalogue.rows("SELECT name, key, stamp FROM seeds")}
+        self.names = seeds.find(self.folder)
+        gone = stored.keys() - set(self.names)
+        catalogue.drop(sorted(gone))
+        self.lost = bool(gone)
+        rules = extraction.rules_digest(self.reading_digest)
+        for number, name in enumerate(self.names):
+            if number % TELL_EVERY == 0:
+                progress("Reading", number, len(self.names))
+            key, seen = stored.get(name, ("", ""))
+            stamp = f"{rules[:16]} {self._stamp(name)}"
+            if key and seen == stamp:
+                continue
+            self.opened += 1
+            try:
+                seed = seeds.read(self.folder, name)
+            except Refused as refusal:
+                catalogue.drop([name])
+                catalogue.add_problems(name, "file", [refusal.problem])
+                self.lost |= name in stored
+                continue
+            self._stamps[name] = stamp
+            if extraction.key(seed, rules) != key:
+                yield Fresh(seed, extraction.key(seed, rules))
+
+    def settle(self, catalogue: Catalogue) -> None:
+        """Note how the files looked that were read, when all of them are stored."""
+        catalogue.change("UPDATE seeds SET stamp = ? WHERE name = ?", ((s, n) for n, s in self._stamps.items()))
+        self._stamps.clear()
+
+    def _stamp(self, name: str) -> str:
+        """Return what tells an untouched seed and sidecar; never the same twice for one touched just now."""
+        parts = []
+        for path in (f"{self.folder}/{name}", f"{self.folder}/{name}{seeds.SIDECAR_SUFFIX}"):
+            try:
+                found = os.lstat(path)
+            except (OSError, ValueError):
+                parts.append("-")
+                continue
+            if max(found.st_ctime_ns, found.st_mtime_ns) > self.began - COARSEST_CLOCK:
+                parts.append(f"after {self.began}")
+            parts.append(f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} {found.st_nlink}")
+        return "; ".join(parts)

@@ -1,0 +1,97 @@
+"""What a built site says: the text of every seed to the character, and nobody named who was not identified."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import html5lib
+import pytest
+
+from conftest import FIRST_SEED, ROOT, SmallArchive
+
+PIECES = (
+    "Mina Sato said the pact holds.",
+    "“We waited”, she said,",
+    "‘odd’",
+    '"straight"',
+    "<b>bold</b>",
+    "<script>x</script>",
+    "&amp; &lt;",
+    "{{ 7*7 }}",
+    "[TOC]",
+    "---",
+    "***",
+    "    four spaces",
+    "\ttab",
+    "- list",
+    "1. one",
+    "# hash",
+    "a_b_c",
+    "C:\\dir",
+    "https://news.example/?a=1&b=2",
+    "<!-- open",
+    "]]>",
+    "|a|b|",
+    "½ ㈜ e\u0301",
+    "서울에서 “좋다”고 말했다.",
+    "x" * 90,
+)
+BREAKS = (" ", " ", " ", "\n", "\n\n", "\r\n", "\u2028", "\x0c")
+
+
+def odd_seed(number: int) -> str:
+    """Return a text of odd pieces, the same for the same number; a word of its own keeps two from being equal."""
+    rng = random.Random(number)
+    body = "".join(rng.choice(PIECES) + rng.choice(BREAKS) for _ in range(rng.randrange(3, 40)))
+    return f"Seed number {number} speaks\n\n{body}\n"
+
+
+def visible(page: str) -> str:
+    root = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+    (section,) = (e for e in root.iter("section") if e.get("class") == "otr-text")
+    return "".join("".join(section.itertext()).split())
+
+
+@pytest.fixture(scope="module")
+def odd(small_archive: Callable[..., SmallArchive]) -> SmallArchive:
+    made = small_archive({f"odd-{n}.txt": odd_seed(n) for n in range(120)})
+    made.run("site")
+    return made
+
+
+def test_the_visible_text_of_every_page_is_that_of_its_seed(odd: SmallArchive) -> None:
+    for number in range(120):
+        assert visible(odd.page(f"articles/odd-{number}")) == "".join(odd_seed(number).split()), number
+
+
+def test_whom_the_text_names_by_surname_alone_is_named_and_not_identified(
+    small_archive: Callable[..., SmallArchive],
+) -> None:
+    archive = small_archive({"harbour.txt": "Harbour open\n\nMr. Calloway said the gates would open on Monday.\n"})
+    archive.run("site")
+    page = archive.page("articles/harbour")
+    assert 'data-by="Mr. Calloway (not identified)"' in page
+    assert "named in the text, not identified" in page
+    assert "speakers/calloway" not in page
+    assert "the gates would open on Monday" in archive.page("work/unattributed")
+
+
+def test_every_quotation_of_the_first_seed_is_recomputed_and_a_forged_one_is_found(
+    small_archive: Callable[..., SmallArchive],
+) -> None:
+    archive = small_archive({FIRST_SEED.name: FIRST_SEED.read_bytes()})
+    archive.run("site")
+    assert "11 quotations in 1 articles recomputed, 0 wrong" in archive.run("verify").stdout
+    data = archive.folder / "site" / "data" / "articles" / "000_1e7bb49da8be9cef.json"
+    data.write_text(data.read_text(encoding="utf-8").replace("practical cooperation", "impractical cooperation"))
+    assert archive.run("verify", check=False).returncode == 1
+
+
+def test_the_example_archive_is_built_with_its_notice_on_every_page(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = tmp_path_factory.mktemp("examples") / "site"
+    example = SmallArchive(ROOT / "examples")
+    example.run("site", "--site-dir", str(site))
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 60
+    assert all("Everything here is fiction" in page.read_text(encoding="utf-8") for page in pages)
