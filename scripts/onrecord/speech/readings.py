@@ -68,7 +68,7 @@ def read(words: tuple[str, ...], opener: bool, first_known: bool, office: bool) 
         score, kind, title_end, name = -4, "organisation" if kind == "organisation" else "thing", start, start
     elif kind in {"organisation", "thing"} and title_end == start:
         name = start
-    plain = [w for w in words[name:n] if w[0] not in QUOTES]
+    plain = [w for w in words[name:n] if w[0] not in QUOTES] or list(words[name:n])
     form = " ".join(plain)
     if len(plain[-1]) > 4:
         form = form.rstrip("·")
