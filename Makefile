@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 CONFIG ?= mkdocs.yml
+ADDRESS ?= 127.0.0.1:8000
+GENERATED := articles data index.md letters speakers topics work years
 export PYTHON VENV
 
 .PHONY: help site serve check examples test lint bench lock clean
@@ -15,9 +17,9 @@ site:  ## Build the archive into site/
 	@sh tools/venv.sh requirements.txt
 	@$(RUN) scripts/build.py site -f $(CONFIG)
 
-serve:  ## Open the archive live at http://127.0.0.1:8000; edits show at once
+serve:  ## Open the archive live at http://127.0.0.1:8000 (or ADDRESS=…); edits show at once
 	@sh tools/venv.sh requirements.txt
-	@$(RUN) scripts/build.py serve -f $(CONFIG)
+	@$(RUN) scripts/build.py serve -f $(CONFIG) --address $(ADDRESS)
 
 check:  ## Say what is wrong with the seeds and authority files
 	@sh tools/venv.sh requirements.txt
@@ -43,4 +45,6 @@ lock:  ## Make the requirements files anew from their .in files
 	@sh tools/lock.sh
 
 clean:  ## Remove what is generated; seeds and authority files are never touched
-	rm -rf site examples/site .cache .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(addprefix docs/,$(GENERATED)) examples/docs/*
+	rm -rf site .site-new .site-old examples/site examples/.site-new examples/.site-old .cache examples/.cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

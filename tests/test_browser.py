@@ -21,6 +21,11 @@ LAUNCH = [
 ]  # fmt: skip
 FIRST = f"articles/{FIRST_SEED.stem}/"
 SPEAKER = "speakers/ramon-pacheco-pardo/"
+WITHHELD = "articles/kept/"
+KEPT = """Harbour wall to be raised
+
+“The sea is patient,” said Mina Sato, the mayor of Gamho. “We are not as patient as we should be.”
+"""
 DESKTOP, PHONE = (1280, 900), (390, 844)
 LONG_TEXT = "Hafenlampenwärterverordnungsentwurf" * 9 + "\n“Oh,” said Tove Lindqvist.\n\n" + samples.TEXT
 
@@ -34,7 +39,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def archive(small_archive: Callable[..., SmallArchive]) -> SmallArchive:
-    made = small_archive({FIRST_SEED.name: FIRST_SEED.read_bytes(), "lamp.txt": samples.TEXT, "long.txt": LONG_TEXT})
+    seeds = {
+        FIRST_SEED.name: FIRST_SEED.read_bytes(),
+        "lamp.txt": samples.TEXT,
+        "long.txt": LONG_TEXT,
+        "kept.txt": KEPT,
+    }
+    made = small_archive(seeds, unlicensed="withhold")
     made.run("site")
     return made
 
@@ -125,6 +136,43 @@ def test_search_finds_an_article_by_its_words(page: Page, address: str, words: s
 @pytest.mark.parametrize("words", ["Ramon Pacheco Pardo", "Pacheco", "Pardo"])
 def test_search_finds_a_speaker_by_any_name_above_articles(page: Page, address: str, words: str) -> None:
     assert results(page, address, words)[0] == SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"), [("Cyber security", "cyber-security"), ("summit meetings", "summit-meetings")]
+)
+def test_search_finds_a_topic_by_its_name_above_articles(page: Page, address: str, words: str, topic: str) -> None:
+    assert results(page, address, words)[0] == f"topics/{topic}/"
+
+
+@pytest.mark.parametrize("page", [(DESKTOP, "light"), (PHONE, "dark")], indirect=True, ids=str)
+def test_a_withheld_article_says_who_speaks_and_its_links_show_where(page: Page, address: str) -> None:
+    page.goto(address + WITHHELD)
+    row = page.locator(".otr-counted li", has_text="Mina Sato")
+    assert "2 utterances: 2 word for word" in row.inner_text()
+    assert "sea is patient" not in page.content()
+    ident = row.locator("b").nth(1).get_attribute("id")
+    page.goto(f"{address}{WITHHELD}#{ident}")
+    page.reload()
+    target = page.locator(":target")
+    assert target.is_visible()
+    assert target.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    box = target.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE[1]
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_search_finds_a_withheld_article_by_who_speaks_in_it(page: Page, address: str) -> None:
+    assert WITHHELD in results(page, address, "Sato")
+
+
+def test_the_line_to_cite_a_quotation_by_opens_below_it(page: Page, address: str) -> None:
+    page.goto(address + FIRST)
+    entry = page.locator(".otr-said li").first
+    assert not entry.get_by_text("quoted in").is_visible()
+    entry.locator("summary").click()
+    assert "in “" in entry.locator("details").inner_text()
 
 
 def test_search_says_when_there_is_nothing(page: Page, address: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,8 +17,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import onrecord
 from conftest import ROOT
-from onrecord import problems
+from onrecord import pipeline, problems
 from onrecord.cli import COMMANDS, cli
 from onrecord.model import Problem
 
@@ -113,7 +116,7 @@ def test_a_refused_seed_is_reported_and_only_strictness_minds(run: Run, root: Pa
     (root / "seeds" / "picture.jpg").write_bytes(b"\xff\xd8")
     for command in ("build", "site"):
         done = run(command)
-        assert "seeds/picture.jpg:0: FORMAT " in done.stderr
+        assert "seeds/picture.jpg: FORMAT " in done.stderr
         assert "1 refused seed," in done.stdout
         run(command, "--strict", code=1)
     assert (root / "site" / "articles" / "ferry" / "index.html").is_file()
@@ -123,10 +126,10 @@ def test_nothing_to_publish_is_said_and_ends_with_one(run: Run, root: Path) -> N
     (root / "seeds" / "ferry.txt").unlink()
     for command in ("build", "site"):
         done = run(command, code=1)
-        assert "seeds:0: NO-SEEDS the seeds folder holds no seeds; add a .txt or .md file" in done.stderr
+        assert "seeds: NO-SEEDS the seeds folder holds no seeds; add a .txt or .md file" in done.stderr
         assert "nothing to publish" in done.stderr
     (root / "seeds" / "picture.jpg").write_bytes(b"\xff\xd8")
-    assert "NOTHING-TO-PUBLISH all 1 seeds were refused" in run("site", code=1).stderr
+    assert "NOTHING-TO-PUBLISH the only seed was refused" in run("site", code=1).stderr
     assert not (root / "site").exists()
 
 
@@ -166,7 +169,8 @@ def test_explain_of_a_refused_seed_says_why(run: Run, root: Path) -> None:
 
 def test_verify_recomputes_every_quotation_and_finds_one_that_was_changed(run: Run, root: Path) -> None:
     run("site")
-    assert run("verify").stdout == "1 quotations in 1 articles recomputed, 0 wrong.\n"
+    said = "1 quotation in 1 article recomputed, 0 wrong (printed on the pages of their articles: 1; "
+    assert run("verify").stdout.startswith(said)
     data = root / "site" / "data" / "articles" / "ferry.json"
     kept = data.read_text(encoding="utf-8")
     data.write_text(kept.replace("We waited long enough", "We waited too long"), encoding="utf-8")
@@ -239,3 +243,139 @@ def test_no_text_from_outside_breaks_a_line_or_smuggles_a_command(path: str, mes
     assert head.count(":") == 0
     assert tail.endswith("; do something")
     assert json.loads(problems.as_json([problem]))[0]["message"] == message
+
+
+def test_help_is_laid_out_and_no_description_is_cut() -> None:
+    said = CliRunner().invoke(cli, ["--help"]).output
+    assert "\\b" not in said
+    assert "..." not in said.partition("Commands:")[2]
+    assert "python scripts/build.py site" in [line.strip() for line in said.splitlines()]
+    assert said.index("Examples:") < said.index("explain seeds/story.txt")
+    assert "which words and" in said
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(cli, ["--version"]).output == f"On the Record {onrecord.__version__}\n"
+
+
+def test_authority_files_that_are_not_there_are_not_taken_for_empty_ones(run: Run, root: Path) -> None:
+    run("site")
+    page = root / "site" / "articles" / "ferry" / "index.html"
+    before = page.stat().st_mtime_ns
+    for command in ("site", "build", "check", "verify"):
+        done = run(command, "--authority", "nope", code=1)
+        assert done.stderr.startswith("nope: CONFIG there is no such folder; "), command
+    assert "no such folder" in run("site", code=1, ONRECORD_AUTHORITY="nope").stderr
+    assert page.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("text", ["speakers: [\n", "speakers:\n- {id: one}\n- {id: two}\n"], ids=["refused", "errors"])
+def test_a_broken_authority_file_is_counted_aloud_and_strictness_minds(text: str, run: Run, root: Path) -> None:
+    (root / "authority").mkdir()
+    (root / "authority" / "speakers.yml").write_text(text, encoding="utf-8")
+    for command in ("build", "site"):
+        done = run(command, "--authority", "authority")
+        number = "1 FAULT" if "[\n" in text else "2 FAULTS"
+        assert f"0 refused seeds, 0 warnings, {number} IN AUTHORITY FILES" in done.stdout
+        assert "authority/speakers.yml" in done.stderr
+        run(command, "--authority", "authority", "--strict", code=1)
+    (root / "authority" / "speakers.yml").write_text("speakers: []\n", encoding="utf-8")
+    assert "AUTHORITY FILES" not in run("site", "--authority", "authority", "--strict").stdout
+
+
+def test_predictions_never_replace_the_set_they_are_made_from(run: Run, root: Path) -> None:
+    gold = root / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "one", "text": STORY}) + "\n", encoding="utf-8")
+    before = gold.read_bytes()
+    (root / "same.jsonl").hardlink_to(gold)
+    for other in ("gold.jsonl", "./gold.jsonl", "same.jsonl"):
+        assert "the same file" in run("evaluate", "gold", "gold.jsonl", other, code=2).stderr
+    assert gold.read_bytes() == before
+    run("evaluate", "gold", "gold.jsonl", "predictions.jsonl")
+
+
+def test_a_seed_of_another_archive_is_told_with_the_option_for_it(run: Run, root: Path) -> None:
+    (root / "other" / "seeds").mkdir(parents=True)
+    (root / "other" / "mkdocs.yml").write_text("site_name: Other\n", encoding="utf-8")
+    (root / "other" / "seeds" / "pier.txt").write_text(STORY, encoding="utf-8")
+    for command in ("explain", "check"):
+        assert "add -f other/mkdocs.yml" in run(command, "other/seeds/pier.txt", code=2).stderr
+    (root / "loose.txt").write_text(STORY, encoding="utf-8")
+    said = run("explain", "loose.txt", code=2).stderr
+    assert "lies outside" in said
+    assert "-f" not in said.partition("Error:")[2]
+
+
+def test_one_is_not_written_as_many(run: Run, root: Path) -> None:
+    assert "in 1 seed\n" in run("check").stderr
+    (root / "seeds" / "ferry.txt").unlink()
+    (root / "seeds" / "picture.jpg").write_bytes(b"\xff\xd8")
+    (root / "seeds" / "picture.png").write_bytes(b"\xff\xd8")
+    assert "all 2 seeds were refused" in run("site", code=1).stderr
+
+
+def test_a_failed_site_is_one_well_formed_sentence(run: Run, root: Path) -> None:
+    (root / "pages" / "about.md").write_text("[broken](nowhere.md)\n", encoding="utf-8")
+    said = run("site", code=1).stderr
+    assert "strict mode. What was there" in said
+
+
+def test_doubles_say_that_both_are_published(run: Run, root: Path) -> None:
+    (root / "seeds" / "second.txt").write_text(STORY, encoding="utf-8")
+    done = run("build")
+    assert "seeds/second.txt: DUPLICATE" in done.stderr
+    assert "both are published, and their quotations count twice; delete one of the two files" in done.stderr
+    assert "2 articles, 2 quotations" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "address", ["x", "127.0.0.1", "127.0.0.1:many", "harbour.example:8000", "127.0.0.1:0", ":8000"]
+)
+def test_serve_refuses_what_is_no_address_before_it_builds(address: str, run: Run, root: Path) -> None:
+    said = run("serve", "--address", address, code=1).stderr
+    assert f"Error: {address!r} is no address to serve at; use an IP address or localhost" in said
+    assert not (root / "docs").exists()
+
+
+def test_serve_on_a_port_in_use_says_so_before_it_builds(run: Run, root: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = run("serve", "--address", f"127.0.0.1:{port}", code=1).stderr
+    assert said.startswith(f"Error: port {port} is in use")
+    assert "--address" in said
+    assert not (root / "docs").exists()
+
+
+def test_clean_removes_all_that_is_generated_and_nothing_else(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    kept = ["docs/about.md", "docs/assets/logo.svg", "seeds/a.txt", "authority/speakers.yml", "examples/seeds/b.txt",
+            "examples/docs/.gitignore"]  # fmt: skip
+    gone = [f"{folder}/{name}" if "." in name else f"{folder}/{name}/x.md"
+            for folder in ("docs", "examples/docs") for name in pipeline.GENERATED]  # fmt: skip
+    gone += ["site/index.html", "examples/site/index.html", ".cache/x", "examples/.cache/x", "examples/docs/about.md"]
+    for path in (*kept, *gone):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", encoding="utf-8")
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True, timeout=30)
+    left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    assert left == sorted([*kept, "Makefile"])
+
+
+def test_an_archive_without_hand_written_pages_names_them_and_the_setting(run: Run, root: Path) -> None:
+    (root / "mkdocs.yml").write_text("site_name: X\n", encoding="utf-8")
+    said = run("site", code=1).stderr
+    assert said.startswith("mkdocs.yml: CONFIG the folder of hand-written pages, 'docs', lacks about.md, ")
+    assert "extra.onrecord.pages" in said
+    assert len(said.splitlines()) == 1
+    assert not (root / "site").exists()
+
+
+def test_the_smallest_archive_in_the_readme_works_strictly(run: Run, root: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("## An archive of your own")[2].partition("```yaml\n")[2].partition("```")[0]
+    assert block.count("../") == 5
+    (root / "mkdocs.yml").write_text(block.replace("../", f"{ROOT}/"), encoding="utf-8")
+    assert "1 article" in run("site", "--strict").stdout
+    assert "0 wrong" in run("verify").stdout

@@ -95,3 +95,13 @@ def test_the_projects_own_files_are_read_as_mkdocs_reads_them() -> None:
     assert archive.name
     assert archive.seeds == ROOT / "seeds"
     assert archive.docs == archive.pages == ROOT / "docs"
+
+
+def test_authority_files_named_in_the_settings_must_be_there_and_the_usual_ones_need_not(tmp_path: Path) -> None:
+    config.load(written(tmp_path, "extra: {onrecord: {authority: authority}}\n"))
+    path = written(tmp_path, "extra: {onrecord: {authority: autority}}\n")
+    assert "autority" in refusal(path)
+    (tmp_path / "autority").mkdir()
+    config.load(path)
+    with pytest.raises(Refused, match="no such folder"):
+        config.load(path, authority=tmp_path / "nope")

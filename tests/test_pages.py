@@ -22,7 +22,7 @@ from onrecord import addresses, pages
 from onrecord.model import Document, Field, Furniture, Span
 from onrecord.pages import context, environment
 from onrecord.pages.links import SpeakerLink
-from onrecord.pages.markup import Mark, Tag, escape, gaps, marked
+from onrecord.pages.markup import Mark, Tag, escape, gaps, marked, role
 from onrecord.pages.views import ArticleView
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
@@ -316,7 +316,10 @@ def test_a_licence_for_facts_keeps_all_words_back() -> None:
         assert words not in page
     assert "The Wexcombe Lantern&#39;s public work is used according to KOGL" in page
     assert "May I reuse this?" in page
-    assert page.count('<li id="q-') == 4
+    assert page.count(' id="q-') == 4
+    assert "2 utterances: 1 word for word, 1 in part" in page
+    section = squeezed("".join(read(page, "section", **{"class": "otr-text"}).text))
+    assert "Tove Lindqvist" in section
 
 
 # Whole pages
@@ -439,6 +442,8 @@ def test_search_has_one_entry_an_article_and_ranks_speakers_and_topics_above(sit
     assert boosts == sorted(boosts, reverse=True)
     assert boosts[1] > 1
     assert "May I reuse" not in by_place["articles/lamp/"]["text"]
+    assert "Tove Lindqvist" in by_place["articles/tide/"]["text"]
+    assert "not shown word" not in by_place["articles/tide/"]["text"]
 
 
 def test_an_archive_with_nothing_in_it_is_a_site_too(tmp_path: Path) -> None:
@@ -455,5 +460,46 @@ def test_a_suggestion_lends_no_role_to_unattributed_words() -> None:
 
 
 def test_two_speakers_of_one_name_are_told_apart_in_lists() -> None:
-    one = dataclasses.replace(samples.SPEAKERS[0], note="harbour mistress")
+    one = dataclasses.replace(samples.SPEAKERS[0], note="harbour mistress.")
     assert "harbour mistress; 2 utterances" in page_of(samples.SpeakersView(None, samples.PageOf(), (), (one,)))
+
+
+def test_a_topic_without_articles_has_no_page_and_no_link_to_one() -> None:
+    near = (samples.TopicLink("economy", "Economy"), samples.TopicLink("travel", "Travel", 2))
+    page = page_of(samples.TopicView("transport", "Transport", samples.PageOf(), broader=near, narrower=near))
+    assert page.count('topics/economy"') + page.count('../economy/"') == 0
+    assert page.count('href="../travel/"') == 2
+    assert page.count("Economy") == 2
+    assert "no article yet" in page
+
+
+def test_a_role_is_shown_without_the_stop_of_its_sentence() -> None:
+    assert role("Oyster grower at\nTolley Point.") == "Oyster grower at Tolley Point"
+    for whole in ("clerk of Lamp Works Ltd.", "envoy to the U.S.", "keeper of …", "poet and so on..", "mayor"):
+        assert role(whole) == whole
+    said = dataclasses.replace(samples.quotations(samples.article())[1], role="Oyster grower.")
+    page = page_of(samples.TopicView("fish", "Fish", samples.PageOf(), quotations=(said,)))
+    assert "<bdi>Oyster grower</bdi>; in" in page
+
+
+def test_a_citation_has_an_address_only_when_the_site_has_one() -> None:
+    undated = dataclasses.replace(samples.article(), story=samples.article(fields=()).story)
+    _, text = next(pages.render(undated, dataclasses.replace(samples.SITE, url="")))
+    line = "".join(read(text, "p", **{"class": "otr-cite"}).text)
+    archive = f"In: The Lamp Archive (SHA-256 {undated.seed.sha256[:16]})."
+    assert line == f"“lamp.txt” (title inferred from the text). Date not stated. {archive}"
+    assert "The Lamp Archive, https://archive.example/sub/articles/lamp/ (SHA-256" in page_of(samples.article())
+
+
+def test_every_utterance_can_be_cited_by_itself() -> None:
+    said = (samples.SAID[0], samples.Said("We have waited for this. I am glad,", "direct", 0))
+    view = samples.article(said=(*said, *samples.SAID[2:]))
+    page = read(page_of(view), "aside", **{"class": "otr-aside"})
+    shown = squeezed("".join(page.text))
+    assert page.elements.count("details") == 4
+    link = f"https://archive.example/sub/articles/lamp/#q-{view.utterance_ids[1]}"
+    where = "“Harbour lamp to burn all night, council decides”, The Wexcombe Lantern, 2 May 2031, The Lamp Archive"
+    assert f"Tove Lindqvist: “We have waited for this. I am glad”, quoted in {where}, {link}" in shown
+    assert f"Harbour Office, as reported: the money had been found; in {where}" in shown
+    assert "Speaker not identified: “Nobody asked the fishermen.”" in shown
+    assert "Nobody asked" not in page_of(samples.article(extent="metadata"))

@@ -42,7 +42,7 @@ Names that speakers.yml does not list: 2; Names of which too little is said: 1
 # ---- Names that may be one person or body
 
 # Ahn Bo-min and Ahn Bo-myn: one first word, and almost the same letters behind it
-#   night-boat (Ahn Bo-myn; president; 2024-07-05): “No.”
+#   night-boat (Ahn Bo-myn; president; 2024-07-05): No.
 #   if they are one, in the entry ahn-bo-min: aliases: ["Ahn Bo-myn"], formerly: [ahn-bo-myn]
 #   if they are two:
   - id: ahn-bo-myn
@@ -50,9 +50,9 @@ Names that speakers.yml does not list: 2; Names of which too little is said: 1
     not_same_as: [ahn-bo-min]
 
 # Marta Oyelaran and Marta A. Oyelaran: the same but for a middle name or an initial
-#   harbour-fete (Marta Oyelaran; Mayor of Gamho; 2024-07-05): “We had waited nine years for it.”
-#   new-bridge (Marta Oyelaran; mayor; 2024-07-05): “It will stand.”
-#   new-bridge (Marta A. Oyelaran; 2024-07-05): “It will not.”
+#   harbour-fete (Marta Oyelaran; Mayor of Gamho; 2024-07-05): We had waited nine years for it.
+#   new-bridge (Marta Oyelaran; mayor; 2024-07-05): It will stand.
+#   new-bridge (Marta A. Oyelaran; 2024-07-05): It will not.
 #   if they are one; otherwise make two entries, each with `not_same_as`:
   - id: marta-oyelaran
     name: "Marta Oyelaran"
@@ -62,20 +62,20 @@ Names that speakers.yml does not list: 2; Names of which too little is said: 1
 # ---- Names that several entries share
 
 # Edwin Hale: shared name; it may be edwin-hale-mayor or edwin-hale-skipper
-#   night-boat (Edwin Hale; 2024-07-05): “Perhaps.”
+#   night-boat (Edwin Hale; 2024-07-05): Perhaps.
 #   in the entry that is meant: articles: ["night-boat"]
 
 # ---- Names that speakers.yml does not list
 
 # Bo Rasmus: 2 articles
-#   fish-market (Bo Rasmus; a baker; 2024-07-05): “Bread first.”
+#   fish-market (Bo Rasmus; a baker; 2024-07-05): Bread first.
 #   night-boat (Bo Rasmus; harbour pilot; 2024-07-05)
 #   the roles have no word in common: is this one person?
   - id: bo-rasmus
     name: "Bo Rasmus"
 
 # Gamho Port Council: 1 article
-#   night-boat (Gamho Port Council; 2024-07-05): “We regret it.”
+#   night-boat (Gamho Port Council; 2024-07-05): We regret it.
   - id: gamho-port-council
     name: "Gamho Port Council"
     kind: organisation
@@ -83,7 +83,7 @@ Names that speakers.yml does not list: 2; Names of which too little is said: 1
 # ---- Names of which too little is said
 
 # Rasmus: surname alone
-#   night-boat (Rasmus; 2024-07-05): “I said so.”
+#   night-boat (Rasmus; 2024-07-05): I said so.
 """
 
 

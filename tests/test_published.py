@@ -82,7 +82,7 @@ def test_every_quotation_of_the_first_seed_is_recomputed_and_a_forged_one_is_fou
 ) -> None:
     archive = small_archive({FIRST_SEED.name: FIRST_SEED.read_bytes()})
     archive.run("site")
-    assert "11 quotations in 1 articles recomputed, 0 wrong" in archive.run("verify").stdout
+    assert "11 quotations in 1 article recomputed, 0 wrong" in archive.run("verify").stdout
     data = archive.folder / "site" / "data" / "articles" / "000_1e7bb49da8be9cef.json"
     data.write_text(data.read_text(encoding="utf-8").replace("practical cooperation", "impractical cooperation"))
     assert archive.run("verify", check=False).returncode == 1
@@ -95,3 +95,51 @@ def test_the_example_archive_is_built_with_its_notice_on_every_page(tmp_path_fac
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > 60
     assert all("Everything here is fiction" in page.read_text(encoding="utf-8") for page in pages)
+
+
+KEPT = "\nAll rights reserved.\n"
+SPOKEN = "“We are glad of it,” said Bo Rasmus.\n"
+WRITTEN = """By Ines Okoro
+
+Mina Sato said the wall would stand. She thanked Bo Rasmus.
+
+Ines Okoro said she had waited.
+"""
+TALK = """Harbour briefing
+
+MR. AMBRY:  Good morning, everybody, and thank you for coming out in the rain.  (Laughter.)
+
+Q    When will the gates open, and who is going to open them for us?
+
+MR. AMBRY:  They will open on Monday, and nobody will be asked to open them.
+"""
+WALL = """Harbour wall to be raised
+
+“The sea is patient, and so should we be,” said Mina Sato, the mayor of Gamho. “Yes,” she said.
+
+A fisherman said: “We were never asked whether we want the wall at all.”
+
+By Tove Lindqvist
+"""
+
+
+def test_the_first_page_quotes_people_with_a_name_word_for_word(small_archive: Callable[..., SmallArchive]) -> None:
+    archive = small_archive({"talk.txt": TALK, "wall.txt": WALL, "kept.txt": WALL.replace("sea", "tide") + KEPT})
+    archive.run("site")
+    home = (archive.folder / "site" / "index.html").read_text(encoding="utf-8")
+    words = home.partition('id="in-their-words"')[2].partition('id="newest-articles"')[0]
+    assert words.count('class="otr-quotation"') == 1
+    assert "The sea is patient, and so should we be" in words
+    assert "Mina Sato" in words
+
+
+def test_names_that_wait_are_those_of_people_who_speak_and_did_not_write(
+    small_archive: Callable[..., SmallArchive],
+) -> None:
+    archive = small_archive({"wall.txt": "Harbour wall is raised\n" + WRITTEN, "talk.txt": "Harbour talk\n\n" + SPOKEN})
+    archive.run("build")
+    report = archive.run("people").stdout
+    assert "#   wall (Mina Sato; date not stated): Mina Sato said the wall would stand." in report
+    assert "#   wall (Bo Rasmus" not in report
+    assert "#   talk (Bo Rasmus; date not stated): “We are glad of it,” said Bo Rasmus." in report
+    assert "Okoro" not in report

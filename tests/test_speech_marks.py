@@ -125,9 +125,9 @@ def test_work_grows_no_faster_than_the_text(piece: str) -> None:
     seconds = []
     for size in (25_000, 100_000):
         text = piece * (size // len(piece))
-        best = min(_timed(text) for _ in range(2))
+        best = min(_timed(text) for _ in range(4))
         seconds.append(best)
-    assert seconds[1] <= 8 * max(seconds[0], 0.02), seconds
+    assert seconds[1] <= 8 * max(seconds[0], 0.03), seconds
 
 
 def _timed(text: str) -> float:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord import authority, extraction, seeds, subjects
 from onrecord.authority import Topic, TopicsAuthority
-from onrecord.model import Document, Field, Furniture, Metadata, Span, Speech, Story
+from onrecord.model import Document, Field, Furniture, Metadata, Refused, Span, Speech, Story
 from onrecord.subjects import Subject
 
 ROOT = Path(__file__).parent.parent
@@ -215,3 +215,25 @@ def test_work_grows_with_the_text_and_stays_small() -> None:
         taken.append((time.process_time() - start) / 20)
     assert taken[0] < 0.02
     assert taken[1] < 8 * taken[0] + 0.01
+
+
+NO_TOPIC = {"interview-lighthouse-keeper.md"}
+"""Stories whose own words name no topic: the rest of the fictional archive has at least one each."""
+
+
+def test_stories_of_the_fictional_archive_have_a_topic_of_their_own_words() -> None:
+    folder = ROOT / "examples" / "seeds"
+    reading = authority.load(ROOT / "authority").reading
+    without, told = set(), {}
+    for name in seeds.find(folder):
+        try:
+            found = extraction.extract(seeds.read(folder, name), reading)
+        except Refused:
+            continue
+        for story in found.stories:
+            told[f"{name}:{story.number}"] = {one.topic for one in subjects.find(found.document, story, KNOWN)}
+            if not told[f"{name}:{story.number}"]:
+                without.add(name)
+    assert without <= NO_TOPIC
+    assert "culture" not in told["court-compass.md:1"]
+    assert {"strikes", "shipping"} <= told["2024-05-12-ferry-strike.txt:1"]

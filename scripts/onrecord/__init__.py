@@ -3,3 +3,5 @@
 Data flows one way: seeds → readers → text → metadata → speech (together an extraction, one per seed, pure), then
 identities and subjects over the whole archive, then pages and data files. Only `catalogue` and `sync` write.
 """
+
+__version__ = "0.1.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import posixpath
 import re
@@ -254,9 +255,18 @@ def link(source: str, target: str, directory_urls: bool = True, fragment: str = 
     if source == target and tail:
         return tail
     folder, name = posixpath.split(there)
-    up = posixpath.relpath(folder or ".", here or ".")
-    address = name if up == "." else f"{up}/{name}"
+    address = _way(here, folder) + name
     return quote(address or "./", safe="/._-~") + tail
+
+
+@functools.lru_cache(maxsize=4096)
+def _way(here: str, there: str) -> str:
+    """Return what stands before a file's name to lead from one folder below the root to another, empty for the same."""
+    left, entered = (folder.split("/") if folder else [] for folder in (here, there))
+    common = 0
+    while common < min(len(left), len(entered)) and left[common] == entered[common]:
+        common += 1
+    return "../" * (len(left) - common) + "".join(f"{folder}/" for folder in entered[common:])
 
 
 def absolute(site_url: str, path: str, directory_urls: bool = True, fragment: str = "") -> str:

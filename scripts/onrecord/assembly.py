@@ -13,6 +13,7 @@ from onrecord import addresses, extraction, seeds
 from onrecord.authority import Authority
 from onrecord.catalogue import Catalogue, unpacked
 from onrecord.config import Archive
+from onrecord.folding import folded
 from onrecord.metadata import licences
 from onrecord.model import Extraction, Problem, Refused, Span
 from onrecord.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
@@ -89,6 +90,10 @@ class Assembly:
     def _read_extraction(self, seed: int) -> Extraction:
         blob = self.catalogue.one("SELECT extraction FROM seeds WHERE id = ?", seed)
         return unpacked(blob, self._text(seed))
+
+    def writers(self, seed: int, story: int) -> str:
+        """Return the folded bylines of a story of a seed."""
+        return " / ".join(map(folded, self._extraction(seed).stories[story - 1].metadata.values("byline")))
 
     def _ask_reuse(self, licence: str) -> Reuse:
         found = licences.permission(licence, self.archive.unlicensed, self.authority.reading.licences)

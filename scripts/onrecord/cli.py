@@ -14,6 +14,8 @@ from types import FrameType
 
 import click
 
+from onrecord import __version__
+
 COMMANDS = {
     "build": "publish",
     "site": "publish",
@@ -25,6 +27,13 @@ COMMANDS = {
     "evaluate": "measure",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+LONGEST_HELP = 1000
+EXAMPLES = """\b
+Examples:
+  python scripts/build.py site
+  python scripts/build.py serve -f examples/mkdocs.yml
+  python scripts/build.py explain seeds/story.txt
+"""
 DEBUG = "ONRECORD_DEBUG"
 REPORT = "please report it with this line and what you ran (set ONRECORD_DEBUG=1 or use --debug to see where)"
 
@@ -44,18 +53,18 @@ class Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the first sentence of every command's help in full; long ones go on in the next line."""
+        commands = [(name, self.get_command(ctx, name)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(LONGEST_HELP)) for name, one in commands if one])
 
-@click.command(cls=Commands, context_settings=SETTINGS)
+
+@click.command(cls=Commands, context_settings=SETTINGS, epilog=EXAMPLES)
+@click.version_option(__version__, prog_name="On the Record", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show where in the program a fault arose.")
 def cli(debug: bool) -> None:
-    r"""Turn raw news texts into an archive of who said what, in which exact words.
-
-    \b
-    Examples:
-      python scripts/build.py site
-      python scripts/build.py serve -f examples/mkdocs.yml
-      python scripts/build.py explain seeds/story.txt
-    """
+    """Turn raw news texts into an archive of who said what, in which exact words."""
     if debug:
         os.environ[DEBUG] = "1"
 

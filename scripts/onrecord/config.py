@@ -145,6 +145,16 @@ def _key(config: Path, seeds: Path, authority: Path, staged: bool) -> str:
     return f"{config.stem}-{digest[:12]}"
 
 
+def _check_authority(config: Path, given: Path | None, described: Path, setting: str) -> None:
+    """Refuse a folder of authority files that was named and is not there; only the usual one may be missing."""
+    if given is not None and not given.is_dir():
+        fix = "name the folder of authority files with --authority, or leave the option out"
+        raise _bad(given, "there is no such folder", fix)
+    if given is None and setting != DEFAULTS["authority"] and not described.is_dir():
+        fix = "make the folder, or correct the setting"
+        raise _bad(config, f"extra.onrecord.authority names {setting!r}, and there is no such folder", fix)
+
+
 def load(
     config: Path, seeds: Path | None = None, authority: Path | None = None, site_dir: Path | None = None
 ) -> Archive:
@@ -155,6 +165,7 @@ def load(
     root = config.parent
     staged = seeds is not None or authority is not None
     seeds = (seeds or root / own["seeds"]).resolve()
+    _check_authority(config, authority, root / own["authority"], own["authority"])
     authority = (authority or root / own["authority"]).resolve()
     cache = root / ".cache" / _key(config, seeds, authority, staged)
     docs = cache / "docs" if staged else (root / str(raw.get("docs_dir") or "docs")).resolve()

@@ -17,6 +17,8 @@ AFFIX = 48
 """Code points of prefix and suffix in a TextQuoteSelector."""
 
 FORMAT = "onrecord/article/1"
+JSON = json.JSONEncoder(ensure_ascii=False)
+WRITTEN = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029\ufeff"}
 SCHEMA = Path(__file__).parent / "pages" / "article.schema.json"
 
 
@@ -31,13 +33,16 @@ def dump(value: object) -> str:
 
 
 def _safe(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    for letter in "<>&\u2028\u2029\ufeff":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    text = JSON.encode(value)
+    for letter, written in WRITTEN.items():
+        if letter in text:
+            text = text.replace(letter, written)
     return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text) if _odd(text) else text
 
 
 def _odd(text: str) -> bool:
+    if text.isascii():
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:

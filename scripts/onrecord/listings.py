@@ -40,6 +40,7 @@ from onrecord.rendering import File, Unit, rendered
 TOP = 10
 MOST_QUOTED = 200
 SHOWN_AT_HOME = 3
+WORDS_AT_HOME = range(6, 41)
 YEAR = "CASE WHEN a.date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(a.date, 1, 4) ELSE '' END"
 
 
@@ -269,15 +270,21 @@ def home(assembly: Assembly) -> HomeView:
 
 
 def _at_home(assembly: Assembly) -> tuple[QuotationView, ...]:
-    """Return a few words from the newest articles that may be quoted and are surely somebody's."""
+    """Return a few words between quotation marks from the newest articles shown in full, of people with a name."""
     newest = f"SELECT id FROM articles ORDER BY date DESC, article LIMIT {TOP}"  # noqa: S608
-    wanted = "NOT u.open AND u.mode = 'direct' AND u.certainty = 'certain'"
+    wanted = "NOT u.open AND u.mode = 'direct' AND u.form = 'quoted' AND u.certainty = 'certain'"
     sql = f"{QUOTATION} WHERE a.id IN ({newest}) AND {wanted} {NEWEST_FIRST}"
     shown: dict[str, QuotationView] = {}
     for row in assembly.catalogue.rows(sql):
         quotation = assembly.quotation(row)
-        if quotation.article.extent != "metadata":
+        if _is_for_home(quotation):
             shown.setdefault(quotation.article.id, quotation)
         if len(shown) == SHOWN_AT_HOME:
             break
     return tuple(shown.values())
+
+
+def _is_for_home(quotation: QuotationView) -> bool:
+    speaker = quotation.speaker
+    is_named = speaker is not None and speaker.kind == "person" and bool(speaker.id)
+    return is_named and quotation.article.extent == "full" and len(quotation.words.split()) in WORDS_AT_HOME

@@ -18,13 +18,13 @@ from onrecord.identities import Appearance, Identity
 from onrecord.problems import one_line
 
 MOST_ARTICLES = 3
-LONGEST_WORDS = 120
+LONGEST_WORDS = 160
 BEGINNING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A source of an article, who it was found to be, and some words of it there (or none)."""
+    """A source of an article, who it was found to be, and the sentence of its first words there (or none)."""
 
     appearance: Appearance
     identity: Identity
@@ -161,7 +161,7 @@ def _evidence(rows: Sequence[Row]) -> list[str]:
         if met.article_id in seen or len(seen) == MOST_ARTICLES:
             continue
         seen.add(met.article_id)
-        said = f": “{_shortened(row.words)}”" if row.words else ""
+        said = f": {_shortened(row.words)}" if row.words else ""
         known = [met.name, *dict.fromkeys(met.roles), met.date or "date not stated"]
         lines.append(_comment(f"  {met.article_id} ({'; '.join(known)}){said}"))
     if (more := len(_articles(rows)) - len(seen)) > 0:

@@ -28,7 +28,7 @@ GENERATED = ("articles", "data", "index.md", "letters", "speakers", "topics", "w
 """Files and folders of docs_dir that belong to the engine when people's pages lie in the same folder."""
 REDUCTION_PARTS = (
     "addresses.py", "authority.py", "bodies.py", "catalogue.py", "entries.py", "folding.py", "identities.py",
-    "lexicons", "naming.py", "offices.py", "records.py", "reduction.py", "references.py",
+    "lexicons", "naming.py", "offices.py", "problems.py", "records.py", "reduction.py", "references.py",
 )  # fmt: skip
 SUBJECTS_PARTS = (
     "authority.py", "entries.py", "folding.py", "lexicon.py", "records.py", "references.py", "subjects.py",
@@ -44,6 +44,8 @@ class Result:
     counts: Counts = field(default_factory=Counts)
     report: Report = field(default_factory=Report)
     problems: list[Problem] = field(default_factory=list)
+    faulty: list[Problem] = field(default_factory=list)
+    """What of the authority files could not be used."""
     seeds: int = 0
     read: int = 0
     rebuilt: str = ""
@@ -70,6 +72,7 @@ class Options:
 
 def build(archive: Archive, options: Options) -> Result:
     """Bring docs in step with seeds and authority files. Raises Refused when the archive itself cannot be read."""
+    mapping.collect_seldom()
     with Lock(archive.cache / "lock", options.wait):
         return build_locked(archive, options)
 
@@ -128,6 +131,7 @@ def _gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Auth
             catalogue.commit()
         result.counts = counts(Assembly(catalogue, archive, known))
         result.problems = [shown(archive, *one) for one in catalogue.problems()]
+        result.faulty = [problem for problem in known.problems if problem.severity in ("refused", "error")]
     except BaseException:
         catalogue.close()
         raise
@@ -164,7 +168,8 @@ def _update(catalogue: Catalogue, archive: Archive, known: Authority, options: O
 
 def _nothing(archive: Archive, seeds_found: int) -> Problem:
     if seeds_found:
-        return problems.make("NOTHING-TO-PUBLISH", str(archive.seeds), f"all {seeds_found} seeds were refused")
+        refused = "the only seed was" if seeds_found == 1 else f"all {seeds_found} seeds were"
+        return problems.make("NOTHING-TO-PUBLISH", str(archive.seeds), f"{refused} refused")
     return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds")
 
 

@@ -13,7 +13,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "ENGINE": ("refused", "this is a fault of the program: report it with this line and the file"),
     "SLOW": ("refused", "split the file or cut what repeats in it, and report it so that the program can be mended"),
     "CRASH": ("refused", "this is a fault of the program: report it with this line and the file"),
-    "DUPLICATE": ("warning", "remove one of the two files"),
+    "DUPLICATE": ("warning", "both are published, and their quotations count twice; delete one of the two files"),
     "ID-CLASH": ("warning", "rename one of the files so that the names differ in more than their folder or ending"),
     "NO-SEEDS": ("error", "add a .txt or .md file to the seeds folder"),
     "NOTHING-TO-PUBLISH": ("error", "mend one of the refused files"),
@@ -41,8 +41,9 @@ def one_line(text: str) -> str:
 
 
 def as_text(problem: Problem) -> str:
-    """Return `path:line: CODE problem; what to do`."""
-    return one_line(f"{problem.path}:{problem.line}: {problem.code} {problem.message}; {problem.fix}")
+    """Return `path:line: CODE problem; what to do`; without the line where the whole file is meant."""
+    line = f":{problem.line}" if problem.line else ""
+    return one_line(f"{problem.path}{line}: {problem.code} {problem.message}; {problem.fix}")
 
 
 def _escape_data(text: str) -> str:

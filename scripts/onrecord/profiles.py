@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.addresses import PER_PAGE
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.folding import folded
 from onrecord.identities import Appearance, Identity
 from onrecord.pages.links import PageOf, SpeakerLink, TopicLink
 from onrecord.pages.views import RoleView, SpeakerView, TopicView
@@ -124,17 +125,21 @@ def topic_view(assembly: Assembly, topic: str, page: PageOf) -> TopicView:
 
 
 def people_met(assembly: Assembly) -> Iterator[Row]:
-    """Yield every source that speaks somewhere, for each article that names it, with its first words there."""
-    sql = """SELECT a.article, a.date, s.*, a.seed, u.start, u."end", a.licence FROM sources s
-             JOIN articles a ON a.id = s.article LEFT JOIN utterances u ON u.article = s.article AND u.number = (
-                 SELECT min(v.number) FROM utterances v WHERE v.article = s.article AND v.source = s.number)
-             WHERE u.number IS NOT NULL OR s.who IN (SELECT who FROM speakers) ORDER BY a.article, s.number"""
+    """Yield every source that speaks in an article and did not write it, with the sentence of its first words there."""
+    sql = """SELECT a.article AS ident, a.date, a.number AS story, s.*, a.seed, u.before, u.after FROM sources s
+             JOIN articles a ON a.id = s.article JOIN utterances u ON u.article = s.article AND u.number = (
+                 SELECT min(v.number) FROM utterances v
+                 WHERE v.article = s.article AND v.source = s.number
+                     AND (v.certainty <> 'unsure' OR s.who_kind = 'ambiguous'))
+             ORDER BY a.article, s.number"""
     for row in assembly.catalogue.rows(sql):
+        if row["kind"] == "person" and folded(row["name"]) in assembly.writers(row["seed"], row["story"]):
+            continue
         roles = tuple(json.loads(row["roles"]))
-        met = Appearance(row["article"], row["date"], row["number"], row["kind"], row["name"], roles)
+        met = Appearance(row["ident"], row["date"], row["number"], row["kind"], row["name"], roles)
         candidates = tuple((one[0], one[1]) for one in json.loads(row["candidates"]))
         who = Identity(row["who_kind"], row["who"], row["who_name"], row["who_rule"], candidates, bool(row["listed"]))
-        yield Row(met, who, "" if row["start"] is None else assembly.words(row["seed"], row["start"], row["end"]))
+        yield Row(met, who, assembly.words(row["seed"], row["before"], row["after"]).strip())
 
 
 def topic_summaries(assembly: Assembly) -> Iterator[TopicView]:

@@ -8,14 +8,16 @@ between two renames left behind.
 from __future__ import annotations
 
 import ctypes
+import errno
 import hashlib
+import ipaddress
 import logging
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from onrecord import problems
+from onrecord import addresses, problems
 from onrecord.config import Archive
 from onrecord.model import Refused
 from onrecord.pipeline import Options, Result, build_locked
@@ -25,6 +27,8 @@ DRIVEN = "ONRECORD_DRIVEN"
 """Set to 1 while the command line drives MkDocs: the hook then need not start the command line."""
 QUIET = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
 """Silences notices of the theme about the future of its builder, which are ours to act on and not the readers'."""
+LINKED = (addresses.ABOUT, addresses.CONTRIBUTING, addresses.SEARCHING)
+"""Pages written by hand to which generated pages link."""
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 RENAME_SWAP = 2
@@ -40,6 +44,7 @@ def publish(archive: Archive, options: Options) -> Result:
     When there is nothing to publish, the site that is there stays.
     """
     _check_place(archive)
+    check_pages(archive)
     with Lock(archive.cache / "lock", options.wait), Lock(_site_lock(archive), options.wait):
         mend(archive.site)
         result = build_locked(archive, options)
@@ -76,6 +81,19 @@ def _check_place(archive: Archive) -> None:
     if site.exists() and (not site.is_dir() or (any(site.iterdir()) and not (site / "index.html").is_file())):
         message = "there is something that is not a site; it would be lost"
         raise Refused(problems.make("CONFIG", str(site), message, fix="choose another site_dir, or remove it yourself"))
+
+
+def check_pages(archive: Archive) -> None:
+    """Refuse to build a site whose generated pages would link to pages that nobody has written."""
+    missing = [name for name in LINKED if not (archive.pages / name).is_file()]
+    if missing:
+        folder = archive.shown(archive.pages)
+        message = f"the folder of hand-written pages, {folder!r}, lacks {', '.join(missing)}, to which all sites link"
+        fix = (
+            "set extra.onrecord.pages to the docs/ folder of On the Record, or to a copy of it with your own words; "
+            "README.md, “An archive of your own”, has the smallest file that works"
+        )
+        raise Refused(problems.make("CONFIG", archive.shown(archive.config), message, fix=fix))
 
 
 def mend(site: Path) -> None:
@@ -148,7 +166,7 @@ def run_mkdocs(archive: Archive, target: Path) -> None:
         finally:
             config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:
-        raise Failed(problems.one_line(str(error))) from None
+        raise Failed(problems.one_line(str(error)).rstrip("!.")) from None
     finally:
         os.environ.pop(DRIVEN, None)
         logging.getLogger("mkdocs").removeHandler(printer)
@@ -167,4 +185,36 @@ def serve(archive: Archive, address: str) -> None:
     try:
         mkdocs_serve(str(archive.config), docs_dir=str(archive.docs), watch=watch, dev_addr=address)
     except (MkDocsException, SystemExit) as error:
-        raise Failed(problems.one_line(str(error))) from None
+        raise Failed(problems.one_line(str(error)).rstrip("!.")) from None
+
+
+def check_address(address: str) -> None:
+    """Raise Failed when nothing can be served at an address, such as 127.0.0.1:8000 or [::1]:8000."""
+    host, _, port = address.rpartition(":")
+    bare = host.removeprefix("[").removesuffix("]")
+    try:
+        known = "127.0.0.1" if host == "localhost" else str(ipaddress.ip_address(bare))
+        number = int(port) if port.isascii() and port.isdigit() else 0
+    except ValueError:
+        known, number = "", 0
+    if not known or not 0 < number < 1 << 16:
+        example = "use an IP address or localhost and a port, such as --address 127.0.0.1:8001"
+        raise Failed(f"{address!r} is no address to serve at; {example}")
+    from mkdocs.livereload import LiveReloadServer
+
+    trial = LiveReloadServer(builder=lambda: None, host=known, port=number, root="")
+    try:
+        trial.server_bind()
+    except OSError as error:
+        raise Failed(_not_free(error, address)) from None
+    finally:
+        trial.server_close()
+
+
+def _not_free(error: OSError, address: str) -> str:
+    port = address.rpartition(":")[2]
+    if error.errno == errno.EADDRINUSE:
+        what = f"port {port} is in use: something else is served at {address}; end it, or"
+    else:
+        what = f"nothing can be served at {address} ({error.strerror or error});"
+    return f"{what} choose another place, such as --address 127.0.0.1:{8001 if port != '8001' else 8002}"

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from onrecord import problems
-from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, progress
-from onrecord.config import Archive
-from onrecord.model import Problem
+from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, plural, progress
+from onrecord.config import Archive, load
+from onrecord.model import Problem, Refused
 
 
 def seed_name(archive: Archive, given: str) -> str:
@@ -18,6 +18,23 @@ def seed_name(archive: Archive, given: str) -> str:
     if path.parent.resolve().is_relative_to(archive.seeds):
         return (path.parent.resolve() / path.name).relative_to(archive.seeds).as_posix()
     return given
+
+
+def no_seed(archive: Archive, name: str) -> click.UsageError:
+    """Return the error for a name that is no seed of an archive; a file of another archive is said to be one."""
+    message = f"there is no seed {name!r} in {archive.shown(archive.seeds)}"
+    path = Path(name).absolute()
+    for folder in path.parents if path.is_file() else ():
+        config = folder / "mkdocs.yml"
+        if config != archive.config and config.is_file():
+            try:
+                other = load(config)
+            except Refused:
+                continue
+            if path.resolve().is_relative_to(other.seeds):
+                return click.UsageError(f"{message}; it belongs to another archive: add -f {other.shown(config)}")
+    hint = f"; the file lies outside it: copy it there, or add --seeds {path.parent}" if path.is_file() else ""
+    return click.UsageError(message + hint)
 
 
 @click.command(
@@ -48,7 +65,8 @@ def check(archive: Archive, jobs: int, form: str, seed: tuple[str, ...]) -> None
         click.echo(printed)
     if form == "text":
         number = problems.counts(found)
-        click.echo(", ".join(f"{number[s]} {s}" for s in problems.ORDER) + f", in {result.seeds} seeds", err=True)
+        summary = ", ".join(f"{number[s]} {s}" for s in problems.ORDER)
+        click.echo(f"{summary}, in {plural(result.seeds, 'seed')}", err=True)
     if any(problem.severity in ("refused", "error") for problem in found):
         raise SystemExit(1)
 
@@ -59,7 +77,7 @@ def _about(archive: Archive, found: list[Problem], names: list[str]) -> list[Pro
         return problems.in_order(found)
     for name in names:
         if not (archive.seeds / name).is_symlink() and not (archive.seeds / name).exists():
-            raise click.UsageError(f"there is no seed {name!r} in {archive.shown(archive.seeds)}")
+            raise no_seed(archive, name)
     wanted = {archive.shown(archive.seeds / name) for name in names}
     return problems.in_order(p for p in found if p.path in wanted or p.path.removesuffix(".yml") in wanted)
 
@@ -87,7 +105,7 @@ def explain(archive: Archive, jobs: int, seed: str) -> None:
     refused = [p for p in result.problems if p.path == archive.shown(archive.seeds / name) and p.severity == "refused"]
     if not views:
         if not refused:
-            raise click.UsageError(f"there is no seed {name!r} in {archive.shown(archive.seeds)}")
+            raise no_seed(archive, name)
         click.echo("\n".join(map(problems.as_text, refused)))
         raise SystemExit(1)
     for view in views:
@@ -127,15 +145,19 @@ def verify(archive: Archive, folder: Path | None) -> None:
     """Recompute every quotation on a built site from the bytes of the seeds.
 
     Each data file names its seed, the seed's SHA-256, and for every utterance a range of bytes: these must be the
-    words on the site. Ends with 1 when one is not.
+    words on the page of the article and on every page that repeats them, and no page may print words that a licence
+    withholds. Ends with 1 when one does not hold.
     """
     from onrecord import verify as verifying
 
     outcome = verifying.verify(folder or archive.site, archive.seeds)
     for fault in outcome.faults:
         click.echo(problems.one_line(fault), err=True)
-    click.echo(
-        f"{outcome.quotations} quotations in {outcome.articles} articles recomputed, {len(outcome.faults)} wrong."
+    details = (
+        f"printed on the pages of their articles: {outcome.shown}; withheld as a licence asks: {outcome.withheld}; "
+        f"printed again on other pages: {outcome.listed}"
     )
+    said, articles = plural(outcome.quotations, "quotation"), plural(outcome.articles, "article")
+    click.echo(f"{said} in {articles} recomputed, {len(outcome.faults)} wrong ({details}).")
     if outcome.faults or not outcome.articles:
         raise SystemExit(1)

@@ -24,6 +24,8 @@ def evaluate(archive: Archive, published: bool, kind: Literal["quotes", "gold"],
     from onrecord import authority
     from onrecord import evaluate as evaluation
 
+    if predictions.exists() and predictions.samefile(gold):
+        raise click.UsageError(f"GOLD and PRED are the same file, {str(gold)!r}; predictions would overwrite the set")
     try:
         summary = evaluation.run(
             kind, gold, predictions, authority.load(archive.authority, archive.shared).reading, published=published

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.commands.shared import archive_options, examples, holdings, jobs_option, progress, report
+from onrecord.commands.shared import archive_options, examples, holdings, jobs_option, plural, progress, report
 from onrecord.config import Archive
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Result
+
+STRICT = "End with 1 when a seed or an authority file was refused, or anything is in error."
 
 
 def _closing(result: Result, strict: bool, sentence: str) -> None:
@@ -22,7 +24,7 @@ def _closing(result: Result, strict: bool, sentence: str) -> None:
         click.echo("There is nothing to publish; see the lines above.", err=True)
         raise SystemExit(1)
     click.echo(sentence)
-    if strict and result.counts.refused:
+    if strict and any(problem.severity in ("refused", "error") for problem in result.problems):
         raise SystemExit(1)
 
 
@@ -30,7 +32,7 @@ def _closing(result: Result, strict: bool, sentence: str) -> None:
 @archive_options
 @jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 when docs are not up to date.")
-@click.option("--strict", is_flag=True, help="End with 1 when a seed was refused.")
+@click.option("--strict", is_flag=True, help=STRICT)
 def build(archive: Archive, jobs: int, check: bool, strict: bool) -> None:
     """Turn seeds into pages in the docs folder.
 
@@ -44,21 +46,23 @@ def build(archive: Archive, jobs: int, check: bool, strict: bool) -> None:
     made = result.report
     where = archive.shown(archive.docs)
     if not check:
-        pages = f"{len(made.written)} pages written, {len(made.deleted)} deleted, {made.unchanged} unchanged"
-        _closing(result, strict, f"{where} holds {holdings(result.counts)} ({pages}).")
+        pages = f"{plural(len(made.written), 'page')} written, {len(made.deleted)} deleted, {made.unchanged} unchanged"
+        _closing(result, strict, f"{where} holds {holdings(result)} ({pages}).")
         return
     if made.changed:
         for path in (made.written + made.deleted)[:10]:
             click.echo(f"not up to date: {where}/{path}", err=True)
-        click.echo(f"{where} is not up to date: {len(made.written)} pages to write, {len(made.deleted)} to delete.")
+        click.echo(
+            f"{where} is not up to date: {plural(len(made.written), 'page')} to write, {len(made.deleted)} to delete."
+        )
         raise SystemExit(1)
-    _closing(result, strict, f"{where} is up to date and holds {holdings(result.counts)}.")
+    _closing(result, strict, f"{where} is up to date and holds {holdings(result)}.")
 
 
 @click.command(epilog=examples("site", "site --strict", "site -f examples/mkdocs.yml", "site --site-dir /tmp/preview"))
 @archive_options
 @jobs_option
-@click.option("--strict", is_flag=True, help="End with 1 when a seed was refused.")
+@click.option("--strict", is_flag=True, help=STRICT)
 def site(archive: Archive, jobs: int, strict: bool) -> None:
     """Build the pages and then the site.
 
@@ -75,7 +79,7 @@ def site(archive: Archive, jobs: int, strict: bool) -> None:
         click.echo(f"The site was not built: {failure}. What was there before is untouched.", err=True)
         raise SystemExit(1) from None
     where = archive.shown(archive.site / "index.html")
-    _closing(result, strict, f"The site is in {where}: {holdings(result.counts)}.")
+    _closing(result, strict, f"The site is in {where}: {holdings(result)}.")
 
 
 @click.command(epilog=examples("serve", "serve -f examples/mkdocs.yml", "serve --address 127.0.0.1:8001"))
@@ -89,10 +93,13 @@ def serve(archive: Archive, address: str) -> None:
     from onrecord import pipeline
     from onrecord import site as sites
 
-    with progress() as tell:
-        result = pipeline.build(archive, pipeline.Options(progress=tell))
-    report(result.problems)
     try:
+        sites.check_address(address)
+        sites.check_pages(archive)
+        with progress() as tell:
+            result = pipeline.build(archive, pipeline.Options(progress=tell))
+        report(result.problems)
+        click.echo(holdings(result) + ".")
         sites.serve(archive, address)
     except sites.Failed as failure:
         raise click.ClickException(str(failure)) from None

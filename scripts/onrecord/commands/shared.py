@@ -16,8 +16,7 @@ from onrecord.config import load
 from onrecord.model import Problem
 
 if TYPE_CHECKING:
-    from onrecord.pages.views import Counts
-    from onrecord.pipeline import Progress
+    from onrecord.pipeline import Progress, Result
 
 MOST_SHOWN = 20
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -70,21 +69,28 @@ def progress() -> Iterator[Progress]:
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
 
 
-def holdings(counts: Counts) -> str:
-    """Return in words what an archive holds."""
+def holdings(result: Result) -> str:
+    """Return in words what an archive holds, and loudly what of its authority files it does without."""
+    counts = result.counts
+    open_ones = f" ({counts.unattributed} of them not attributed)" if counts.unattributed else ""
     parts = [
-        _plural(counts.articles, "article"),
-        _plural(counts.quotations, "quotation"),
-        _plural(counts.speakers, "speaker"),
-        _plural(counts.topics, "topic"),
-        _plural(counts.refused, "refused seed"),
-        _plural(counts.warnings, "warning"),
+        plural(counts.articles, "article"),
+        plural(counts.quotations + counts.unattributed, "quotation") + open_ones,
+        plural(counts.speakers, "speaker"),
+        plural(counts.topics, "topic"),
+        plural(counts.refused, "refused seed"),
+        plural(counts.warnings, "warning"),
     ]
-    return ", ".join(parts)
+    faulty = len(result.faulty)
+    loud = f", {plural(faulty, 'FAULT')} IN AUTHORITY FILES (what cannot be read there is not used)" if faulty else ""
+    return ", ".join(parts) + loud
 
 
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def plural(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun}{'S' if noun.isupper() else 's'}"
 
 
 def report(found: list[Problem]) -> None:

@@ -39,7 +39,8 @@ CREDIT_PATTERN = re.compile(
 OTHER_ROLE_PATTERN = re.compile(
     rf"[(\[]?(?:edit(?:ed|ing|or)|translat(?:ed|ion|or)|photo(?:s|graph)?(?:graphy|er)?|fact[- ]check(?:ed|ing)?"
     rf"|camera|video"
-    rf"|filmed|produc(?:ed|er)|graphics?|voice(?:d)?)(?: and \w+)?(?: by)?:? (?-i:{NAMES})[^\n“”\"]{{0,80}}",
+    rf"|filmed|produc(?:ed|er)|graphics?|voice(?:d)?)(?: and \w+)?(?: by)?:? (?-i:{NAMES})[^\n“”\"]{{0,80}}"
+    r"|(?:(?:촬영|영상|편집|그래픽|사진|자막|화면)[가-힣 ]{0,8}[:：] ?[가-힣]{2,4}(?:[ ,·/|]{1,3}|$)){1,6}",
     re.IGNORECASE,
 )
 # "Min Da-rae, Channel Nine News.", "Min Da-rae, Channel Nine, Geneva."
@@ -50,6 +51,8 @@ SIGN_OFF_PATTERN = re.compile(
     rf"\s?\.?(?P<stray>[\"”’'»]*)",
     re.IGNORECASE,
 )
+# "… and take a coat. Min Da-rae, Channel Nine."
+LAST_SENTENCE_PATTERN = re.compile(r"[.!?…] (?=[^.!?…]{5,100}\.?$)")
 # "For Channel Nine News, I'm Min Da-rae in Geneva.", "This is Min Da-rae reporting from Geneva."
 CLOSING_PATTERN = re.compile(
     rf"(?:\((?-i:[A-Z .'-]{{2,40}})\) )?(?:(?:for|from|with) (?P<outlet>[^,.]{{2,40}}), )?(?:i['’]?m|i am|this is"
@@ -91,7 +94,8 @@ OUTLET_WORDS = frozenset(
         "일보",
     ]
 )
-# "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports."
+# "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports.", "We go live to
+# our Min Da-rae on the quay.", "김다래 기자가 보도합니다."
 HAND_OFF_PATTERN = re.compile(
     rf"\b[Oo]ur (?:own )?(?:[\w'’-]+ ){{0,4}}?(?:correspondent|reporter|Correspondent|Reporter|colleague"
     rf"|editor)s? (?P<name>{SHORT_NAME})"
@@ -103,6 +107,11 @@ HAND_OFF_PATTERN = re.compile(
     rf"|covers?\b|followed\b)"
     rf"|\b(?:correspondent|reporter|Correspondent|Reporter) (?P<role>{SHORT_NAME}) (?:reports?|has|tells|explains"
     rf"|joins|brings|files|filed)\b"
+    rf"|\b(?:[Gg]o|[Cc]ross|[Ss]witch|[Tt]urn|[Oo]ver|live) (?:(?:live|now|back|straight|over|again) ){{0,2}}"
+    rf"to our (?:own )?(?P<live>{SHORT_NAME})(?<!Bureau)(?<!Studio)(?<!Desk)(?<!Newsroom)"
+    r" (?:on|in|at|with|for|from|outside|near)\b"
+    r"|(?<![가-힣])(?!본사|우리|저희|담당|현장|소속|해당|다른|여러)(?P<korean>[가-힣]{2,4})(?<![부팀들])"
+    r"\s?(?:기자|특파원)가 (?:[가-힣]{1,6} ){0,3}(?:보도|전해|전합|취재|알아|살펴|다녀|만나|설명)"
     rf"|(?:\A|[.!?…] )(?P<tail>{SHORT_NAME}) (?:reports|explains|has (?:the (?:story|details|latest|report)|more)"
     rf"|tells us more"
     rf"|with (?:the (?:story|details|latest)|more))(?: on (?:this|that|it))?(?: from [^.!?]{{2,40}})?[.!]?\s*\Z"
@@ -180,6 +189,15 @@ def sign_off(line: Line, outlets: Sequence[Outlet], origin: str, address: str = 
         message = f"the mark {stray!r} after the sign-off closes nothing"
         problems = (Problem("", 0, "STRAY-MARK", "warning", message, "correct it at the source, if you can"),)
     return whole(line, "sign-off", "sign-off", *fields, problems=problems)
+
+
+def sign_off_at_end(line: Line, outlets: Sequence[Outlet], origin: str) -> Finding | None:
+    """Read a sign-off that is the last sentence of a story's last paragraph."""
+    match = LAST_SENTENCE_PATTERN.search(line.text, max(0, len(line.text) - 110))
+    if match is None or _inside_marks(line.text, len(line.text)):
+        return None
+    start = match.end()
+    return sign_off(Line(line.part(start, len(line.text)), line.text[start:], False), outlets, origin)
 
 
 def _closing(line: Line) -> Finding | None:

@@ -59,7 +59,8 @@ LABEL_PATTERN = re.compile(
     r"|released?(?:\ (?:on|date))?|broadcast(?:ed)?(?:\ (?:on|date|at))?|aired(?:\ (?:on|at))?|air\ ?date|delivered\ on"
     r"|first\ published|last\ updated|updated(?:\ (?:on|at))?|기사\ ?입력|입력(?:\ ?시간)?"
     r"|등록(?:일시|일)?|송고(?:시간)?"
-    r"|방송(?:일시|일)?|게시(?:일)?|발행(?:일)?|작성(?:일)?|날짜|일시)\s*[:：]?\s*".replace("\\ ", " "),
+    r"|방송(?:일시|일)?|게시(?:일)?|발행(?:일)?|배포(?:일시|일)?"
+    r"|보도\ ?(?:시점|일시|일)|작성(?:일)?|날짜|일시)\s*[:：]?\s*".replace("\\ ", " "),
     re.IGNORECASE,
 )
 UPDATE_PATTERN = re.compile(r"[\[(]?(?:last |updated|수정)", re.IGNORECASE)
@@ -68,7 +69,8 @@ CLOCK_PATTERN = re.compile(r"\(?\d{1,2}:\d{2}(?::\d{2})?\ ?(?:[ap]\.?m\.?)?\ ?\(
 # "PORT ELLERY, March 6, 2024 (Coast Wire) - ", "GENEVA, March 2 - ", "SEOUL (AP) — "
 DATELINE_PATTERN = re.compile(
     r"(?P<place>[A-Z][A-Za-z.'’-]*(?:[ ,]+[A-Z][A-Za-z.'’-]*){0,5}?)"
-    r"(?:,? +(?P<date>(?:[A-Z][a-z]+\.?,? +)?\d{0,2} ?[A-Z][a-z]+\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
+    r"(?:,? +(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? +)?"
+    r"\d{0,2} ?[A-Z][a-z]+\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
     r"(?: *[(/](?P<agency>[^()/\n]{2,40})[)/])? *(?:--+|[—–]| - ?) *(?=\S)"
 )
 # "(서울=바다통신) ", "[서울=바다통신] "
@@ -88,12 +90,12 @@ def iso(match: re.Match[str]) -> tuple[str, str]:
     try:
         found = date(year, number, int(groups["day"]))
     except ValueError:
-        return "", f"there is no such day: {match.group()[:40]!r}"
+        return "", f"there is no such day: {match.group()[:20]!r}"
     weekday = groups.get("weekday")
     if weekday and not WEEKDAYS[found.weekday()].startswith(weekday.casefold()[:3]):
         return (
             found.isoformat(),
-            f"{found.isoformat()} was a {WEEKDAYS[found.weekday()].capitalize()}: {match.group()[:40]!r}",
+            f"{found.isoformat()} was a {WEEKDAYS[found.weekday()].capitalize()}, not a {weekday[:10]!r}",
         )
     return found.isoformat(), ""
 

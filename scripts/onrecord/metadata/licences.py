@@ -15,31 +15,47 @@ from typing import Literal
 
 from onrecord import entries
 from onrecord.entries import Address, Entry, Plain
+from onrecord.metadata import origin
 from onrecord.metadata.lines import Finding, Line, field, fold, whole
 from onrecord.model import Field, Problem
 
 Extent = Literal["full", "quotations", "metadata"]
 Policy = Literal["withhold", "publish"]
 NONE = "none"
+PUBLIC_DOMAIN = "public-domain"
 STRICTEST: dict[Extent, int] = {"full": 0, "quotations": 1, "metadata": 2}
 
+_TEXT = (
+    r"(?:all |this |the |our )?(?:texts?|words|stor(?:y|ies)|articles?|reports?|contents?|scripts?"
+    r"|transcripts?|bulletins?)(?: (?:and|&) [a-z]{4,12})? (?:is |are )?"
+)
+# "The Quay Post", "Board of the Harbour"
+_OWNER = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|for|&)){1,7}"
 # "This work is in the public domain." "Contains public sector information licensed under …" "© 2031 The Quay Post"
+# "Text © 2031 The Quay Post. Licensed under CC BY 4.0.", "Quay Post, 2031. Licensed under CC BY 4.0."
+# "Harbour Radio has waived all rights to this report under CC0"
 NOTICE_PATTERN = re.compile(
-    r"""(?:
+    rf"""(?:{_TEXT.replace(" ", chr(92) + " ")}(?:©|ⓒ|\(c\)\ |copyright\b) |
       licen[cs]e[ds]?\b|licensing\b|rights\s?:|copyright\b|©|ⓒ|\(c\)\s
     | all\ rights\ reserved|(?:some|no)\ rights\ reserved
-    | (?:this|these|our|the|all)\ (?:[\w-]+\ ){0,3}?(?:works?|articles?|texts?|contents?
+    | (?:this|these|our|the|all)\ (?:[\w-]+\ ){{0,3}}?(?:works?|articles?|texts?|contents?
       |stor(?:y|ies)|materials?|pages?|posts?|reports?
-      |documents?|publications?|releases?|scripts?|transcripts?|files?)
-      \ (?:[\w,/-]+\ ){0,6}?(?:is|are|was|were|may|can)\b
-    | https?://(?:[\w-]+\.){0,2}(?:creativecommons|kogl)\.[a-z./]+
-    | contains\ (?:[\w-]+\ ){0,3}?information\b
+      |documents?|publications?|releases?|scripts?|transcripts?|files?|bulletins?|broadcasts?|programmes?)
+      \ (?:[\w,/-]+\ ){{0,6}}?(?:is|are|was|were|may|can)\b
+    | https?://(?:[\w-]+\.){{0,2}}(?:creativecommons|kogl)\.[a-z./]+
+    | contains\ (?:[\w-]+\ ){{0,3}}?information\b
     | (?:available|released|published|republished|reproduced|used|shared)\ under\b
     | cc[\s-]?(?:by|0)\b | creative\ commons\b | kogl\b | korea\ open\ government\b | open\ government\ licen[cs]e
-    | (?:u\.?s\.?|us)\ government\ work | public\ domain\b(?=\W*$|.{0,12}$)
+    | all\ rights\ (?:to|in)\ (?:this|these)\b
+    | [^“”".:;]{{2,80}}?\ (?:has|have)\ (?:waived\b[^“”"]{{1,80}}?\ (?:this|these)\b
+      |(?:dedicated|released|placed|licen[cs]ed|made)\ (?:this|these)
+      \ (?:work|article|text|story|transcript|bulletin)s?\b)
+    | (?:by\ )?(?-i:{_OWNER.replace(" ", chr(92) + " ")})(?:,?\ (?:19|20)\d\d)?\ ?[.|–—]\ (?:licen[cs]ed\ under\b
+      |(?:published|released|available|shared)\ under\b|cc[\s-]?(?:by|0)\b)
+    | (?:u\.?s\.?|us)\ government\ work | public\ domain\b(?=\W*$|.{{0,12}}$)
     | a?\ ?works?\ of\ the\ (?:u\.?s|united\ states)
-    | [^“”"]{1,80}?\s?\((?:name\ of\ )?(?:the\ )?public\ institution\ ?['’]?\ ?s?\ ?name\)
-    | [^“”":]{1,80}?['’]s\ (?:public\ )?works?\ (?:is|are)\ (?:being\ )?used\b
+    | [^“”"]{{1,80}}?\s?\((?:name\ of\ )?(?:the\ )?public\ institution\ ?['’]?\ ?s?\ ?name\)
+    | [^“”":]{{1,80}}?['’]s\ (?:public\ )?works?\ (?:is|are)\ (?:being\ )?used\b
     | (?:본|이)\ ?(?:저작물|기사|콘텐츠|글|자료|문서)(?:은|는|의)\b
     | \[?공공누리|저작권자|무단\ ?(?:전재|복제|배포)|크리에이티브\ ?커먼즈
     )""",
@@ -50,20 +66,29 @@ RIGHTS_PATTERN = re.compile(
     r"licen[cs]|copyright|©|ⓒ|\(c\) ?\d{4}|rights reserved|public domain|creative commons|kogl|저작권|공공누리|무단",
     re.IGNORECASE,
 )
-# "© 2031 The Quay Post. All rights reserved.", "저작권자 ⓒ 바다통신, 무단 전재 금지"
+# "© 2031 The Quay Post. All rights reserved.", "Text © 2031 The Quay Post", "저작권자 ⓒ 바다통신, 무단 전재 금지"
 OWNER_PATTERN = re.compile(
-    r"(?:(?:copyright )?(?:©|ⓒ|\(c\)|copyright) ?(?:19|20)\d\d,? (?:by )?|저작권자 ?(?:©|ⓒ|\(c\)) ?)"
+    rf"(?:(?:{_TEXT})?(?:copyright )?(?:©|ⓒ|\(c\)|copyright) ?(?:19|20)\d\d,? (?:by )?|저작권자 ?(?:©|ⓒ|\(c\)) ?)"
     r"(?P<name>[^\W\d_][^.,;:|\n]{2,50})",
     re.IGNORECASE,
 )
+# "Harbour Radio has waived all rights to this report under CC0 1.0."
+WAIVER_PATTERN = re.compile(
+    r"(?:To the extent possible under (?:the )?law, )?"
+    rf"(?P<name>{_OWNER}) (?:has|have) [a-z]"
+)
 # "(c) 2031", "Copyright 2031 The Quay Post."
-BARE_COPYRIGHT_PATTERN = re.compile(r"(?:copyright|©|ⓒ|\(c\)|저작권자)[^.]{0,80}\.?", re.IGNORECASE)
+BARE_COPYRIGHT_PATTERN = re.compile(rf"(?:{_TEXT})?(?:copyright|©|ⓒ|\(c\)|저작권자)[^.]{{0,80}}\.?", re.IGNORECASE)
 # "… according to KOGL, the poster said."
 REPORTING_PATTERN = re.compile(
     r"\b(?:said|says|say|told|tells|wrote|writes|argued|announced|claims?|claimed)\b|고 (?:말|밝|전)"
 )
 # "Channel Nine(public institution's name)'s public work …" → "Channel Nine"
 INSTITUTION_PATTERN = re.compile(r"(?P<name>[^(:]{2,80}?)\s?\((?:name of )?(?:the )?public institution", re.IGNORECASE)
+# "본 저작물은 '항만청'에서 '2031년' 작성하여 …" → "항만청"
+MADE_BY_PATTERN = re.compile(r"(?:본|이) ?저작물은 ?['‘](?P<name>[^'‘’\n]{2,40})['’]에서")
+# "… '항만청, https://port.example'에서 무료로 다운받으실 수 있습니다."
+KEPT_AT_PATTERN = re.compile(r"(?P<address>https?://[^\s'‘’“”\"<>]{4,300})['’]에서")
 # "Licence: CC BY 4.0"
 LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights|이용 ?허락|라이선스)\s?[:：]", re.IGNORECASE)
 # "Licence:" on a line of its own
@@ -152,7 +177,7 @@ def identify(text: str, licences: Sequence[Licence]) -> list[Licence]:
     """Return the licences that a text names.
 
     Where the words of one lie inside those of another, the longer words count; and a licence without a version or
-    type (CC-BY, KOGL-untyped) gives way to one that has it.
+    type (CC-BY, KOGL-untyped) gives way to one that has it, as "public domain" does to what puts a text there.
     """
     folded = f" {fold(text)} "
     found: dict[str, Licence] = {}
@@ -160,6 +185,8 @@ def identify(text: str, licences: Sequence[Licence]) -> list[Licence]:
         if words in folded:
             found.setdefault(licence.id, licence)
             folded = folded.replace(words, " | ")
+    if any(one.id != PUBLIC_DOMAIN and one.strictness == (0, 0) for one in found.values()):
+        found.pop(PUBLIC_DOMAIN, None)
     stems = {licence: licence.id.removesuffix("-untyped") + "-" for licence in found.values()}
     return [one for one in found.values() if not any(o is not one and o.id.startswith(stems[one]) for o in stems)]
 
@@ -186,16 +213,17 @@ def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
     if line.text[-1] in "”»" and not any(mark in line.text for mark in "“«"):
         return None
     credit = [Field("credit", line.text, "stated", line.span, "notice-line")]
-    owner = OWNER_PATTERN.match(line.text)
+    owner = OWNER_PATTERN.match(line.text) or WAIVER_PATTERN.match(line.text)
     if owner:
         credit.append(field(line, owner, "name", "outlet", "copyright-holder", "inferred"))
     if BARE_LABEL_PATTERN.fullmatch(line.text):
         return whole(line, "credit", "licence-label")
     named = identify(line.text, licences)
     if not named:
-        if not _speaks_of_rights(line.text):
+        rights = RIGHTS_PATTERN.search(line.text)
+        if rights is None:  # it opens like a notice, but is about something else: "The report was long."
             return None
-        message = f"this notice names no licence that is known here: {line.text[:60]!r}"
+        message = f"this notice ({rights.group()[:20]!r}) names no licence that is known here"
         unknown = Problem("", 0, "LICENCE-UNKNOWN", "warning", message, NOT_A_KNOWN_LICENCE)
         bare = BARE_COPYRIGHT_PATTERN.fullmatch(line.text) is not None
         return whole(line, "credit", "notice-line", *credit, problems=() if bare else (unknown,))
@@ -206,12 +234,10 @@ def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
         message = f"this notice names several licences ({names}); the strictest, {chosen.id}, is taken"
         problems = (Problem("", 0, "LICENCE-CLASH", "warning", message, "say in a sidecar which one holds"),)
     found = [*credit, Field("licence", chosen.id, "stated", line.span, "notice-line")]
-    body = INSTITUTION_PATTERN.match(line.text)
+    body = INSTITUTION_PATTERN.match(line.text) or MADE_BY_PATTERN.match(line.text)
     if body:
         found.append(field(line, body, "name", "outlet", "credit-institution"))
+    kept = KEPT_AT_PATTERN.search(line.text)
+    if kept and origin.usable(kept["address"]):
+        found.append(field(line, kept, "address", "source_url", "notice-line"))
     return whole(line, "credit", "notice-line", *found, problems=problems)
-
-
-def _speaks_of_rights(text: str) -> bool:
-    """Say whether a line that opens like a notice is about rights at all ("The report was long" is not)."""
-    return RIGHTS_PATTERN.search(text) is not None

@@ -185,7 +185,7 @@ def _addressed(line: Line, span: Span, outlets: Sequence[Outlet], rule: str, pro
     words = line.text[span.start - line.span.start : span.end - line.span.start]
     address = words if SCHEME_PATTERN.match(words) else f"https://{words}"
     if not usable(address):
-        message = f"the source address is not used: {words[:80]!r}"
+        message = f"the source address is not used: {words[:20]!r}"
         problems.append(Problem("", 0, "SOURCE-ADDRESS", "warning", message, WRONG_ADDRESS_FIX))
         return []
     fields = [Field("source_url", address, "stated", span, rule)]

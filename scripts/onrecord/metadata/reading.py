@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
-from onrecord.metadata import bylines, dates, furniture, licences, origin, titles
+from onrecord.metadata import bylines, dates, furniture, imprint, licences, origin, titles
 from onrecord.metadata.licences import Licence
 from onrecord.metadata.lines import Finding, Line
 from onrecord.metadata.origin import Outlet
@@ -68,6 +68,9 @@ def tail(reading: Reading, end: int) -> int:
         if not reading.take(index - 1, _closing(reading, line) or origin.below_label(line, above)):
             break
         index -= 1
+    if index and not reading.story[index - 1].opens_quotation and not any(f.name == "byline" for f in reading.fields):
+        origin_name = reading.known("outlet")
+        reading.take(index - 1, bylines.sign_off_at_end(reading.story[index - 1], reading.outlets, origin_name))
     return index
 
 
@@ -97,6 +100,8 @@ def head(reading: Reading, end: int) -> None:
         if finding is None and title < 0 and not misses and bylines.body(line) is None:
             finding = _title(reading, index, end)
             title = index if finding else -1
+        if finding is None and index and reading.known("title"):
+            finding = imprint.office(line, reading.story[index + 1 : index + 4], reading.outlets)
         if reading.take(index, finding):
             continue
         misses += 1
@@ -114,6 +119,7 @@ def _opening(reading: Reading, line: Line, *, claims: bool = True) -> Finding | 
         return found
     return (
         origin.source(line, reading.outlets)
+        or imprint.dated(line, reading.outlets)
         or titles.section(line)
         or (licences.notice(line, reading.licences) if licences.LABEL_PATTERN.match(line.text) else None)
     )

@@ -32,6 +32,20 @@ NOT_A_TITLE_PATTERN = re.compile(
 LABELLED_TURN_PATTERN = re.compile(r"[A-Z][A-Za-z .'’-]{1,30}(?:\([^()]{2,60}\))?\s?:\s*[\"“]")
 FIRST_SENTENCE_PATTERN = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)[.!?…。](?=[\s\"”’])")
 
+# "The council meets | with the harbour board", "After three days of storm|, the ferries sail"
+PHRASE_PATTERN = re.compile(
+    r"[,;:—–](?=\s)|\s(?=(?:and|or|but|with|without|in|on|at|for|from|by|to|as|after|before|when|while|because|since|until"
+    r"|during|through|over|under|against|between|among|about|into|than|that|which|who|where|despite|amid|following"
+    r"|und|mit|et|avec|pour|con|para)\s)"
+)
+# "the price | of fish"
+WEAK_PHRASE_PATTERN = re.compile(r"\s(?=(?:of|von|de|du|del)\s)")
+# "the ferries, such as", "according", "which is", "paid 1.3"
+DANGLING_PATTERN = re.compile(
+    r"(?:[\s,](?:and|or|but|with|in|on|at|for|from|by|to|as|that|which|who|than|of|such|according|well|due|a|an|the|its"
+    r"|their|his|her|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|not|so|said|says|[$€£]?\d[\d.,]*)){1,4}$"
+)
+
 
 def labelled(line: Line, outlets: Sequence[Outlet]) -> Finding | None:
     """Read a `Title:` line."""
@@ -78,12 +92,32 @@ def first_words(story: Sequence[Line], text: str) -> Field | None:
         match = FIRST_SENTENCE_PATTERN.search(line.text)
         end = match.start() + (match.group() in "!?…") if match else len(line.text.rstrip(".。"))
         if end > INFERRED_LIMIT:
-            end = line.text.rfind(" ", 0, INFERRED_LIMIT)
-            end = end if end > INFERRED_LIMIT // 2 else INFERRED_LIMIT
+            end = _phrase_end(line.text[: INFERRED_LIMIT + 1])
         words = line.text[:end].rstrip(" ,;:-–—")
         span = line.part(0, len(words))
         return Field("title", " ".join(words.split()), "inferred", span, "first-words") if words else None
     return None
+
+
+def _phrase_end(text: str) -> int:
+    """Return where the last whole phrase of a cut text ends: at a comma or before a joining word, else at a space."""
+    for pattern in (PHRASE_PATTERN, WEAK_PHRASE_PATTERN):
+        ends = [match.start() for match in pattern.finditer(text, INFERRED_LIMIT // 2)]
+        while ends:
+            end = ends.pop()
+            dangling = DANGLING_PATTERN.search(text, 0, end)
+            end = dangling.start() if dangling else end
+            if end > INFERRED_LIMIT // 2 and not _opens_more(text[:end]):
+                return end
+    end = text.rfind(" ")
+    loose = DANGLING_PATTERN.search(text, 0, max(end, 0))
+    end = loose.start() if loose else end
+    return end if end > INFERRED_LIMIT // 2 else INFERRED_LIMIT
+
+
+def _opens_more(words: str) -> bool:
+    """Say whether a quotation or a bracket opens in some words and does not close in them."""
+    return words.count("“") > words.count("”") or words.count("(") > words.count(")") or words.count('"') % 2 == 1
 
 
 # "Section: Harbour", "분야: 경제"

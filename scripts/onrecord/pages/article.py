@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from onrecord.pages.views import ArticleView
 # "ko", "pt-BR"
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
+WAYS = {"direct": "word for word", "fragment": "in part", "reported": "in the reporter’s words"}
+"""How somebody is heard, as a number of utterances is followed by it."""
 PREVIEW = 160
 """Code points of an utterance in the list of who said what."""
 
@@ -84,7 +87,7 @@ def description(article: ArticleLink, voices_: list[Voice]) -> str:
     names = list(dict.fromkeys(v.speaker.name for v in voices_ if v.speaker))
     heard = f"With words of {', '.join(names[:3])}. " if names else ""
     where = f"{article.outlet}, " if article.outlet else ""
-    when = environment.human_date(article.date) if article.date else "date not stated"
+    when = environment.human_date(article.date) if article.date else ("date" if where else "Date") + " not stated"
     return f"{heard}{where}{when}."
 
 
@@ -98,13 +101,38 @@ def citation(view: ArticleView, here: environment.Here) -> str:
     """Return a line to cite the article by, ready to be copied."""
     article = link_of(view)
     writers = ", ".join(view.story.metadata.values("byline"))
-    when = environment.human_date(article.date) if article.date else "date not stated"
+    when = environment.human_date(article.date) if article.date else "Date not stated"
     title = f"“{one_line(article.title)}”" + (
         " (title inferred from the text)" if article.title_status == "inferred" else ""
     )
     parts = [writers, title, article.outlet, when, addresses.outward(view.story.metadata.value("source_url"))]
-    archive = f"{here.site.name}, {here.full(addresses.article_path(view.id))} (SHA-256 {view.seed.sha256[:16]})"
-    return ". ".join([p for p in parts if p] + [f"In: {archive}"]) + "."
+    address = here.full(addresses.article_path(view.id))
+    archive = ", ".join([here.site.name, *([address] if address else [])])
+    return ". ".join([p for p in parts if p] + [f"In: {archive} (SHA-256 {view.seed.sha256[:16]})"]) + "."
+
+
+def cited(view: ArticleView, here: environment.Here, speaker: SpeakerLink | None, said: Said) -> str:
+    """Return a line to cite one utterance by; reported speech stands in no quotation marks."""
+    article, words = link_of(view), preview(said.words).rstrip(",")
+    is_quoted = said.utterance.mode != "reported"
+    who = one_line(speaker.name) if speaker else "Speaker not identified"
+    address = here.full(addresses.article_path(view.id), addresses.anchor(said.id))
+    where = [
+        f"“{one_line(article.title)}”",
+        article.outlet,
+        environment.human_date(article.date) if article.date else "date not stated",
+        here.site.name,
+        address or addresses.anchor(said.id),
+    ]
+    lead = f"{who}: “{words}”, quoted in " if is_quoted else f"{who}, as reported: {words}; in "
+    return lead + ", ".join(part for part in where if part)
+
+
+def tally(voice: Voice) -> str:
+    """Return how often somebody is heard in an article, and in which way."""
+    modes = [said.utterance.mode for said in voice.said]
+    ways = [f"{modes.count(mode)} {words}" for mode, words in WAYS.items() if mode in modes]
+    return f"{environment.plural(len(modes), 'utterance')}: {', '.join(ways)}"
 
 
 def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
@@ -124,6 +152,8 @@ def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
         in_order=sorted(((v.speaker, s) for v in heard for s in v.said), key=lambda pair: pair[1].utterance.span),
         paragraphs=paragraphs(view, here) if view.reuse.extent == "full" else [],
         preview=preview,
+        tally=tally,
+        cited=functools.partial(cited, view, here),
         topics=[(t, list(dict.fromkeys(s.of(view.document.text) for s in t.spans))[:3]) for t in view.topics],
         language=language(view),
         seed_id=view.parts[0].id if view.parts else view.id,

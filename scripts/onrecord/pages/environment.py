@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.compiler
 from markupsafe import Markup
 
 from onrecord import addresses
 from onrecord.model import Problem
 from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
-from onrecord.pages.markup import bdi, escape, one_line
+from onrecord.pages.markup import bdi, escape, one_line, role
 
 TEMPLATES = Path(__file__).parent / "templates"
-# What a template leaves between its pieces; in an HTML page every line break of a seed is written as `&#10;`
-BLANK_LINES_PATTERN = re.compile(r"\n{2,}")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -41,13 +40,18 @@ KIND_WORDS = {
     "unknown": "named in the text, not identified",
 }
 LONGEST_SHOWN = 1200
+JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def yaml_string(text: str) -> Markup:
     """Return text as a double-quoted scalar that is at once JSON and YAML 1.1 and comes back as it was."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    safe = NOT_IN_YAML_PATTERN.sub(lambda m: f"\\u{ord(m[0]):04x}", quoted)
+    quoted = JSON.encode(text)
+    safe = quoted if _is_plain(quoted) else NOT_IN_YAML_PATTERN.sub(lambda m: f"\\u{ord(m[0]):04x}", quoted)
     return Markup(safe)  # noqa: S704 - front matter is not HTML
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "\x7f" not in text
 
 
 def yaml_value(value: object) -> Markup:
@@ -101,8 +105,8 @@ class Here:
         return addresses.link(self.path, target, self.site.directory_urls, fragment)
 
     def full(self, target: str, fragment: str = "") -> str:
-        """Return the address to cite."""
-        return addresses.absolute(self.site.url, target, self.site.directory_urls, fragment)
+        """Return the address to cite, or an empty string when nobody said where the site will be."""
+        return self.site.url and addresses.absolute(self.site.url, target, self.site.directory_urls, fragment)
 
     def article(self, article: ArticleLink, utterance: str = "") -> str:
         """Return the address of an article, or of an utterance in it."""
@@ -138,13 +142,31 @@ def place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}" if problem.line else problem.path
 
 
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Has everything that is printed pass through `printed` alone, where Jinja would call three functions."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write("environment.printed(")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def printed(value: object) -> Markup:
+        """Return what stands for a value on a page."""
+        if isinstance(value, Markup):
+            return value
+        return escape(value if isinstance(value, str) else str(value))
+
+
 @functools.cache
 def environment() -> jinja2.Environment:
     """Return the environment, made once."""
-    env = jinja2.Environment(
+    env = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,
-        finalize=_finalize,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
@@ -154,6 +176,7 @@ def environment() -> jinja2.Environment:
         yaml=yaml_value,
         bdi=bdi,
         line=one_line,
+        role=role,
         date=human_date,
         n=thousands,
         shortened=shortened,
@@ -166,12 +189,18 @@ def environment() -> jinja2.Environment:
     return env
 
 
-def _finalize(value: object) -> object:
-    return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 def page(template: str, path: str, site: SiteView, **values: Any) -> tuple[str, str]:
     """Return the path and the text of one page."""
     text = environment().get_template(template).render(here=Here(path, site), site=site, **values)
     raw = values.get("front", {}).get("raw", False)
-    return path, BLANK_LINES_PATTERN.sub("\n", text) if raw else text
+    return path, _without_blank_lines(text) if raw else text
+
+
+def _without_blank_lines(text: str) -> str:
+    """Return a page without what a template leaves between its pieces.
+
+    In an HTML page every line break of a seed is written as `&#10;`.
+    """
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
+    return text

@@ -16,7 +16,7 @@ class SiteView:
 
     name: str
     url: str = ""
-    """`site_url`, or empty: then citations print addresses that are relative to the site."""
+    """`site_url`, or empty: then citations print no address."""
     directory_urls: bool = True
     seed_edit_base: str = ""
     """Address in front of a seed's name that opens it for editing, or empty when no repository is configured."""
@@ -72,7 +72,10 @@ class SpeakerLink:
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """A topic as other pages name it; `count` is of articles or of utterances, as the list says."""
+    """A topic as other pages name it; `count` is of articles or of utterances, as the list says.
+
+    One with a count of 0 has no page: it is named and not linked to.
+    """
 
     id: str
     name: str

@@ -3,7 +3,7 @@
 | code | what it says |
 |---|---|
 | HEADER-KEY | a key that the archive does not know (warning; nothing is lost) |
-| HEADER-VALUE | a known key with a value of the wrong shape (warning; the value is not used) |
+| HEADER-VALUE | a known key without a value, or with one of the wrong shape (warning; the value is not used) |
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def fields(tree: Tree, path: str, status: Status, offset: int | None) -> tuple[l
         name = KEYS.get(key.lower())
         if name is None:
             if not (offset is None and key in SIDECAR_ONLY):
-                problems.append(_unknown(path, tree.line((key,)), key))
+                problems.append(_unknown(path, tree.line((key,)), key, in_sidecar=offset is None))
             continue
         places: list[Place] = [(key, i) for i in range(len(value))] if isinstance(value, list) else [(key,)]
         values = value if isinstance(value, list) else [value]
@@ -56,7 +56,9 @@ def fields(tree: Tree, path: str, status: Status, offset: int | None) -> tuple[l
             span = None if offset is None else Span(*(offset + end for end in tree.spans[place]))
             if len(text) > VALUE_LIMIT:
                 problems.append(_shape(path, tree.line(place), key))
-            elif text.strip():
+            elif not text.strip():
+                problems.append(_empty(path, tree.line(place), key))
+            else:
                 rule = "sidecar" if offset is None else "front-matter"
                 found.append(Field(name, " ".join(text.split()), status, span, rule))
     return found, problems
@@ -75,11 +77,16 @@ def sidecar(seed: Seed) -> Tree | None:
     return load(text, path)
 
 
-def _unknown(path: str, line: int, key: str) -> Problem:
-    known = ", ".join(sorted(KEYS))
-    return Problem(path, line, "HEADER-KEY", "warning", f"the key {key[:80]!r} is not known", f"use one of: {known}")
+def _unknown(path: str, line: int, key: str, *, in_sidecar: bool) -> Problem:
+    known = ", ".join(sorted({*KEYS, *(SIDECAR_ONLY if in_sidecar else ())}))
+    return Problem(path, line, "HEADER-KEY", "warning", f"the key {key[:20]!r} is not known", f"use one of: {known}")
 
 
 def _shape(path: str, line: int, key: str) -> Problem:
-    message = f"the value of {key[:80]!r} is not used: it is not one short line of text"
+    message = f"the value of {key[:20]!r} is not used: it is not one short line of text"
     return Problem(path, line, "HEADER-VALUE", "warning", message, "write one line of text between quotation marks")
+
+
+def _empty(path: str, line: int, key: str) -> Problem:
+    message = f"the key {key[:20]!r} has no value"
+    return Problem(path, line, "HEADER-VALUE", "warning", message, "write its value behind it, or delete the line")

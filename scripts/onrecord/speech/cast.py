@@ -59,14 +59,9 @@ class Cast:
 
     def within(self, start: int, end: int, kinds: Sequence[str] = ("person",)) -> list[Mention]:
         """Return the mentions that lie wholly in text[start:end], in order."""
-        out = []
-        for index in range(bisect.bisect_left(self._starts, start), len(self.mentions)):
-            mention = self.mentions[index]
-            if mention.span.start >= end:
-                break
-            if mention.span.end <= end and self.sources[mention.source].kind in kinds:
-                out.append(mention)
-        return out
+        first = bisect.bisect_left(self._starts, start)
+        inside = self.mentions[first : bisect.bisect_left(self._starts, end, first)]
+        return [m for m in inside if m.span.end <= end and self.sources[m.source].kind in kinds]
 
     def at(self, position: int) -> Mention | None:
         """Return the mention that covers a position."""

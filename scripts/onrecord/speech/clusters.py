@@ -54,10 +54,12 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict]) -> 
 def _is_person(verdict: Verdict, verdicts: dict[str, Verdict]) -> bool:
     """Say whether a form of two or more words may name a person; "Ada Woods" needs evidence against the place."""
     if verdict.kind == "person":
-        return verdict.total >= 1
+        return verdict.total >= 1 and (verdict.score > -2 or verdict.evidence != {"title"})  # "Governor Nelson Dock"
     last = verdict.form.rpartition(" ")[2]
     if verdict.kind == "organisation" or verdict.articles or not (flags(last) & W.SURNAME or verdict.evidence & SURE):
         return False
+    if "noun before" in verdict.evidence and verdict.evidence & SPEAKS:
+        return True  # "engineer Oss Quay said"
     bare = verdicts.get(last)
     return bool(verdict.evidence & PERSONAL) and bare is not None and bool(bare.evidence & SPEAKS)
 

@@ -7,6 +7,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -20,7 +22,7 @@ CueKind = Literal["report", "mixed", "beside", "according"]
 Form = Literal["base", "s", "past", "ing"]
 
 # "spokesman", "didn't", "Oyelaran's", "vice-chair"
-WORD_PATTERN = re.compile(r"\w+(?:['·-]\w+)*·?")
+WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
 AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
@@ -65,14 +67,18 @@ class Lexicon:
     naming: frozenset[str]
     strict: frozenset[str]
     nouns: frozenset[str]
+    keys: frozenset[str]  # the words at which a cue can begin
+
+
+_word = partial(tuple.__new__, Word)  # a third of the cost of Word(…), and this is where the time goes
 
 
 def words(masked: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a stretch of text."""
-    stop = len(masked) if end is None else end
-    found = WORD_PATTERN.finditer(masked, start, stop)
-    make = tuple.__new__  # half the cost of Word(…), and this is where the time goes
-    return [make(Word, (*m.span(), text := m.group(), text.lower())) for m in found]
+    pieces = WORD_PATTERN.split(masked[start:end])  # gap, word, gap, word, …, gap
+    ends = list(accumulate(map(len, pieces), initial=start))
+    texts = pieces[1::2]
+    return list(map(_word, zip(ends[1::2], ends[2::2], texts, map(str.lower, texts), strict=False)))
 
 
 def inflect(entry: str) -> Iterator[tuple[str, Form]]:
@@ -111,13 +117,19 @@ def lexicon() -> Lexicon:
         frozenset(data["naming"].split()),
         frozenset(data["strict"].split()),
         frozenset(data["nouns"].split()),
+        frozenset(forms) | LEADS,
     )
+
+
+# First words of the cues of several words that `find` looks for itself
+LEADS = frozenset({"according", "in", "put", "puts"})
 
 
 def find(masked: str, line: Sequence[Word]) -> list[Cue]:
     """Return the cues among the words of one sentence, in order, leaving out negated, modal and noun uses."""
-    table, out = lexicon().forms, []
-    for at, word in enumerate(line):
+    table, keys, out = lexicon().forms, lexicon().keys, []
+    for at in [at for at, word in enumerate(line) if word.low in keys]:
+        word = line[at]
         if word.low == "according" and at + 1 < len(line) and line[at + 1].low == "to":
             out.append(Cue(Span(word.start, line[at + 1].end), "according to", "according", "base", at))
             continue
@@ -128,6 +140,10 @@ def find(masked: str, line: Sequence[Word]) -> list[Cue]:
             and "words" in (line[at + 2].low, line[min(at + 3, len(line) - 1)].low)
         ):
             out.append(Cue(Span(word.start, line[at + 2].end), "in words", "according", "base", at))
+            continue
+        if word.low in ("put", "puts") and at and at + 1 < len(line) and line[at + 1].low == "it":
+            form: Form = "s" if word.low == "puts" else "past"
+            out.append(Cue(Span(word.start, line[at + 1].end), "put it", "beside", form, at))
             continue
         found = table.get(word.low)
         if found and not (word.text[0].isupper() and at and masked[word.start - 1 : word.start] == " "):
@@ -232,6 +248,8 @@ def _helper(line: Sequence[Word], at: int) -> int | None:
 
 def within(line: Sequence[Word], start: int, end: int) -> Sequence[Word]:
     """Return the words that lie in a stretch of text."""
-    a = bisect.bisect_left(line, start, key=lambda w: w.start)
-    b = bisect.bisect_right(line, end, key=lambda w: w.end)
+    a = bisect.bisect_left(line, (start,))
+    b = bisect.bisect_left(line, (end,), a)
+    if b > a and line[b - 1].end > end:
+        b -= 1
     return line[a:b]

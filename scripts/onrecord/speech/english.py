@@ -90,7 +90,7 @@ class _Walk:
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn of a source whose body holds a position."""
-        k = bisect.bisect_right(self.turns, position, key=lambda t: t.body.start) - 1
+        k = bisect.bisect_right(self.turns, position, key=lambda t: t.body.start) - 1 if self.turns else -1
         if k >= 0 and position < self.turns[k].body.end and self.turns[k].kind in ("named", "answer", "question"):
             return self.turns[k]
         return None
@@ -106,7 +106,7 @@ class _Walk:
             self._say(words, "direct", "block", credit)
             self.blocked = span.end
             return
-        text = span.of(self.stage.masked).strip()
+        text = span.of(self.stage.masked).strip() if self.signed else ""
         for known, credit in self.signed.items():
             if text.startswith(known):
                 self._say(Span(span.start, span.start + len(known)), "direct", "block", credit)

@@ -20,6 +20,8 @@ LONGEST_PHRASE = 400  # characters
 # Heads that stand for whichever company or group was named last.
 FIRMS = PHRASES["firms"]
 PUBLIC = PHRASES["public"]
+# "a spokesman", "One crane driver"
+INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -45,9 +47,25 @@ def read(cast: Cast, span: Span) -> Reference | None:
         return _named(cast, begin, span.end)
     if phrase.kind == "epithet":
         return _epithet(cast, phrase)
+    if phrase.kind == "nameless" and (named := _named_behind(cast, phrase)) is not None:
+        return Reference(named, phrase.span, "named behind", 2)
     if phrase.kind == "nameless":
         return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "nameless", 3)
     return _organisation(cast, phrase)
+
+
+def _named_behind(cast: Cast, phrase: Phrase) -> int | None:
+    """Return who "a spokesman" turns out to be where the story goes on "The spokesman, Ada Brook, …"."""
+    if phrase.plural or not INDEFINITE_PATTERN.match(cast.text, phrase.span.start):
+        return None
+    start = cast.text.find(taken_up := f"The {phrase.head}, ", phrase.span.end, phrase.span.end + REACH)
+    named = cast.at(start + len(taken_up)) if start >= 0 else None
+    if named is None or named.strength < 2 or cast.sources[named.source].kind != "person":
+        return None
+    between = cast.text[phrase.span.end : start].split()
+    if phrase.head in between or not cast.text.startswith(",", named.span.end):
+        return None
+    return named.source
 
 
 def _words(cast: Cast, span: Span) -> str:

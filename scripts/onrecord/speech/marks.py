@@ -83,15 +83,15 @@ def _close_later(
 
 
 def problems_of(marks: Marks, document: Document, metadata: Metadata) -> list[Problem]:
-    """Word the odd marks as warnings with a line and the words around them; one in a sign-off is told of already."""
+    """Word the odd marks as warnings with line and column, never with words; one in a sign-off is told of already."""
     told = [f.span for f in metadata.furniture if f.kind == "sign-off"]
     fixes = {
         "STRAY-MARK": (
-            "a closing quotation mark that nothing opens, near",
+            "a closing quotation mark that nothing opens",
             "look at the source; the text here stays as it came",
         ),
         "UNCLOSED-MARK": (
-            "a quotation mark that is never closed, near",
+            "a quotation mark that is never closed",
             "look at the source for where the speaker's words end; the text here stays as it came",
         ),
     }
@@ -99,7 +99,8 @@ def problems_of(marks: Marks, document: Document, metadata: Metadata) -> list[Pr
     for at, code in marks.problems[:MOST_PROBLEMS]:
         if any(span.start <= at < span.end for span in told):
             continue
-        near = " ".join(document.text[max(0, at - 20) : at + 21].split())
         what, fix = fixes[code]
-        out.append(Problem("", document.line_of(at), code, "warning", f"{what} {near!r}", fix))
+        column = at - max(document.text.rfind("\n", 0, at), document.text.rfind("\r", 0, at))
+        message = f"{what}: character {column} of the line"
+        out.append(Problem("", document.line_of(at), code, "warning", message, fix))
     return out

@@ -35,7 +35,12 @@ CREDIT_PATTERN = re.compile(
     r"\((?:[A-Z][\w.' -]{1,40}/ ?[A-Z][\w.' /-]{1,60}|[A-Z][\w.' -]{0,40}Press|AFP|Reuters|Getty Images)\)"
     r"[ \t]{0,20}(?=\n|$)"
 )
-VISIBLE_PATTERN = re.compile(r"\S")  # any letter or mark
+VISIBLE_PATTERN = re.compile(r"\S+")  # any letters or marks
+LINE_BREAK_PATTERN = re.compile(r"\n")
+DOT_PATTERN = re.compile(r"\.")
+# The letters before a dot that may make a short form with it: "Sen", "J"
+STEM_PATTERN = re.compile(r"\b[A-Za-z]{1,6}\Z")
+LONGEST_STEM = 7  # characters, with the one before them
 LONGEST_CAPTION = 400  # characters
 # Characters that say the same to a reader of sentences.
 PLAIN = (("’", "'"), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\u2011", "-"))
@@ -43,7 +48,7 @@ PLAIN = (("’", "'"), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\u20
 
 def blank(text: str) -> str:
     """Return the text with everything but white space replaced by spaces."""
-    return VISIBLE_PATTERN.sub(" ", text)
+    return VISIBLE_PATTERN.sub(lambda m: " " * len(m.group()), text)
 
 
 def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
@@ -52,12 +57,33 @@ def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
     for mark, plain in PLAIN:
         out = out.replace(mark, plain)
     out = _blank_spans(out, [f.span for f in furniture if f.kind not in KEPT_KINDS])
-    out = BOILERPLATE_PATTERN.sub(lambda m: blank(m.group()), out)
+    out = _blank_spans(out, _boilerplate(out))
     out = _blank_spans(out, _captions(out))
-    out = SHORT_PATTERN.sub(_shorten, out)
+    out = _short_forms(out)
     out = OPENER_PATTERN.sub(".", out)
-    out = PAUSE_PATTERN.sub(lambda m: m.group().replace(".", DOT), out)
+    if ".." in out or ",." in out:
+        out = PAUSE_PATTERN.sub(lambda m: m.group().replace(".", DOT), out)
     return INNER_DOT_PATTERN.sub(DOT, out)
+
+
+def _boilerplate(text: str) -> list[Span]:
+    """Return the lines that are boilerplate. A pattern that looks for line starts itself takes far longer."""
+    starts = [0, *(m.end() for m in LINE_BREAK_PATTERN.finditer(text))]
+    return [Span(*m.span()) for m in (BOILERPLATE_PATTERN.match(text, start) for start in starts) if m]
+
+
+def _short_forms(text: str) -> str:
+    """Return the text with the dots of short forms masked, looking only where there is a dot."""
+    parts, at = [], 0
+    for dot in DOT_PATTERN.finditer(text):
+        if dot.start() < at:
+            continue  # the second dot of "p.m."
+        stem = STEM_PATTERN.search(text, max(at, dot.start() - LONGEST_STEM), dot.start())
+        match = SHORT_PATTERN.match(text, stem.start()) if stem else None
+        if match:
+            parts += [text[at : match.start()], _shorten(match)]
+            at = match.end()
+    return "".join([*parts, text[at:]])
 
 
 def _shorten(match: re.Match[str]) -> str:

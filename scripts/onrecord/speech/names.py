@@ -27,6 +27,9 @@ PIECE_PATTERN = re.compile(r"\S+")
 LOWER_PATTERN = re.compile(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
 # Between an office and the rest of it: "Minister of Coastal Affairs", "Envoy to the Isles"
 JOIN_PATTERN = re.compile(r" (?:of|for|to)(?: the)? $")
+# "(BROOK)" on a line of its own, "Q1" before a question
+LABEL_PATTERN = re.compile(r"[(\[][^()\[\]\na-z]{2,40}[)\]]")
+QUESTION_PATTERN = re.compile(r"Q\d{1,2}")
 # "D-Mich·": a party and a state behind a name
 PARTY_PATTERN = re.compile(r"[DRIL]-[A-Z]")
 # "OSS, Aland (GW) — ", "OSS - "
@@ -78,6 +81,8 @@ def find(masked: str, paragraphs: Sequence[Span]) -> tuple[list[Found], frozense
 
 def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int, lower: Sequence[str]) -> list[Found]:
     """Read the runs of capitalised words of one paragraph."""
+    if LABEL_PATTERN.fullmatch(masked, *paragraph):
+        return []
     runs = list(RUN_PATTERN.finditer(masked, *paragraph))
     headline = _is_headline(masked, paragraph, runs, lower)
     cut = headline_parts if headline else parts
@@ -85,6 +90,8 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int, l
     office: Span | None = None  # an office whose name follows: "Minister of [Health Ada Brook]"
     for match in runs:
         start, run = match.start(), match.group()
+        if QUESTION_PATTERN.fullmatch(run) and start == paragraph.start:
+            continue
         if start == paragraph.start and run.isupper() and DATELINE_PATTERN.match(masked, match.end()):
             continue
         if masked[start - 1 : start] in {"-", "'"} and (

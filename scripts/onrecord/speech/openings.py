@@ -28,6 +28,7 @@ WITH_PREPOSITION = {
     "insist": ("on",), "argue": ("for", "against"), "point": ("to", "out"), "caution": ("against",),
     "boast": ("of", "about"), "hint": ("at",), "advise": ("against",), "object": ("to",), "admit": ("to",),
 }  # fmt: skip
+WANTED = frozenset({"urge", "request"})  # "urged calm"
 TIMED = frozenset({"say", "add", "announce"})  # "said on Tuesday the quay was shut"
 # "on Tuesday", "last week", "in a statement", "at a news conference", "during the debate", "by phone"
 WHEN_WHERE_PATTERN = re.compile(
@@ -38,6 +39,8 @@ WHEN_WHERE_PATTERN = re.compile(
 )
 # "announced the end of the strike", "announced it would close"; not "announced the contest"
 ANNOUNCED_PATTERN = re.compile(r"\b(?:of|over|would|will|has|had|is|was|were|are|to|can|could)\b")
+# "urged the council “to mend it”"
+MARK_PATTERN = re.compile(r"[“\"„«]")
 INFINITIVE_PATTERN = re.compile(r"to [a-z]+")
 
 
@@ -139,7 +142,14 @@ def _hearer(rest: _Rest) -> tuple[int, str] | None:
     follow = within(rest.words, begin, rest.stop)[:1]
     if follow and follow[0].low in PREPOSITIONS:
         return rest.start, ""
-    return begin, "clause-after-hearer"
+    return (begin, "clause-after-hearer") if begin != rest.start or _is_clause(rest) else (begin, "")
+
+
+def _is_clause(rest: _Rest) -> bool:
+    """Say whether words behind a cue may be a content: not "ordered an audit", "told the story"."""
+    if rest.cue.lemma in cues.lexicon().noun_phrase | WANTED or any(word.low in FINITE for word in rest.words[1:]):
+        return True
+    return MARK_PATTERN.search(rest.text, rest.start, rest.stop) is not None
 
 
 def _behind_hearer(rest: _Rest) -> int:

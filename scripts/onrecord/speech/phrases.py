@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.cast import Cast, Mention
@@ -22,7 +22,7 @@ CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
 def pronoun(word: Word) -> str:
     """Return the pronoun that a word is, with or without a clitic ("he's"), or an empty string."""
     low = word.low if not (word.text.isupper() and len(word.text) > 1) else ""
-    for clitic in CLITICS:
+    for clitic in CLITICS if "'" in low else ():
         low = low.removesuffix(clitic)
     return low if low in PRONOUNS else ""
 
@@ -33,10 +33,13 @@ JOINS = frozenset(GRAMMAR["joins"])
 BREAKS = frozenset(GRAMMAR["breaks"])
 OPENERS = frozenset(GRAMMAR["openers"])
 REACH = 170  # characters between a verb of saying and its subject
-STOPS = frozenset(',;:.!?—–\n“”"(')
 TITLE_WORDS = frozenset(GRAMMAR["title words"])
+# "Ada Brook[,] the pilot": what ends a noun phrase
+STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 # "Ada Brook (Holm) said"
 BRACKET_PATTERN = re.compile(r"\s*\([^()\n]{1,40}\)\s*")
+# "Ada Brook[, a pilot from Holm], who said"
+BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^,;:]{2,80}")
 # "her statement", "Brook's own memoir", "his first tweet"
 WRITING_PATTERN = re.compile(
     r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
@@ -44,8 +47,7 @@ WRITING_PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The words that name a subject and, where they name somebody outright, who that is."""
 
     how: How
@@ -76,7 +78,7 @@ class Phrases:
 
     def gap_at(self, position: int) -> Span | None:
         """Return the stretch outside quotation marks that holds a position."""
-        k = bisect.bisect_right(self.gaps, position, key=lambda g: g.start) - 1
+        k = bisect.bisect_right(self.gaps, (position, math.inf)) - 1
         return self.gaps[k] if k >= 0 and position < self.gaps[k].end else None
 
     @staticmethod
@@ -105,10 +107,8 @@ class Phrases:
         return None, comma
 
     def _next_stop(self, start: int, stop: int) -> int:
-        for at in range(start, stop):
-            if self.text[at] in ',;:.!?—–\n“”"(':
-                return at
-        return stop
+        found = STOP_PATTERN.search(self.text, start, stop)
+        return found.start() if found else stop
 
     def _mention_from(self, start: int, stop: int) -> Mention | None:
         k = bisect.bisect_left(self.starts, start)
@@ -233,6 +233,8 @@ class Phrases:
         while at > self.sentence.start and self.text[at - 1] in " ,":
             at -= 1
         mention = self.ending_at(at)
+        if mention is None and (comma := self.text.rfind(",", self.sentence.start, at)) > 0:
+            mention = self.ending_at(comma) if BESIDE_PATTERN.fullmatch(self.text, comma, at) else None
         if mention and not self.possessive(mention):
             return Reference("name", mention.span, mention.source)
         words = within(self.line, self.sentence.start, at)

@@ -14,11 +14,14 @@ POINTER_PATTERN = re.compile(
     r"the (?:view|words|verdict|opinion|warning|message|assessment|claim)s? (?:of|from))"
     r"|At least,? according to|Or so (?:say|said)s?|So (?:says|said))\b"
 )
+POINTING = frozenset("TIASO")
 
 
 def pointer(stage: Scene, index: int) -> re.Match[str] | None:
     """Match the opening of a sentence that points back at the one before."""
-    return POINTER_PATTERN.match(stage.masked, *stage.sentences[index].span) if index else None
+    start, end = stage.sentences[index].span
+    may = index and stage.masked[start] in POINTING  # a quick look first: every sentence is asked twice
+    return POINTER_PATTERN.match(stage.masked, start, end) if may else None
 
 
 def behind(stage: Scene, index: int) -> Credit | None:

@@ -19,8 +19,7 @@ GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 WEIGHT = {"spoke": 3, "subject": 2, "named": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """Somebody whom the story has in view, from a place in the text on."""
 
     at: int

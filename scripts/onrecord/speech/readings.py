@@ -158,6 +158,8 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
     first, last = kinds[0], kinds[-1]
     if is_place(" ".join(words)) and not (titled and last & W.SURNAME):
         return -3, "place"
+    if core > 1 and " ".join(map(fold, words[-2:])) in NAMING["halls"]:
+        return -4, "organisation"
     if core == 1 and DOMAIN_PATTERN.search(words[0]):
         return -4, "organisation"
     if core == 1:
@@ -193,6 +195,8 @@ def _doubtful(kinds: Sequence[int], titled: bool) -> tuple[int, str]:
         return 1, "person"
     if any(kind & W.BODY and not (kind & W.MODIFIER and number == 0) for number, kind in enumerate(kinds)):
         return -4, "organisation"
+    if len(kinds) == 2 and not first & NOT_PEOPLE and (first & W.FORENAME or titled):
+        return (-2 if titled else 0), "person"  # "Ada Quay", "Engineer Oss Quay": where a cue stands beside it
     return -4, "thing" if last & W.THING else "place"
 
 

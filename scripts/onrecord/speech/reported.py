@@ -36,7 +36,9 @@ ASIDE_PATTERN = re.compile(
     r", (?:and|but) [a-z]+(?:ed|[^s]s)\b"
 )
 # Behind "according to Ada Brook,": an apposition
-APPOSED_PATTERN = re.compile(r", (?:an?|the|who|which|[a-z]+ing|[a-z]+ed)\b")
+APPOSED_PATTERN = re.compile(r", (?:an?|the|whose?|which|as|while|although|though|[a-z]+ing|[a-z]+ed)\b")
+# "the quay was shut[, and]": what leads from a content to the cue behind it
+LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
 # Behind "According to Ada Brook,": "a pilot from Holm," / "director of the port,"
 SECOND_COMMA_PATTERN = re.compile(
     r" (?:an?|the|who|whose|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
@@ -93,6 +95,9 @@ class Reported:
                 if rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
                 else None
             )
+            lead = within(self.line, before.start, frame.start)
+            if lead and lead[-1].low in JOINS and after:  # "… and, Ada Brook said, it would open"
+                before = None
             return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], frame)
         span, rule = openings.behind(self.text, self.line, frame, stop)
         return self._keep([(span, "after", rule)], frame)
@@ -137,6 +142,8 @@ class Reported:
             while start < end and self.text[start] in " ,;:—–-":
                 start += 1
             end = start + len(self.text[start:end].rstrip(TAIL))
+            if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
+                end = loose.start()
             clause = Span(start, end)
             if side == "after" and self._introduces(clause):
                 continue

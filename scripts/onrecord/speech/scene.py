@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onrecord.model import Candidate, Document, Span
 from onrecord.speech import cues, sentences, topics
@@ -12,7 +13,7 @@ from onrecord.speech.cast import Cast
 from onrecord.speech.clauses import Clauses, Frame
 from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.pairing import Quote
-from onrecord.speech.phrases import Reference
+from onrecord.speech.phrases import JOINS, Reference
 from onrecord.speech.pronouns import Discourse, Focus, Resolution
 from onrecord.speech.sentences import Sentence
 
@@ -34,8 +35,7 @@ class Credit:
     basis: str = ""  # the rule that gave the speaker where these words only go on
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """One sentence with its quotes, the stretches outside them, and the frames found there."""
 
     sentence: Sentence
@@ -106,7 +106,8 @@ class Scene:
                 return Resolution(near)
         if word == "we":
             return Resolution(None)
-        return self.discourse.resolve(word, layout.sentence.paragraph, reference.span.start)
+        found = self.discourse.resolve(word, layout.sentence.paragraph, reference.span.start)
+        return self._met(layout, reference, word) or found if word in ("he", "she") else found
 
     def _earlier_speaker(self, layout: Layout, reference: Reference, word: str) -> int | None:
         """Return who spoke by name earlier in the sentence: "Ada Brook said she …, and she added"."""
@@ -154,6 +155,18 @@ class Scene:
         ):
             return subject.source
         return None
+
+    def _met(self, layout: Layout, reference: Reference, word: str) -> Resolution | None:
+        """Return the only person named before a pronoun in a sentence about "I": "I met Ada Brook, and she said"."""
+        first = next((w for w in layout.line if w.low not in JOINS), None)
+        if first is None or first.low not in ("i", "we"):
+            return None
+        named = self.cast.within(layout.span.start, reference.span.start, ("person", "ambiguous"))
+        people = {m.source for m in named if layout.clauses.outside(m) and m.source not in self.cast.reporters}
+        if len(people) != 1:
+            return None
+        (source,) = people
+        return Resolution(source) if self.discourse.allows(source, word) else None
 
     def credit(self, index: int, frame: Frame, rule: str) -> Credit:
         """Return the credit that a frame gives."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech import cues
@@ -29,8 +29,7 @@ LONGEST_SENTENCE = 1_500  # characters outside quotation marks
 MOST_QUOTES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the reporter. `quotes` are the indexes of the top-level quotes that begin in it."""
 
     span: Span
@@ -116,11 +115,10 @@ def _bounded(masked: str, paragraph: Span, stops: list[int], quotes: Sequence[Qu
 def _outside(masked: str, start: int, end: int) -> list[int]:
     out = []
     for m in STOP_PATTERN.finditer(masked, start, end):
-        rest = masked[m.end() : m.end() + 3].lstrip()
-        if m.group().startswith("…") and rest[:1].islower():
-            continue
-        if not rest[:1].islower() or m.end() == end or m.group()[0] in ".":
-            out.append(m.end())
+        at, stop = m.span()
+        goes_on = masked[stop : stop + 3].lstrip()[:1].islower()
+        if not goes_on or (masked[at] != "…" and (stop == end or masked[at] == ".")):
+            out.append(stop)
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.speech.lexicon import PHRASES, W, flags, fold
@@ -12,6 +13,8 @@ from onrecord.speech.votes import SPEAKS, STRONG, Verdict
 NEAR = 4  # paragraphs within which the bearer named last is meant by a bare surname
 DOMINANT = 4  # times as many places that make one bearer the only one meant
 ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"})
+# "Neither Brook", "both of the Brooks"
+ALL_PATTERN = re.compile(r"\b(?:neither|both|either)(?: of the)? $", re.IGNORECASE)
 
 
 class Surnames:
@@ -61,9 +64,12 @@ class Surnames:
     def _join(self, index: int, name: Found, word: str, bearers: list[int]) -> None:
         """Give a word to one of its bearers: those of the family name first."""
         family = [i for i in bearers if word == self.people[i].family]
+        if len(family) > 1 and ALL_PATTERN.search(self.masked, max(0, name.name.start - 16), name.name.start):
+            self._usual.pop(word, None)
+            self._last |= dict.fromkeys(family, index)  # from here on either may be meant
         chosen = self._choose(index, name, word, family or bearers)
         if len(chosen) == 1:
-            if family and not name.headline:
+            if family and not name.headline and name.title is None and not name.honourific:
                 self._usual[word] = chosen[0]
             person = self.people[chosen[0]]
             person.strong |= bool(family) and bool(self.verdicts[name.form].evidence & SPEAKS)

@@ -21,6 +21,8 @@ TERM_BEFORE_PATTERN = re.compile(
     r"\b(?:the|a|an) (?:word|words|term|phrase|name|title|slogan|motto|hashtag|headline)s?)\s*,?$",
     re.IGNORECASE,
 )
+# the hardest word was “…”
+NAMED_BEFORE_PATTERN = re.compile(r"\b(?:word|term|nickname) (?:is|was)$", re.IGNORECASE)
 # a film “…”, her book “…”: before words that are written as a title
 WORK_BEFORE_PATTERN = re.compile(
     r"\b(?:film|movie|song|album|book|novel|show|series|play|poem|single|documentary|painting|campaign|project|exhibition|hit|tune|magazine|memoir|on|program|programme|podcast|episode|game)s?\s*,?$",
@@ -86,6 +88,8 @@ def not_speech(
     if CITED_PATTERN.match(scene.masked, quote.outer.end):
         return "source-cited"
     if TERM_BEFORE_PATTERN.search(lead) and inner[-1:] not in "?!":
+        return "introduced-as-term"
+    if NAMED_BEFORE_PATTERN.search(lead) and count < FEW_WORDS:
         return "introduced-as-term"
     if (WORK_BEFORE_PATTERN.search(lead) or lead.endswith("'s")) and titled(inner) and inner[-1:] not in "?!":
         return "title-of-a-work"

@@ -15,7 +15,7 @@ EPITHET_PATTERN = re.compile(r"(?:[A-Z][^,.;:“”\"\n]{1,50}, )?(?P<noun>[Tt]h
 def read(sentence: Phrases) -> list[Reference]:
     """Return what a sentence is about, part by part: its subjects by name, pronoun or epithet of a known person."""
     parts, start = [], sentence.sentence.start
-    many = ";" in sentence.text[start : sentence.sentence.end]
+    many = sentence.text.find(";", start, sentence.sentence.end) >= 0
     for word, following in zip(sentence.line, sentence.line[1:], strict=False) if many else ():
         if ";" in sentence.text[word.end : following.start]:
             parts.append(Span(start, word.end))

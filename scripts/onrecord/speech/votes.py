@@ -39,8 +39,13 @@ SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 # The first word behind a name
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
+# "The spokesman, [Ada Brook]", "the trust's chair, [Ada Brook]"
+ROLE_BEFORE_PATTERN = re.compile(r"(?:\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|'s) (?:[a-z-]+ ){0,2}([a-z-]+), $")
+# What follows a name that is no part of a list
+NO_LIST_PATTERN = re.compile(r",(?! (?:and|or|as well)\b)")
 HEARING = frozenset({"told", "tells"})
 PERSONAL_WORDS = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.FAMILY_FIRST
+LONGEST_ROLE = 50
 LONGEST_BEFORE = 24  # characters of the word before a name
 POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
@@ -154,7 +159,7 @@ def _known_words(name: Found, low: frozenset[str]) -> int:
     if name.score >= 4 or name.kind != "person":
         return name.score
     words = name.form.split()
-    common = sum(fold(word) in low and not flags(word) & (W.FORENAME | W.INITIAL) for word in words)
+    common = sum(fold(word) in low and not flags(word) & (W.FORENAME | W.INITIAL | W.PLACE_NOUN) for word in words)
     return name.score - 2 * common
 
 
@@ -207,9 +212,11 @@ def _before(masked: str, start: int, titled: bool, verdict: Verdict) -> None:
     before = _word_before(masked, start)
     word = before.lower()
     if not word:
+        if _role_before(masked, start, verdict.form):
+            verdict.evidence.add("noun before")
         return
     if word in ARTICLES:
-        verdict.articles += not titled
+        verdict.articles += not titled or bool(flags(verdict.form.rpartition(" ")[2]) & W.PLACE_NOUN)
     elif word in INSIDE:
         verdict.inside += 1
     elif word in PERSON_NOUNS and before.islower():
@@ -218,6 +225,15 @@ def _before(masked: str, start: int, titled: bool, verdict: Verdict) -> None:
         verdict.evidence.add("hearer")  # "told Kestrel Weekly": as often an outlet as a person
     elif word in SAYING_WORDS:
         verdict.evidence.add("saying before")
+
+
+def _role_before(masked: str, start: int, form: str) -> bool:
+    """Say whether a name between commas tells who holds the office before it: "The spokesman, Ada Brook, said"."""
+    end = start + len(form)
+    if " " not in form or masked[start - 2 : start] != ", " or not NO_LIST_PATTERN.match(masked, end):
+        return False
+    match = ROLE_BEFORE_PATTERN.search(masked, max(0, start - LONGEST_ROLE), start)
+    return match is not None and match.group(1) in PERSON_NOUNS - NOUNS["kin"]
 
 
 def _unlisted(verdict: Verdict) -> bool:
