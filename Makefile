@@ -8,7 +8,7 @@ ADDRESS ?= 127.0.0.1:8000
 GENERATED := articles data index.md letters speakers topics work years
 export PYTHON VENV
 
-.PHONY: help site serve check examples test lint bench lock clean
+.PHONY: help site serve check examples test lint bench growth lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -40,6 +40,10 @@ test: lint  ## Everything: style, types, all tests, a real browser
 bench:  ## Speed and size; needs ARCHIVE=path/to/make_archive.py, a program that writes N seeds to a folder
 	@sh tools/venv.sh requirements-dev.txt
 	@$(RUN) tools/bench.py $(ARCHIVE)
+
+growth:  ## Show that no hostile text makes a stage slow out of proportion (about two minutes)
+	@sh tools/venv.sh requirements-dev.txt
+	@$(RUN) tools/growth.py
 
 lock:  ## Make the requirements files anew from their .in files
 	@sh tools/lock.sh

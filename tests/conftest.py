@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_SEED = ROOT / "seeds" / "000_1e7bb49da8be9cef.txt"
+HANG = 900
+"""Seconds after which a program hangs, on the slowest of machines too. No test waits for them."""
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 CONFIG = """\
 INHERIT: {root}/mkdocs.yml
@@ -42,7 +48,7 @@ class SmallArchive:
         """Run `build.py ARGUMENTS` on this archive; with `check`, fail the test if it fails."""
         command = [sys.executable, str(ROOT / "scripts" / "build.py"), *arguments]
         command[3:3] = ["-f", str(self.folder / "mkdocs.yml")]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=600)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=HANG)
         if check and done.returncode:
             pytest.fail(f"{' '.join(arguments)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done

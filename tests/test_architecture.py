@@ -14,6 +14,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "scripts" / "onrecord"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "__pycache__" not in p.parts)
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
+TESTS = sorted((ROOT / "tests").glob("*.py"))
 
 WRITERS = {"catalogue.py", "sync.py", "site.py"}
 WRITES_ELSEWHERE = {"evaluate.py": "writes the prediction file that its caller names, and nothing else"}
@@ -184,6 +185,13 @@ def test_no_clock_no_network_no_chance(path: Path) -> None:
     found = {one.partition(".")[0] for one in imports(path)}
     assert found & {"random", "secrets", "uuid", "socket", "http", "requests", "tempfile", "time"} == set()
     assert not any(one.startswith("urllib.request") for one in imports(path))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda p: p.name)
+def test_no_test_measures_speed(path: Path) -> None:  # tools/growth.py and tools/bench.py do
+    words = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+    words |= {one.rpartition(".")[2] for one in imports(path)}
+    assert not [word for word in words if word.startswith(("process_time", "perf_counter"))]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

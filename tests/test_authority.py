@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import time
 from pathlib import Path
 
 import pytest
@@ -179,9 +178,7 @@ LAUGHS = "a: &a [x, x, x, x, x]\nb: &b [*a, *a, *a, *a]\nspeakers: [*b, *b]\n"
 def test_a_hostile_file_is_refused_by_name_and_the_others_are_used(
     tmp_path: Path, content: str | bytes, code: str
 ) -> None:
-    start = time.process_time()
     found = load(tmp_path, speakers=content, topics="topics:\n  - {id: tides, name: Tides}\n")
-    assert time.process_time() - start < 5
     refused = [p for p in found.problems if p.severity == "refused"]
     assert [(Path(p.path).name, p.code) for p in refused] == [("speakers.yml", code)]
     assert found.people.entries == ()

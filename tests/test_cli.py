@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
-from conftest import ROOT
+from conftest import HANG, ROOT
 from onrecord import pipeline, problems
 from onrecord.cli import COMMANDS, cli
 from onrecord.model import Problem
@@ -54,7 +55,7 @@ def run(root: Path) -> Run:
             env={**os.environ, **environment},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=HANG,
             check=False,
         )
         assert "Traceback" not in done.stdout + done.stderr
@@ -72,15 +73,15 @@ def test_every_command_has_help_with_examples(command: str) -> None:
     assert "Examples:" in done.output
 
 
-def test_help_lists_all_commands_and_comes_at_once() -> None:
-    done = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, check=True, timeout=10)
+def test_help_lists_all_commands_and_loads_nothing_heavy() -> None:
+    done = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, check=True, timeout=HANG)
     assert all(f"  {command} " in done.stdout for command in COMMANDS)
     code = (
         "import sys\nfrom onrecord import cli\ntry: cli.main(['build', '--help'])\nexcept SystemExit: pass\n"
         "print([m for m in ('mkdocs', 'pydantic', 'jinja2', 'rich', 'sqlite3') if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "scripts", timeout=10
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "scripts", timeout=HANG
     )
     assert done.stdout.strip().endswith("[]")
 
@@ -202,13 +203,13 @@ def test_a_fault_of_the_program_is_one_line_and_debug_shows_where(run: Run, root
     done = run("build", code=1)
     assert len(done.stderr.splitlines()) == 1
     command = [*PROGRAM, "--debug", "build"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=HANG)
     assert "Traceback" in done.stderr
 
 
 def test_two_builds_of_one_archive_wait_for_each_other(run: Run, root: Path) -> None:
     both = [subprocess.Popen([*PROGRAM, "build"], cwd=root, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    assert [one.communicate(timeout=60)[0].count("docs holds 1 article") for one in both] == [1, 1]
+    assert [one.communicate(timeout=HANG)[0].count("docs holds 1 article") for one in both] == [1, 1]
 
 
 def test_ctrl_c_ends_with_130_and_the_next_build_is_as_if_nothing_had_happened(run: Run, root: Path) -> None:
@@ -220,11 +221,12 @@ def test_ctrl_c_ends_with_130_and_the_next_build_is_as_if_nothing_had_happened(r
     )  # fmt: skip
     while not (root / ".cache" / "mkdocs" / "catalogue.sqlite").exists():
         assert process.poll() is None
+        time.sleep(0.005)
     try:
         process.communicate(timeout=1.5)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=60)[0]
+    said = process.communicate(timeout=HANG)[0]
     assert process.returncode in (0, 130), said
     assert "Traceback" not in said
     run("build")
@@ -358,7 +360,7 @@ def test_clean_removes_all_that_is_generated_and_nothing_else(tmp_path: Path) ->
     for path in (*kept, *gone):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("x", encoding="utf-8")
-    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True, timeout=30)
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True, timeout=HANG)
     left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
     assert left == sorted([*kept, "Makefile"])
 

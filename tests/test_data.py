@@ -54,7 +54,7 @@ def test_every_place_can_be_recomputed_from_the_bytes(encoding: str, mark: bytes
         assert one["selector"]["prefix"] + exact + one["selector"]["suffix"] in text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TEXTS.filter(lambda t: t.strip()), st.data())
 def test_any_text_makes_json_that_is_safe_in_html(text: str, drawn: st.DataObject) -> None:
     start, end = sorted(drawn.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))

@@ -93,7 +93,7 @@ def read(text: str) -> Extraction | None:
         return None
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(TEXTS)
 @example('The firm issues 28 mln "B" shares.')
 @example("Ferry Hup Holdings (Singapore) Ltd said so.")

@@ -6,13 +6,12 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SmallArchive
+from conftest import HANG, ROOT, SmallArchive
 
 KIT = ROOT / "tests" / "hostile"
 GOOD = {
@@ -69,7 +68,7 @@ def test_nothing_hostile_gets_through(kit: Path, clean: SmallArchive, built: Sma
     command = [sys.executable, str(KIT / "check_site.py"), str(built.folder / "site")]
     command += ["--manifest", str(kit / "manifest.json"), "--rejected", str(rejected), "--warnings", str(warnings)]
     command += ["--baseline", str(clean.folder / "site"), "--fail-on", "low"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.strip() == "clean"
 
@@ -80,7 +79,7 @@ def test_checker_sees_a_planted_fault(kit: Path, clean: SmallArchive, built: Sma
     page = next((site / "articles").glob("good-01*/index.html"))
     page.write_text(page.read_text(encoding="utf-8").replace("</article>", "<script>alert('PWN')</script></article>"))
     command = [sys.executable, str(KIT / "check_site.py"), str(site), "--baseline", str(clean.folder / "site")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 1
     assert "script-inline" in done.stdout
 
@@ -109,9 +108,7 @@ def test_broken_authority_file_is_named_and_stops_only_itself(
     else:
         (authority / file).write_text(body, encoding="utf-8")
     archive = small_archive(GOOD, authority=authority)
-    start = time.perf_counter()
     done = archive.run("build")
-    assert time.perf_counter() - start < 30
     assert "Traceback" not in done.stdout + done.stderr
     report = json.loads(archive.run("check", "--format", "json", check=False).stdout)
     named = [row for row in report if row["path"].endswith(file)]

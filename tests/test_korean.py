@@ -1,6 +1,5 @@
 """Korean stories: one text and what must be read in it per case; names, titles and particles."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -91,31 +90,3 @@ def test_one_that_fits_two_is_ambiguous() -> None:
     said = read(words)
     kinds = [said.sources[u.source].kind for u in said.utterances if u.source is not None]
     assert "person" not in kinds
-
-
-HEAVY = {
-    "quotes": lambda n: "도윤슬 의원은 " + '"물이 맑다"며 ' * n + "말했다.",
-    "list": lambda n: "도윤슬 의원은 " + '"물이 맑다", ' * n + "말했다.",
-    "sentences": lambda n: '도윤슬 하람군청 대변인은 "물이 맑다"고 말했다. ' * n,
-    "bodies": lambda n: "외교부 " * n + "장관은 말했다.",
-    "clauses": lambda n: "간다고 " * n + "말했다.",
-    "one word": lambda n: "가" * 6 * n,
-    "singles": lambda n: "‘물 " * n,
-    "brackets": lambda n: "물(" * n + ")은 " * n,
-}
-
-
-@pytest.mark.parametrize("shape", HEAVY)
-def test_time_grows_with_the_text(shape: str) -> None:
-    def seconds(size: int) -> float:
-        words = HEAVY[shape](size)
-        taken = []
-        for _ in range(3):  # the quickest of three: what else the machine does only ever adds
-            start = time.process_time()
-            read(words)
-            taken.append(time.process_time() - start)
-        return min(taken)
-
-    seconds(100)
-    small, large = seconds(500), seconds(2_000)
-    assert large < 8 * small + 0.05

@@ -1,7 +1,5 @@
 """Single rules of the metadata stage: what each must catch and what it must leave alone."""
 
-import time
-
 import pytest
 
 from metadata_samples import authority, codes, facts, one, read
@@ -394,18 +392,6 @@ def test_values_of_a_header_that_mean_nothing_are_named_and_not_used():
 
 
 # All of it
-
-
-@pytest.mark.parametrize(
-    "unit", ["Aa ", "“", "[", "a@b.", "Our Aa ", "1-", "March 2, 2031 ", "www.", "Photo: ", "가 ", "Aa-aa "]
-)
-@pytest.mark.parametrize("width", [60, 200, 100_000])
-def test_time_on_hostile_lines(unit, width):
-    filler = (unit * (100_000 // len(unit) + 1))[:100_000]
-    words = "\n\n".join(filler[at : at + width] for at in range(0, len(filler), width))
-    start = time.process_time()
-    one(f"Harbour Reopens\n\n{words}\n\nMin Da-rae, Channel Nine.")
-    assert time.process_time() - start < 1.5
 
 
 def test_furniture_and_fields_lie_inside_the_story():

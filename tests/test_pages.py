@@ -6,7 +6,6 @@ import dataclasses
 import html.parser
 import json
 import re
-import time
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -105,7 +104,7 @@ def test_a_paragraph_that_begins_with_anything_survives_markdown(words: str) -> 
     assert set(shown.elements) <= {"p"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS.filter(lambda t: t.strip()))
 def test_every_character_of_a_text_is_on_its_page_and_nothing_else(words: str) -> None:
     text = page_of(one_paragraph(words))
@@ -119,7 +118,6 @@ def one_paragraph(words: str) -> ArticleView:
     return samples.article(words, said=(), fields=(), document=document)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_marks_and_tags_add_no_character_and_lose_none(text: str, data: st.DataObject) -> None:
     offsets = st.integers(0, len(text))
@@ -190,25 +188,18 @@ def test_the_label_follows_the_closing_mark() -> None:
     assert 'been found</span>.<a class="otr-by otr-by-reported"' in page
 
 
-def test_three_thousand_utterances_in_one_paragraph_take_no_quadratic_time() -> None:
-    def seconds(count: int) -> float:
-        text = " ".join(f"“We said {n} things,” said Tove Lindqvist." for n in range(count))
-        said = tuple(samples.Said(f"We said {n} things", "direct", 0) for n in range(count))
-        view = samples.article(text, said=said, fields=())
-        start = time.process_time()
-        page_of(view)
-        return time.process_time() - start
-
-    seconds(100)
-    small, large = seconds(1500), seconds(3000)
-    assert large < 3.2 * small + 0.1
-    assert large < 2
+def test_three_hundred_utterances_in_one_paragraph_are_all_marked() -> None:
+    text = " ".join(f"“We said {n} things,” said Tove Lindqvist." for n in range(300))
+    said = tuple(samples.Said(f"We said {n} things", "direct", 0) for n in range(300))
+    page = page_of(samples.article(text, said=said, fields=()))
+    assert page.count('class="otr-q otr-direct"') == page.count('class="otr-by"') == 300
+    shown = read(converted(page), "section", **{"class": "otr-text"})
+    assert "".join(shown.text).strip() == text
 
 
 # Front matter
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_front_matter_gives_every_string_back(text: str) -> None:
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
@@ -217,7 +208,7 @@ def test_front_matter_gives_every_string_back(text: str) -> None:
         assert yaml.load(f"a: {environment.yaml_value(nested)}\n", loader) == {"a": nested}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(TEXTS.filter(lambda t: t.strip()))
 def test_a_title_is_escaped_for_themes_that_print_it_as_it_is(title: str) -> None:
     view = samples.article(fields=(Field("title", title, "added", None, "sidecar"),))
@@ -283,7 +274,6 @@ def test_a_quotation_outside_its_article_has_its_sentence() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(TEXTS.filter(lambda t: len(t) > 1), st.data())
 def test_context_is_the_text_around_the_words(text: str, data: st.DataObject) -> None:
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))

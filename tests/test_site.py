@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import HANG, ROOT
 from onrecord import config, site
 from onrecord.config import Archive
 from onrecord.model import Refused
@@ -25,6 +25,12 @@ plugins: []
 extra: {{onrecord: {{authority: {0}/authority, pages: pages, unlicensed: publish}}}}
 """
 STORY = "The ferry to Sandholm sails again, edition {0}.\n\n“We waited long enough {0},” said Marta Quell, the mayor.\n"
+WAITS = f"""\
+import pathlib, time
+def on_post_build(config):
+    pathlib.Path(config.config_file_path).with_name("built").touch()
+    time.sleep({HANG})
+"""
 PAGES = ("about.md", "contributing.md", "searching.md")
 
 
@@ -57,7 +63,7 @@ def start(archive: Archive) -> subprocess.Popen[str]:
 
 
 def ended(process: subprocess.Popen[str]) -> int:
-    said = process.communicate(timeout=90)[0]
+    said = process.communicate(timeout=HANG)[0]
     if process.returncode not in (0, -signal.SIGKILL):
         pytest.fail(said)
     return process.returncode
@@ -164,11 +170,14 @@ def test_stopped_politely_it_says_so_and_leaves_nothing_behind(number: signal.Si
     assert ended(start(archive)) == 0
     before = tree(archive.site)
     plant(archive.root, "two")
+    (archive.root / "waits.py").write_text(WAITS, encoding="utf-8")
+    archive.config.write_text(CONFIG.format(ROOT) + "hooks: [waits.py]\n", encoding="utf-8")
     process = start(archive)
-    while not leftovers(archive) and process.poll() is None:
+    while not (archive.root / "built").exists() and process.poll() is None:
         time.sleep(0.005)
+    assert leftovers(archive) == [".site-new"]
     process.send_signal(number)
-    said = process.communicate(timeout=60)[0]
+    said = process.communicate(timeout=HANG)[0]
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert "Stopped" in said
@@ -199,7 +208,7 @@ def test_a_full_disk_leaves_the_old_site(archive: Archive) -> None:
         f"sys.path.insert(0, {str(ROOT / 'scripts')!r}); from onrecord.cli import main;"
         f"main(['site', '-f', {str(archive.config)!r}])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert tree(archive.site) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from pathlib import Path
 from typing import Any
 
@@ -200,21 +199,6 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert list(subject.spans) == sorted(subject.spans)
         assert all(one.end <= other.start for one, other in itertools.pairwise(subject.spans))
         assert all(0 <= span.start < span.end <= len(text) for span in subject.spans)
-
-
-def test_work_grows_with_the_text_and_stays_small() -> None:
-    text = (
-        f"The minister of trade met the police at the port. {FILLER} An election, a strike and a storm were near. " * 30
-    )
-    taken = []
-    for times in (1, 4):
-        longer = text * times
-        start = time.process_time()
-        for _ in range(20):
-            subjects.find_in(longer, [Span(0, len(longer))], KNOWN)
-        taken.append((time.process_time() - start) / 20)
-    assert taken[0] < 0.02
-    assert taken[1] < 8 * taken[0] + 0.01
 
 
 NO_TOPIC = {"interview-lighthouse-keeper.md"}

@@ -1,6 +1,5 @@
 """The document: paragraphs hold every visible character of the body, and broken lines are one paragraph."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -159,15 +158,3 @@ def test_spans_are_in_bounds_in_order_apart_and_hold_everything_visible(words, s
         assert not words[span.end - 1].isspace()
         at = span.end
     assert words[at:].strip() == ""
-
-
-@pytest.mark.parametrize("unit", ["Aa ", "a, ", "word\n", "“said ", "- a\n", "of the\n", LONG + "\n", "1. \n", "\r"])
-def test_time_grows_with_the_text_only(unit):
-    spent = []
-    for size in (100_000, 400_000):
-        words = unit * (size // len(unit))
-        start = time.process_time()
-        document(words)
-        spent.append(time.process_time() - start)
-    assert spent[1] < 1.5
-    assert spent[1] < 10 * max(spent[0], 0.01)

@@ -1,7 +1,6 @@
 """Labels, turns and the newsroom's own voices: one text and what must be found in it per case."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -142,30 +141,3 @@ def test_answers_of_one_of_two_people_are_left_open() -> None:
     _, found = read(words)
     said = turns.utterances(found, Cast(words, "Mina Reyes", "Jo Kett"))
     assert [(u.source, u.certainty) for u in said] == [(None, "unsure")] * 2
-
-
-HEAVY = {
-    "labels": lambda n: "MR. REYES: We go.\nQ Why?\n" * n,
-    "directions": lambda n: "MR. REYES: We go.\n" + "(Applause.)\n" * n + "Q Why?\n",
-    "headings": lambda n: "MR. REYES: We go.\n" + "A Heading Here\n" * n + "Q Why?\n",
-    "brackets": lambda n: "[" * n + "\n" + "(" * n + "\n" + "[A / " * n,
-    "colons": lambda n: "a:" * n + "\n" + "A B: " * n,
-    "capitals": lambda n: "THE " * n + ":\n" + "Q" * n + "\n" + "1." * n,
-    "third person": lambda n: "Mina Reyes: We.\nQ Why?\nMina Reyes: I see.\n" + "Reyes I " * n,
-}
-
-
-@pytest.mark.parametrize("shape", HEAVY)
-def test_time_grows_with_the_text(shape: str) -> None:
-    def seconds(size: int) -> float:
-        words = HEAVY[shape](size)
-        taken = []
-        for _ in range(3):  # the quickest of three: what else the machine does only ever adds
-            start = time.process_time()
-            read(words)
-            taken.append(time.process_time() - start)
-        return min(taken)
-
-    seconds(200)
-    small, large = seconds(1_000), seconds(4_000)
-    assert large < 8 * small + 0.05

@@ -1,0 +1,300 @@
+"""Show that no text makes a stage slow out of proportion: `growth.py [STAGES…]`.
+
+Every shape of hostile input is read in one size and in four times that size. A growth of 1 means that the larger takes
+four times as long, a growth of 2 that it takes sixteen times as long. Both are measured by turns in one process, in CPU
+seconds, and the quickest run of each counts: what else the machine does only ever adds. The program ends with 1 when a
+growth is above the limit; runs too short to be told from noise are printed and not judged.
+
+Sizes are characters of text; those of `identities` are appearances of a name, those of `pages` utterances.
+`tests/test_growth.py` reads the same shapes, small and without a clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
+
+import cast_samples  # noqa: E402
+import metadata_samples  # noqa: E402
+import page_samples  # noqa: E402
+from onrecord import authority, extraction, identities, language, mapping, pages, speech, subjects, text  # noqa: E402
+from onrecord.authority import PeopleAuthority, Person  # noqa: E402
+from onrecord.identities import Appearance, Identity  # noqa: E402
+from onrecord.model import Document, Extraction, Field, Metadata, RawArticle, Seed, Span, Speech  # noqa: E402
+from onrecord.pages.views import ArticleView  # noqa: E402
+from onrecord.speech import english, turns  # noqa: E402
+from onrecord.speech.turns import Turn  # noqa: E402
+from onrecord.subjects import Subject  # noqa: E402
+
+Shapes = dict[str, Callable[[int], Any]]
+"""Named inputs, each to be made in any size."""
+LIMIT = 1.4
+TIMES = 4
+NOISE = 0.05
+"""Seconds below which a growth is not judged."""
+FEWEST, MOST = 3, 6
+"""Runs of each shape: the fewest of one that is slow."""
+PATIENCE = 1.0
+"""Seconds that a shape may take for more than the fewest runs."""
+DEMAND = "a 200 kB paragraph with 3,000 marks is read inside a second"
+
+KNOWN = authority.load(ROOT / "authority")
+IN_KOREAN = Metadata((Field("language", "ko", "inferred", None, "growth"),))
+PRESIDENT = {"title": "President", "of": "Norland"}
+AHNS = PeopleAuthority(
+    tuple(
+        Person.model_validate({"id": f"p{n}", "name": f"Ahn Given{n}", "family": "Ahn", "offices": [PRESIDENT]})
+        for n in range(20)
+    ),
+    "growth",
+)
+BROKEN_LINE = "With the season ahead, especially as a change of minister could affect the ports,\n"
+ENGLISH = "The ferry has not sailed since Sunday, and the people of the island are waiting for it to come back. "
+NEWS = (
+    "The minister of trade met the police at the port. The gulls sat on the wall and nobody counted them. "
+    "An election, a strike and a storm were near. "
+)
+
+
+# What is timed
+
+
+def read_text(words: str) -> Document:
+    """Part a text into paragraphs."""
+    return text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+
+
+def read_turns(words: str) -> tuple[Turn, ...]:
+    """Find the labels and turns of a text."""
+    document = read_text(words)
+    return turns.find(document, range(len(document.paragraphs)), Metadata())
+
+
+def read_speech(words: str) -> Speech:
+    """Find who says what in an English text."""
+    document = read_text(words)
+    return english.read(document, range(len(document.paragraphs)), Metadata())
+
+
+def read_korean(words: str) -> Speech:
+    """Find who says what in a Korean text."""
+    document = read_text(words)
+    return speech.read(document, range(len(document.paragraphs)), IN_KOREAN)
+
+
+def read_topics(words: str) -> list[Subject]:
+    """Find the topics of a text that is one paragraph."""
+    return subjects.find_in(words, [Span(0, len(words))], KNOWN.topics)
+
+
+def resolve(appearances: list[Appearance]) -> dict[tuple[str, int], Identity]:
+    """Say who each name is, with twenty people of one family and office on file."""
+    return identities.resolve(appearances, AHNS)
+
+
+def render(view: ArticleView) -> list[tuple[str, str]]:
+    """Write the pages of an article."""
+    return list(pages.render(view, page_samples.SITE))
+
+
+def extract(words: str) -> Extraction:
+    """Do all that is done to one seed."""
+    return extraction.extract(Seed("seed.txt", words.encode(), "0" * 64), KNOWN.reading)
+
+
+# What it is timed on
+
+
+def filled(piece: str, size: int) -> str:
+    """Return a piece over and over, cut at a size."""
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+def pieces(*plain: str, **named: str) -> Shapes:
+    """Return one shape for each piece: that piece and nothing else. A plain one is named by itself."""
+    called = {repr(piece)[1:-1]: piece for piece in plain}
+    called |= {name.replace("_", " "): piece for name, piece in named.items()}
+    return {name: partial(filled, piece) for name, piece in called.items()}
+
+
+def stories(*plain: str) -> Shapes:
+    """Return three shapes for each piece: a story of short paragraphs of it, of longer ones, and of a single one."""
+    widths = ("60 wide", 60), ("200 wide", 200), ("one line", None)
+    return {f"{piece.strip()}, {name}": partial(story, piece, width) for piece in plain for name, width in widths}
+
+
+def story(piece: str, width: int | None, size: int) -> str:
+    """Return paragraphs of one width between a title and a sign-off."""
+    words, step = filled(piece, size), width or size
+    lines = "\n\n".join(words[at : at + step] for at in range(0, size, step))
+    return f"Harbour Reopens\n\n{lines}\n\nMin Da-rae, Channel Nine."
+
+
+def appearances(size: int) -> list[Appearance]:
+    """Return many names, four fifths of them unlisted, the others fitting twenty people."""
+    unlisted = [
+        Appearance(f"a{n // 5}", "2024-07-05", n % 5, "person", f"Name{n % 7000} Fam{n % 100}", ("Mayor of Norland",))
+        for n in range(size * 4 // 5)
+    ]
+    shared = [Appearance(f"b{n}", "2024", 0, "person", "Ahn", ("Norland President",)) for n in range(size // 5)]
+    return unlisted + shared
+
+
+def article(size: int) -> ArticleView:
+    """Return an article of one paragraph with so many utterances."""
+    words = " ".join(f"“We said {n} things,” said Tove Lindqvist." for n in range(size))
+    said = tuple(page_samples.Said(f"We said {n} things", "direct", 0) for n in range(size))
+    return page_samples.article(words, said=said, fields=())
+
+
+TEXT = pieces("Aa ", "a, ", "word\n", "“said ", "- a\n", "of the\n", "1. \n", "\r", broken_sentences=BROKEN_LINE)
+LANGUAGE = pieces(english=ENGLISH, korean="하람의 등대가 다시 켜졌다. ")
+METADATA = stories("Aa ", "“", "[", "a@b.", "Our Aa ", "1-", "March 2, 2031 ", "www.", "Photo: ", "가 ", "Aa-aa ")
+TURNS: Shapes = {
+    "labels": partial(filled, "MR. REYES: We go.\nQ Why?\n"),
+    "directions": lambda n: "MR. REYES: We go.\n" + filled("(Applause.)\n", n) + "\nQ Why?\n",
+    "headings": lambda n: "MR. REYES: We go.\n" + filled("A Heading Here\n", n) + "\nQ Why?\n",
+    "brackets": lambda n: "\n".join(filled(piece, n // 3) for piece in ("[", "(", "[A / ")),
+    "colons": lambda n: filled("a:", n // 2) + "\n" + filled("A B: ", n // 2),
+    "capitals": lambda n: filled("THE ", n // 2) + ":\n" + filled("Q", n // 4) + "\n" + filled("1.", n // 4),
+    "third person": lambda n: "Mina Reyes: We.\nQ Why?\nMina Reyes: I see.\n" + filled("Reyes I ", n),
+}
+CAST = pieces(
+    capitals="Aa ", commas="Aa, ", bodies="Ministry of ", roles="Ada Brook, a pilot, spoke. ",
+    surnames="Ada Smith said. Eve Smith said. Smith said. ", apostrophes="A'b", hyphens="A-", newlines="Ada\n",
+    one_word="Mc", dots="A.bc", brackets="Ada (",
+)  # fmt: skip
+SPEECH = pieces(
+    marks_in_one_paragraph='He said "a b c d e f g" and left. ',
+    no_full_stop='Ada Brook said "a b c d e f g" and "h i j", ',
+    cues_and_no_full_stop="Ada Brook said that the quay was shut, ",
+    opening_marks="“a b c d e ", closing_marks="a b c” d e ", apostrophes="the dogs' ball ‘and the ",
+    full_stops=".", one_word="A", commas=", , ,", quotes_in_paragraphs="“I am here and I stay.”\n",
+    pronouns="Ada Brook left. She said that it rained. ",
+)  # fmt: skip
+KOREAN: Shapes = {
+    "quotes": lambda n: "도윤슬 의원은 " + filled('"물이 맑다"며 ', n) + "말했다.",
+    "list": lambda n: "도윤슬 의원은 " + filled('"물이 맑다", ', n) + "말했다.",
+    "sentences": partial(filled, '도윤슬 하람군청 대변인은 "물이 맑다"고 말했다. '),
+    "bodies": lambda n: filled("외교부 ", n) + "장관은 말했다.",
+    "clauses": lambda n: filled("간다고 ", n) + "말했다.",
+    "one word": partial(filled, "가"),
+    "singles": partial(filled, "‘물 "),
+    "brackets": lambda n: filled("물(", n // 2) + filled(")은 ", n // 2),
+}
+
+
+class Stage(NamedTuple):
+    """What one stage is tried with: `size` and `TIMES` times as much of each shape."""
+
+    name: str
+    read: Callable[[Any], object]
+    size: int
+    shapes: Shapes
+
+
+STAGES = (
+    Stage("text", read_text, 60_000, TEXT),
+    Stage("language", language.detect, 500_000, LANGUAGE),
+    Stage("metadata", metadata_samples.one, 60_000, METADATA),
+    Stage("turns", read_turns, 25_000, TURNS),
+    Stage("cast", cast_samples.cast_of, 30_000, CAST),
+    Stage("speech", read_speech, 20_000, SPEECH),
+    Stage("korean", read_korean, 8_000, KOREAN),
+    Stage("topics", read_topics, 100_000, pieces(news=NEWS)),
+    Stage("identities", resolve, 12_500, {"twenty of one family": appearances}),
+    Stage("pages", render, 750, {"one paragraph": article}),
+)
+
+
+class Row(NamedTuple):
+    """How long one shape took."""
+
+    stage: str
+    shape: str
+    size: int
+    small: float
+    large: float
+
+    @property
+    def growth(self) -> float:
+        """The exponent of time over size."""
+        return math.log(self.large / self.small) / math.log(TIMES)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the larger run is long enough to say anything."""
+        return self.large > NOISE
+
+    def __str__(self) -> str:
+        figures = f"{self.small:9.4f} {self.large:9.4f} {self.growth:7.2f}"
+        return f"{self.stage:10} {self.shape:28} {self.size:>7} {figures}{'' if self.judged else ' ~'}"
+
+
+def seconds(read: Callable[[Any], object], made: Any) -> float:
+    """Return the CPU seconds of one reading."""
+    gc.collect()
+    start = time.process_time()
+    read(made)
+    return time.process_time() - start
+
+
+def measured(stage: Stage, shape: str) -> Row:
+    """Read one shape in both sizes, by turns, and keep the quickest of each."""
+    sizes = stage.size, TIMES * stage.size
+    inputs = [stage.shapes[shape](size) for size in sizes]
+    best = [math.inf, math.inf]
+    spent, rounds = 0.0, 0
+    while rounds < FEWEST or (rounds < MOST and spent < PATIENCE):
+        taken = [seconds(stage.read, made) for made in inputs]
+        best = [min(pair) for pair in zip(best, taken, strict=True)]
+        spent, rounds = spent + sum(taken), rounds + 1
+    return Row(stage.name, shape, sizes[1], *(max(one, 1e-6) for one in best))
+
+
+def demanded() -> str:
+    """Return what the one demand in seconds comes to on this machine; it is printed and not judged."""
+    said = 'Ada Brook said "we count {:04} boats in the harbour and nobody knows of any other on this side of the bay" '
+    words = "".join(said.format(n) + "and left for the far quay. " for n in range(1500))
+    took = min(seconds(extract, words) for _ in range(2))
+    return f"{DEMAND}: {len(words) / 1000:.0f} kB, {words.count(chr(34))} marks, {took:.2f} s"
+
+
+def main() -> None:
+    """Print a row for each shape, the worst of them, and the demand; end with 1 above the limit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [stage.name for stage in STAGES]
+    parser.add_argument("stages", nargs="*", metavar="STAGE", help=f"one of: {', '.join(names)} (default: all)")
+    wanted = parser.parse_args().stages or names
+    if unknown := set(wanted) - set(names):
+        parser.error(f"no such stage: {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    mapping.collect_seldom()  # as a build does
+    print(f"{'stage':10} {'shape':28} {'size':>7} {f's at 1/{TIMES}':>9} {'s':>9} {'growth':>7} (~ too short to judge)")
+    rows = []
+    for stage in STAGES:
+        for shape in stage.shapes if stage.name in wanted else ():
+            rows.append(measured(stage, shape))
+            print(rows[-1], flush=True)
+    print(demanded())
+    judged = [row for row in rows if row.judged]
+    if not judged:
+        print("nothing took long enough to be judged")
+        return
+    worst = max(judged, key=lambda row: row.growth)
+    print(f"worst: {worst.stage}, {worst.shape}: {worst.growth:.2f}; the limit is {LIMIT}")
+    sys.exit(worst.growth > LIMIT)
+
+
+if __name__ == "__main__":
+    main()
