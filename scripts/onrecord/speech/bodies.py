@@ -7,11 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Span
-from onrecord.speech.lexicon import NOUNS, W, flags, fold
+from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold
 from onrecord.speech.names import Found
-from onrecord.speech.votes import STRONG, Verdict
+from onrecord.speech.nounphrases import noun_kind
+from onrecord.speech.votes import COMPANY_ENDINGS, STRONG, Verdict
 
 MOST_BEARERS = 40
+LINKS = PHRASES["links"]
+SHORTEST = 2  # letters of a name that is a body's because it speaks
 # "the Harbour Council (HC)"
 ACRONYM_PATTERN = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
 
@@ -36,6 +39,13 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], use
         if match := ACRONYM_PATTERN.match(masked, name.name.end):
             same[fold(match.group(1))] = key
         places.setdefault(key, []).append(index)
+    spelt: dict[str, list[str]] = {}
+    for key in places:
+        spelt.setdefault(initials(key), []).append(key)
+    for key in places:
+        full = spelt.get(key, [])
+        if len(key) >= SHORTEST and len(full) == 1 and key not in same and full[0] != key:
+            same[key] = full[0]
     merged: dict[str, list[int]] = {}
     longer = _longer(places)
     for key, indexes in places.items():
@@ -49,8 +59,17 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], use
     return out
 
 
+def initials(name: str) -> str:
+    """Return the initials by which a name of several words is known, folded: "hc" for "Harbour Council"; else ""."""
+    words = [word for word in fold(name).replace("-", " ").split() if word not in LINKS]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
 def _longer(places: dict[str, list[int]]) -> dict[str, str]:
-    """Return, for each short name of a body, the one longer name that it stands for: "Council", "Harbour Council"."""
+    """Return, for each short name of a body, the one longer name that it stands for.
+
+    "Council" is the "Harbour Council", "Daily News" the "Holm Daily News", "Holm Hotels" "Holm Hotels Corp".
+    """
     by_word: dict[str, list[str]] = {}
     for key in places:
         for word in set(key.split()):
@@ -59,9 +78,15 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
     for key in places:
         words = key.split()
         bearers = by_word[words[-1]]
-        if len(words) > 2 or words[-1] not in NOUNS["bodies"] or len(bearers) > MOST_BEARERS:
+        if len(bearers) > MOST_BEARERS:
             continue
-        longer = [other for other in bearers if len(other.split()) > len(words) and set(words) <= set(other.split())]
+        if len(words) <= 2 and words[-1] in NOUNS["bodies"]:
+            longer = [o for o in bearers if len(o.split()) > len(words) and set(words) <= set(o.split())]
+        elif len(words) > 1:
+            full = [f"{key} {ending.lower()}" for ending in COMPANY_ENDINGS]
+            longer = [other for other in bearers if other.endswith(" " + key) or other in full]
+        else:
+            continue
         if len(longer) == 1:
             out[key] = longer[0]
     return out
@@ -69,10 +94,12 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
 
 def _is_body(name: Found, verdict: Verdict | None) -> bool:
     """Say whether a name is of a body: by its words, its capitals, or because it speaks and is nobody's surname."""
-    if verdict is None:
+    if verdict is None or all(word.rstrip("·") in COMPANY_ENDINGS for word in name.form.split()):
         return False
-    if name.kind == "organisation" or ("itself" in verdict.evidence and verdict.total < STRONG):
+    if name.kind == "organisation" or (
+        verdict.evidence & {"itself", "body before", "company"} and verdict.total < STRONG
+    ):
         return True
-    return (
-        name.kind == "word" and "saying" in verdict.evidence and not flags(name.form) & (W.FORENAME | W.THING | W.TITLE)
-    )
+    if name.kind != "word" or len(name.form) < SHORTEST or noun_kind(name.form)[0] == "group":
+        return False  # "Analysts said"
+    return "saying" in verdict.evidence and not flags(name.form) & (W.FORENAME | W.THING | W.TITLE)

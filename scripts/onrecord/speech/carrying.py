@@ -69,6 +69,27 @@ def named_after(scene: Scene, index: int) -> Credit | None:
     return None
 
 
+def unread(scene: Scene, index: int) -> bool:
+    """Say whether a sentence has a verb of saying whose subject is somebody that no rule could read."""
+    return any(f.subject is None and f.cue.kind != "beside" for f in scene.layout(index).frames)
+
+
+# "— [Ada Brook, pilot.]": a line that signs the quotation above it
+SIGNATURE_PATTERN = re.compile(r"[-–—―]{1,2} ?(?=[A-Z])")
+LONGEST_SIGNATURE = 100  # characters
+
+
+def signed_below(scene: Scene, index: int, quote: Quote) -> Credit | None:
+    """Return the credit for a quote that is a paragraph of its own with a dash and a name on the line behind it."""
+    at = scene.sentences[index].paragraph
+    below = scene.paragraphs[at + 1] if at + 1 < len(scene.paragraphs) else None
+    if below is None or below.end - below.start > LONGEST_SIGNATURE or quote.outer.end < scene.paragraphs[at].end - 1:
+        return None
+    dash = SIGNATURE_PATTERN.match(scene.masked, *below)
+    mention = scene.cast.at(dash.end()) if dash else None
+    return Credit(mention.source, "signed-below", mention.span) if mention and mention.strength > 1 else None
+
+
 # Words of one person about himself.
 SINGULAR_PATTERN = re.compile(r"\b(?:I|I'm|I've|[Mm]y|[Mm]e)\b")
 

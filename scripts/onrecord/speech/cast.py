@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Document, Kind, Metadata, Source, Span
 from onrecord.speech import bodies, clusters, epithets, genders, names, nounphrases, readings, roles, votes
+from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.lexicon import fold
 from onrecord.speech.persons import Ambiguous, Person
 from onrecord.speech.register import Register
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
+BREAKS = frozenset(GRAMMAR["breaks"])  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(
@@ -88,7 +90,7 @@ class Cast:
             goes_on = self.text.startswith(" ", mention.span.end) and nounphrases.WORD_PATTERN.match(
                 self.text, mention.span.end + 1, end
             )
-            if not goes_on:
+            if not goes_on or goes_on.group() in BREAKS:
                 return mention
         return None
 

@@ -25,6 +25,7 @@ RULES: dict[Certainty, frozenset[str]] = {
             "introduced",  # Ada Brook said: ¶ "…"
             "block",
             "dash",
+            "signed-below",
             "pointed-at",
             "clause-after-cue",
             "clause-after-that",
@@ -43,6 +44,7 @@ RULES: dict[Certainty, frozenset[str]] = {
             "comma",
             "same-paragraph-subject",
             "nobody-named",
+            "subject-unread",  # the sentence has a speaker of its own
         }
     ),
 }

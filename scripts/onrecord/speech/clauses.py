@@ -20,6 +20,7 @@ Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = frozenset(GRAMMAR["transitive"])
 HELPERS = frozenset(GRAMMAR["helpers"])
+TIMES = frozenset(GRAMMAR["times"])
 NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
 NOT_ADVERBS = frozenset(GRAMMAR["not adverbs"])
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
@@ -169,12 +170,16 @@ class Clauses(Phrases):
         last = self.line[k]
         left = self.phrase_start(k)
         first = bisect.bisect_left(self.line, left, key=lambda w: w.start)
+        absolute = cue.form == "ing" and self.line[first].low == "with" and first < k
+        if absolute:  # "…, with one resident saying"
+            first += 1
+            left = self.line[first].start
         if first and self.line[first - 1].low == "who" and self.line[first - 1].end == left - 1:
             return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
         mention = self.ending_at(last.end)
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
             return Reference("name", mention.span, mention.source, start=left)
-        if cue.form == "ing" and not (first and self.line[first - 1].low == "with"):
+        if cue.form == "ing" and not absolute:
             return None
         owner = self.writer(left, last.end)
         if owner:
@@ -214,11 +219,19 @@ class Clauses(Phrases):
         subject = self.cast.subject(left, self.line[k].end)
         return Reference("name", subject.span, subject.source) if subject else None
 
+    def _subject_unread(self, cue: Cue) -> bool:
+        """Say whether a word before a finite verb can only be its own subject: "the whole thing suggested"."""
+        k = self._verb_start(cue)
+        if cue.form == "ing" or k < 0:
+            return False
+        last, follow = self.line[k], self.line[k + 1]
+        return not (last.low in JOINS | TIMES or pronoun(last) or self.text[last.end : follow.start].strip())
+
     # -- subject of an earlier clause ------------------------------------------------------------------------
 
     def _inherited(self, cue: Cue, earlier: Sequence[Frame]) -> Frame:
         """Give a participle or a second verb the subject of the clause before: "…, adding that", "rose and said"."""
-        if cue.form == "ing" and self.line[max(0, cue.word - 1)].low in NO_PARTICIPLE:
+        if (cue.form == "ing" and self.line[max(0, cue.word - 1)].low in NO_PARTICIPLE) or self._subject_unread(cue):
             return Frame(cue, None, "inherited", cue.span.start, cue.span.end)
         for frame in reversed(earlier):
             if frame.subject and not frame.relative:

@@ -25,11 +25,14 @@ Form = Literal["base", "s", "past", "ing"]
 WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
+FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 NEGATIVES = frozenset(GRAMMAR["negatives"])
 MODALS = frozenset(GRAMMAR["modals"])
 # Before a form that may be a noun ("the claims", "his reports", "a report").
 DETERMINERS = frozenset(GRAMMAR["determiners"])
+# Before a plural that looks like a verb: "five states", "by 9 points"
+COUNTS = frozenset(GRAMMAR["counts"])
 
 
 BE = frozenset(GRAMMAR["be"])
@@ -67,6 +70,7 @@ class Lexicon:
     naming: frozenset[str]
     strict: frozenset[str]
     nouns: frozenset[str]
+    clausal: frozenset[str]  # nouns that take a clause, one and many: "claim", "fears"
     keys: frozenset[str]  # the words at which a cue can begin
 
 
@@ -117,12 +121,14 @@ def lexicon() -> Lexicon:
         frozenset(data["naming"].split()),
         frozenset(data["strict"].split()),
         frozenset(data["nouns"].split()),
+        frozenset(word + ending for key in ("nouns", "thoughts") for word in data[key].split() for ending in ("", "s")),
         frozenset(forms) | LEADS,
     )
 
 
 # First words of the cues of several words that `find` looks for itself
-LEADS = frozenset({"according", "in", "put", "puts"})
+BACK = frozenset({"fired", "hit", "shot"})  # "fired back"
+LEADS = frozenset({"according", "in", "put", "puts"}) | BACK
 
 
 def find(masked: str, line: Sequence[Word]) -> list[Cue]:
@@ -145,6 +151,9 @@ def find(masked: str, line: Sequence[Word]) -> list[Cue]:
             form: Form = "s" if word.low == "puts" else "past"
             out.append(Cue(Span(word.start, line[at + 1].end), "put it", "beside", form, at))
             continue
+        if word.low in BACK and at + 1 < len(line) and line[at + 1].low == "back":
+            out.append(Cue(Span(word.start, line[at + 1].end), word.low + " back", "beside", "past", at))
+            continue
         found = table.get(word.low)
         if found and not (word.text[0].isupper() and at and masked[word.start - 1 : word.start] == " "):
             cue = _judge(masked, line, at, found)
@@ -159,22 +168,26 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
     before = _helper(line, at)
     if before is not None:
         low = line[before].low
-        if low in MODALS or low in NEGATIVES or low.endswith("n't"):
-            return None
         adjacent = before == at - 1 and line[before].end == word.start - 1
         if adjacent and low == "to" and form == "base" and before and _roundabout(line, before):
             return Cue(Span(word.start, word.end), lemma, kind, "past", at)
+        if low in MODALS or low in NEGATIVES or low.endswith("n't"):
+            return None
         if adjacent and form != "ing" and low in DETERMINERS and not (form == "past" and low in QUANTIFIERS):
+            return None
+        if adjacent and form == "s" and (low in COUNTS or low.isdigit()):
             return None
         if low in ("being", "been", "be", "get", "gets", "got"):
             return None
-        if form == "past" and _passive(line, at):
+        if form == "past" and (_passive(line, at) or _existential(masked, line, at)):
             return None
     elif form == "base" and kind != "beside" and at == 0:
         return None
     if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
         return None
     if form in ("s", "base") and _hypothetical(line, at):
+        return None
+    if lemma == "refer" and not any(w.low == "as" for w in line[at + 1 : at + FARTHEST_AS]):
         return None
     return Cue(Span(word.start, word.end), lemma, kind, form, at)
 
@@ -208,6 +221,14 @@ def _passive(line: Sequence[Word], at: int) -> bool:
             or word.low in ("twice", "once", "also", "not", "never", "later", "then", "even", "often", "all", "first")
         ):
             return False
+    return False
+
+
+def _existential(masked: str, line: Sequence[Word], at: int) -> bool:
+    """Say whether a participle tells of what there is: "there were no further injuries reported"."""
+    for k in range(at - 2, max(-1, at - 10), -1):
+        if line[k].low == "there":
+            return line[k + 1].low in BE and "," not in masked[line[k].end : line[at].start]
     return False
 
 

@@ -11,8 +11,9 @@ from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode,
 from onrecord.speech import blocks, carrying, certainty, marks, masks, nested, pointing, quotations, scene, terms
 from onrecord.speech import cast as casting
 from onrecord.speech import turns as transcripts
+from onrecord.speech.edges import Content
 from onrecord.speech.pairing import Quote
-from onrecord.speech.reported import Content, Reported
+from onrecord.speech.reported import Reported
 from onrecord.speech.scene import Credit, Layout, Scene
 from onrecord.speech.turns import Turn
 
@@ -187,6 +188,10 @@ class _Walk:
         pointed: Credit | None,
     ) -> tuple[Credit | None, Mode | None]:
         quote = layout.quotes[position]
+        labelled = quotations.labelled(self.stage, quote)
+        if labelled is not None:
+            self._say(labelled[0], "direct", "quoted", labelled[1])
+            return labelled[1], "direct"
         credit = pointed or quotations.credit(self.stage, index, position, contents, given)
         rule = terms.not_speech(self.stage, layout, position, credit, given)
         if turn is not None and (credit is None or credit.cue is None or credit.source is None):
@@ -207,7 +212,11 @@ class _Walk:
         paragraph = self.stage.sentences[index].paragraph
         if self.introduced and self.introduced[0] == paragraph:
             return dataclasses.replace(self.introduced[1], rule="introduced")
+        if signed := carrying.signed_below(self.stage, index, quote):
+            return signed
         carried = carrying.carried(self.stage, index)
+        if carried and carrying.unread(self.stage, index):
+            return dataclasses.replace(carried, rule="subject-unread")
         if carried is None or carrying.singular_voice(self.stage, quote, carried.source):
             carried = carrying.named_after(self.stage, index) or carried
         return carried or Credit(None, "nobody-named")
@@ -239,7 +248,9 @@ class _Walk:
         """Return how sure a credit is: its rule, what that rests on, and how plainly the mention names the source."""
         level = certainty.of(credit.rule, credit.basis)
         source, cast = credit.source, self.stage.cast
-        if source is None or credit.mention is None:
+        if source is None:
+            return "unsure"
+        if credit.mention is None:
             return level
         if cast.sources[source].kind == "ambiguous":
             return "unsure"

@@ -20,6 +20,9 @@ LONGEST_PHRASE = 400  # characters
 # Heads that stand for whichever company or group was named last.
 FIRMS = PHRASES["firms"]
 PUBLIC = PHRASES["public"]
+# "the newspaper" stands for the last body with a word such as "Times" in its name.
+PAPERS = PHRASES["papers"]
+PRESS = PHRASES["press"]
 # "a spokesman", "One crane driver"
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
@@ -147,15 +150,19 @@ def _body_named_before(cast: Cast, phrase: Phrase) -> int | None:
     base = phrase.base.of(cast.text).lower()
     if (
         not base.startswith(("the ", "this ", "that ", "its ", "their "))
-        or len(base.split()) > 2
+        or sum(not flags(word) & (W.NATIONALITY | W.PLACE) for word in base.split()) > 2
         or phrase.span != phrase.base
     ):
         return None
     known = cast.register.body(phrase.head, phrase.span.start)
-    if known is not None or phrase.head not in FIRMS:
+    if known is not None or phrase.head not in FIRMS | PAPERS:
         return known
     for mention in reversed(cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
         words = cast.sources[mention.source].name.split()
-        if not PUBLIC & {fold(w) for w in words} and not flags(words[-1]) & (W.PLACE_NOUN | W.PLACE):
+        named = {fold(w) for w in words}
+        if phrase.head in PAPERS:
+            if PRESS & named:
+                return mention.source
+        elif not PUBLIC & named and not flags(words[-1]) & (W.PLACE_NOUN | W.PLACE):
             return mention.source
     return None

@@ -22,6 +22,9 @@ HEARERS = frozenset(GRAMMAR["hearers"])  # "told her", "told reporters"
 NEW_SUBJECT = frozenset(GRAMMAR["new subject"])
 QUESTION_WORDS = frozenset(GRAMMAR["question words"])
 FINITE = frozenset(GRAMMAR["finite"])
+VERBS = frozenset(word for word in FINITE - frozenset(GRAMMAR["pronouns"]) if word != "not" and not word.endswith("'s"))
+QUANTITIES = frozenset(GRAMMAR["quantities"])
+ASIDES = frozenset(GRAMMAR["asides"])
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
     "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),
@@ -66,7 +69,7 @@ def behind(text: str, line: Sequence[Word], frame: Frame, stop: int) -> tuple[Sp
     if not words:
         return Span(start, start), ""
     rest = _Rest(text, words, frame.cue, start, stop)
-    for step in (_that, _barred, _preposition, _infinitive, _strict, _timed, _hearer):
+    for step in (_that, _barred, _preposition, _infinitive, _strict, _timed, _hearer, _counted, _thing):
         found = step(rest)
         if found is not None:
             begin, rule = found
@@ -83,8 +86,25 @@ def _that(rest: _Rest) -> tuple[int, str] | None:
         ):
             return None
         if word.low == "that":
-            return None if any(w.low in FINITE for w in rest.words[:at]) else (word.end, "clause-after-that")
+            return _clause_of(rest, at)
     return None
+
+
+def _clause_of(rest: _Rest, at: int) -> tuple[int, str] | None:
+    """Return the clause that "that" opens; none where it goes with a noun: "proposed a line that would cross it"."""
+    that, follow = rest.words[at], rest.words[at + 1 : at + 2]
+    verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in cues.lexicon().forms))
+    if at == 0:
+        return (that.start, "clause-after-cue") if verb else (that.end, "clause-after-that")
+    before = rest.words[at - 1].low
+    if verb or before in PREPOSITIONS:
+        return None
+    aside = not rest.text[rest.start : rest.words[0].start].isspace()
+    if not aside and any(w.low in FINITE for w in rest.words[:at]):
+        return None
+    placed = rest.head in PREPOSITIONS | ASIDES or rest.head.endswith("ly") or rest.words[0].text[0].isupper()
+    hears = rest.cue.lemma in ADDRESSED
+    return (that.end, "clause-after-that") if aside or placed or hears or before in cues.lexicon().clausal else None
 
 
 def _barred(rest: _Rest) -> tuple[int, str] | None:
@@ -115,7 +135,7 @@ def _infinitive(rest: _Rest) -> tuple[int, str] | None:
             and INFINITIVE_PATTERN.match(rest.text, word.start)
         ):
             return (words[k - 1] if k and words[k - 1].low == "not" else word).start, "infinitive"
-        if "," in rest.text[words[0].start : word.start] or word.low in QUESTION_WORDS | FINITE | {"that"}:
+        if "," in rest.text[words[0].start : word.start] or word.low in QUESTION_WORDS | (FINITE - {"not"}) | {"that"}:
             return None
     return None
 
@@ -145,9 +165,22 @@ def _hearer(rest: _Rest) -> tuple[int, str] | None:
     return (begin, "clause-after-hearer") if begin != rest.start or _is_clause(rest) else (begin, "")
 
 
+def _counted(rest: _Rest) -> tuple[int, str] | None:
+    """Bar arithmetic from being speech: "added around 300 jobs"."""
+    counts = rest.cue.lemma == "add" and (rest.head in QUANTITIES or rest.head[0].isdigit())
+    return (rest.start, "") if counts and not any(word.low in FINITE for word in rest.words) else None
+
+
+def _thing(rest: _Rest) -> tuple[int, str] | None:
+    """Bar the mere object of a verb that takes clauses: "slammed the mayor's refusal", "defended the plan"."""
+    return None if rest.cue.kind != "mixed" or _is_clause(rest) else (rest.start, "")
+
+
 def _is_clause(rest: _Rest) -> bool:
     """Say whether words behind a cue may be a content: not "ordered an audit", "told the story"."""
-    if rest.cue.lemma in cues.lexicon().noun_phrase | WANTED or any(word.low in FINITE for word in rest.words[1:]):
+    if rest.cue.lemma in cues.lexicon().noun_phrase | WANTED or rest.head in QUESTION_WORDS | VERBS:
+        return True
+    if any(word.low in FINITE for word in rest.words[1:]):
         return True
     return MARK_PATTERN.search(rest.text, rest.start, rest.stop) is not None
 

@@ -156,7 +156,7 @@ class Phrases:
                 return False
             if word.low in PREPOSITIONS:
                 return True
-            if not (word.text[0].isupper() or word.low in TITLE_WORDS):
+            if not (word.text[0].isupper() or word.low in TITLE_WORDS or word.low.endswith(("'s", "s'"))):
                 return False
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
-from onrecord.speech.reported import TAIL
+from onrecord.speech.edges import TAIL
 from onrecord.speech.scene import Credit, Layout, Scene
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from onrecord.model import Span
 from onrecord.speech import topics
 from onrecord.speech.clauses import Frame
+from onrecord.speech.edges import Content
 from onrecord.speech.pairing import Quote
 from onrecord.speech.phrases import Reference
-from onrecord.speech.reported import Content
 from onrecord.speech.scene import Credit, Layout, Scene
 
 WORD_PATTERN = re.compile(r"\w+(?:['’-]\w+)*")
+# "REED: We go." inside marks: a transcript that is quoted
+LABEL_PATTERN = re.compile(r"(?:[A-Z][A-Z.·'-]+ ){0,3}(?P<last>[A-Z][A-Z'-]{2,}):\s+(?=\S)")
 FULL_END = frozenset(",.?!…—–")
 ADVERB_PATTERN = re.compile(r"(?:and |but |then |later |also |as |\w+ly |,)*", re.I)
 DASH_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*")
@@ -24,6 +26,18 @@ def is_full(scene: Scene, quote: Quote) -> bool:
     inner = quote.span.of(scene.document.text).rstrip(" \n'’‘\"”")
     after = scene.masked[quote.outer.end : quote.outer.end + 1]
     return inner[-1:] in FULL_END or after == "," or not quote.closed
+
+
+def labelled(scene: Scene, quote: Quote) -> tuple[Span, Credit] | None:
+    """Return the words and the credit of a quote that opens with a speaker's label: `"REED: We go.`."""
+    label = LABEL_PATTERN.match(scene.masked, *quote.span)
+    if label is None:
+        return None
+    mention = scene.cast.at(label.end("last") - 1)
+    words = Span(label.end(), quote.span.end)
+    if mention is None or scene.cast.sources[mention.source].kind == "organisation":
+        return words, Credit(None, "nobody-named")
+    return words, Credit(mention.source, "label-name", mention.span)
 
 
 def size(scene: Scene, quote: Quote) -> int:

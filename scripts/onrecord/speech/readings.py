@@ -23,6 +23,7 @@ DOMAIN_PATTERN = re.compile(r"(?<=[^\W\d_]{2})·[a-z]{2,4}$")
 SHOUTED_PATTERN = re.compile(r"(?:Mc)?[^\W\d_a-z]+(?:[-'’][^\W\d_a-z]+)*")
 WORD_PART_PATTERN = re.compile(r"[^\W\d_]+")
 
+NUMERALS = frozenset({"II", "III", "IV"})  # "Tom Hill III"
 QUOTES = "\"“”‘’'()"
 LONGEST_ACRONYM = 6  # letters
 MONTHS = PHRASES["months"]
@@ -275,7 +276,7 @@ def plain(name: str) -> str:
 
 def calm(word: str) -> str:
     """Return a word of a shouted name as it would be printed: "TAE-MIN" is "Tae-min", "O'BRIEN" is "O'Brien"."""
-    if not SHOUTED_PATTERN.fullmatch(word):
+    if not SHOUTED_PATTERN.fullmatch(word) or word in NUMERALS:
         return word
     if word.isupper() and word.count("-") == 1 and SYLLABLE_PATTERN.fullmatch(word.partition("-")[0]):
         return word.capitalize()

@@ -5,21 +5,16 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from onrecord.model import Span
-from onrecord.speech import cues, openings
+from onrecord.speech import cues, edges, openings
 from onrecord.speech.clauses import Frame
 from onrecord.speech.cues import Word, within
-from onrecord.speech.phrases import JOINS
+from onrecord.speech.edges import SHORTEST, TAIL, Content, Side
+from onrecord.speech.phrases import JOINS, PREPOSITIONS
 
-Side = Literal["after", "before"]
-
-SHORTEST = 8  # characters of a content clause
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
-TAIL = " \t\n,;:.!?…—–-"
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
     r"(?:\s*,?\s*(?:(?:on|in|at|during|after|to|of|from|with|via|by|when|as|before|while|last|this|late|early|about|for|"
@@ -29,6 +24,9 @@ CLOSING_PATTERN = re.compile(
 )
 # "says the quay is closed and wants a new one": a second verb that is none of saying
 WISH_PATTERN = re.compile(r" (?:and|but) (?:\w+ly )?(?:wants|hopes|plans|expects|intends|refuses|declines)\b")
+# "vowed to pay", "asked not to be named"
+BIDDING = cues.lexicon().infinitive | {"continue"}
+INFINITIVE_PATTERN = re.compile(r" (?:not )?to [a-z]+")
 # Behind a cue between commas: what is not the rest of the clause
 ASIDE_PATTERN = re.compile(
     r", (?:although|though|but|while|whereas|as|which|who|whose|when|where|because|since|if|then|after|before|with|in|"
@@ -47,16 +45,6 @@ SECOND_COMMA_PATTERN = re.compile(
 NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A content clause, the frame that it hangs on, and the side of the frame on which it stands."""
-
-    span: Span
-    frame: Frame
-    side: Side
-    rule: str
-
-
 class Reported:
     """The content clauses of one sentence."""
 
@@ -72,7 +60,7 @@ class Reported:
             if frame.cue.kind == "beside":
                 continue
             out += self._of(k, frame)
-        return out
+        return edges.uncrossed(self.text, out)
 
     def _of(self, k: int, frame: Frame) -> list[Content]:
         stop = self._stop(k, frame)
@@ -84,19 +72,23 @@ class Reported:
         if self._closes_quote(frame):
             that = re.match(r"[^,.;:]{0,40}\bthat\b", rest)
             span = Span(frame.end + that.end(), stop) if that else None
-            return self._keep([(before, "before", "clause-before-cue"), (span, "after", "clause-after-that")], frame)
+            own = before if frame.order != "inherited" else None
+            return self._keep([(own, "before", "clause-before-cue"), (span, "after", "clause-after-that")], frame)
         if frame.order == "verb-subject":
             return self._keep([(before, "before", "clause-before-cue")], frame)
         if frame.order == "according":
             return self._according(frame, stop, before)
-        if frame.order == "subject-verb" and before and self._interrupts(frame, rest):
+        if frame.order == "subject-verb" and before and self._interrupts(frame, rest) and not self._bids(frame, rest):
             after = (
                 Span(frame.end + 1, stop)
                 if rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
                 else None
             )
             lead = within(self.line, before.start, frame.start)
-            if lead and lead[-1].low in JOINS and after:  # "… and, Ada Brook said, it would open"
+            joined = bool(lead) and lead[-1].low in JOINS  # "… and, Ada Brook said, it would open"
+            if lead and rest.startswith(",") and self._adverbial(lead):
+                before, after = None, Span(frame.end + 1, stop)
+            elif after and joined:
                 before = None
             return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], frame)
         span, rule = openings.behind(self.text, self.line, frame, stop)
@@ -111,6 +103,8 @@ class Reported:
         start = frame.end if frame.order == "verb-subject" else frame.cue.span.end
         if frame.order == "according" or any(start <= q.start < stop for q in self.quotes):
             return []
+        if frame.cue.lemma == "refer" and self.text.startswith(" to ", start):
+            start += len(" to ")
         if frame.start > self.sentence.start and self.text[max(0, frame.start - 12) : frame.start].rstrip().endswith(
             (" as", " what", " whom", " which")
         ):
@@ -133,6 +127,16 @@ class Reported:
             return True
         return CLOSING_PATTERN.match(rest[:200]) is not None
 
+    @staticmethod
+    def _bids(frame: Frame, rest: str) -> bool:
+        """Say whether what follows a cue is what somebody will do: "Before the visit, Ada Brook vowed to pay"."""
+        return frame.cue.lemma in BIDDING and INFINITIVE_PATTERN.match(rest) is not None
+
+    @staticmethod
+    def _adverbial(lead: Sequence[Word]) -> bool:
+        """Say whether words before an interrupting cue only open the sentence: "In any case, Ada Brook said, …"."""
+        return lead[0].low in PREPOSITIONS - {"to"} and not any(word.low in openings.VERBS for word in lead)
+
     def _keep(self, spans: Sequence[tuple[Span | None, Side, str]], frame: Frame) -> list[Content]:
         out = []
         for span, side, rule in spans:
@@ -144,7 +148,8 @@ class Reported:
             end = start + len(self.text[start:end].rstrip(TAIL))
             if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
                 end = loose.start()
-            clause = Span(start, end)
+            clause = edges.without_comment(self.text, self.line, Span(start, end), rule)
+            start, end = clause
             if side == "after" and self._introduces(clause):
                 continue
             if end - start >= SHORTEST and self._bare(clause) >= 2 and self._says_something(clause, rule):
@@ -187,6 +192,8 @@ class Reported:
                 return at
             if later.order == "according":
                 return at
+            if (cut := edges.contrast(self.text, self.line, frame, later)) is not None:
+                return cut
             if (
                 word in JOINS | {"while", "as", "although", "though", "whereas"}
                 and later.subject

@@ -147,7 +147,7 @@ def _widens(word: str, previous: str, following: str) -> bool:
     if low == "of":
         return bool(flags(previous) & W.BODY) and previous[:1].isupper() and following[:1].isupper()
     participle = word.islower() and low.endswith(("ed", "ing")) and low not in PARTICIPLES
-    return low not in BREAKS and not participle
+    return low not in BREAKS | VERBS and not participle
 
 
 def _chain(masked: str, at: int, floor: int) -> Span | None:

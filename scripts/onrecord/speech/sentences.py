@@ -15,7 +15,8 @@ STOP_PATTERN = re.compile(r"(?<![.!?…])[.!?…]+(?:[\"”'’)\]»]{0,4}(?=\s|
 # What may follow a stop inside marks when the sentence runs on: "…?" she asked / "…!" Ada Brook told the crowd.
 TRAILER_PATTERN = re.compile(
     r"[\s,]*(?:[—–―-]+\s*)?(?:(?P<low>[a-z])|(?P<who>(?!(?:When|As|After|Before|If|While|But|And|In|On|At|For|Since|Although|"
-    r"Though|Because)\b)(?:He|She|I|We|They|(?:The|A|An|One) (?:[\w'-]+ ){1,5}?|[A-Z][\w'·-]*(?: [A-Z][\w'·-]*){0,5}))"
+    r"Though|Because)\b)(?:He|She|I|We|They|(?:The|A|An|One) (?:[\w'-]+ ){1,5}?|[A-Z][\w'·-]*(?: [A-Z][\w'·-]*){0,5}"
+    r"(?:, [^,;\n“”\"]{1,30},)?))"
     r" (?P<verb>(?:(?:also|then|later|has|had|once|\w+ly) )?[a-z]+))"
 )
 # “…” — Ada Brook, Holm

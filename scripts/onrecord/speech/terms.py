@@ -21,6 +21,10 @@ TERM_BEFORE_PATTERN = re.compile(
     r"\b(?:the|a|an) (?:word|words|term|phrase|name|title|slogan|motto|hashtag|headline)s?)\s*,?$",
     re.IGNORECASE,
 )
+# each “…” is followed by another
+ONE_OF_MANY_PATTERN = re.compile(r"\b(?:each|every|another)$", re.IGNORECASE)
+# “(Crosstalk.)”
+DIRECTION_PATTERN = re.compile(r"\([^()]{1,60}\)\.?")
 # the hardest word was “…”
 NAMED_BEFORE_PATTERN = re.compile(r"\b(?:word|term|nickname) (?:is|was)$", re.IGNORECASE)
 # a film “…”, her book “…”: before words that are written as a title
@@ -85,11 +89,13 @@ def not_speech(
     told = credit is not None and (credit.cue is not None or any(given))
     if count == 0:
         return "no-words"
+    if DIRECTION_PATTERN.fullmatch(inner):
+        return "stage-direction"
     if CITED_PATTERN.match(scene.masked, quote.outer.end):
         return "source-cited"
     if TERM_BEFORE_PATTERN.search(lead) and inner[-1:] not in "?!":
         return "introduced-as-term"
-    if NAMED_BEFORE_PATTERN.search(lead) and count < FEW_WORDS:
+    if count < FEW_WORDS and (NAMED_BEFORE_PATTERN.search(lead) or ONE_OF_MANY_PATTERN.search(lead)):
         return "introduced-as-term"
     if (WORK_BEFORE_PATTERN.search(lead) or lead.endswith("'s")) and titled(inner) and inner[-1:] not in "?!":
         return "title-of-a-work"

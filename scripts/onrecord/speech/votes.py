@@ -34,6 +34,11 @@ ITSELF_PATTERN = re.compile(
 )
 # "Ada Brook said", "Ada Brook has also said"
 SAYING_PATTERN = re.compile(rf",? (?:(?:also|then|later|has|had|once|\w+ly) ){{0,2}}(?:{SAYING})\b")
+# "Brook joked", "Brook said it was late. She added": a word alone that only a person would be
+HUMAN_PATTERN = re.compile(
+    rf",? (?:also |then |later |once )?(?:asked|asks|joked|jokes|quipped|recalled|recalls|thinks|hopes)\b"
+    rf"|[^\n]{{0,300}}?[.!?…]['\"”’]? (?:He|She) (?:\w+ )?(?:{SAYING})\b"
+)
 SAYING_WORDS = frozenset(SAYING.split("|"))
 SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 # The first word behind a name
@@ -43,6 +48,9 @@ NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 ROLE_BEFORE_PATTERN = re.compile(r"(?:\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|'s) (?:[a-z-]+ ){0,2}([a-z-]+), $")
 # What follows a name that is no part of a list
 NO_LIST_PATTERN = re.compile(r",(?! (?:and|or|as well)\b)")
+COMPANY_ENDINGS = frozenset(
+    {"Inc", "Corp", "Co", "Ltd", "Plc", "PLC", "LLC", "Company", "Corporation", "Limited", "AG", "SA", "NV"}
+)
 HEARING = frozenset({"told", "tells"})
 PERSONAL_WORDS = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.FAMILY_FIRST
 LONGEST_ROLE = 50
@@ -66,8 +74,11 @@ WEIGHTS = {
     "title": 4,
     "honourific": 5,
     "role after": 2,
+    "human": 2,
     "hearer": -1,
     "itself": -3,
+    "body before": -4,
+    "company": -8,
 }
 
 
@@ -147,6 +158,9 @@ def count(
             verdict.evidence.add("label")
         else:
             _context(masked, name, verdict)
+    for form in [f for f in out if f.rpartition(" ")[2].rstrip("·") in COMPANY_ENDINGS]:
+        if (short := out.get(form.rpartition(" ")[0])) is not None:
+            short.evidence.add("company")  # "Kestrel Hotels" beside "Kestrel Hotels Corp"
     for verdict in out.values():
         verdict.weigh()
     return out
@@ -199,6 +213,8 @@ def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
         verdict.evidence.add("kin")
     if says(masked, end):
         verdict.evidence.add("saying")
+        if " " not in verdict.form and not verdict.form.isupper() and HUMAN_PATTERN.match(masked, end):
+            verdict.evidence.add("human")
         if _unlisted(verdict) and ITSELF_PATTERN.match(masked, end):
             verdict.evidence.add("itself")
     elif (match := NEXT_WORD_PATTERN.match(masked, end)) and noun_kind(match.group(1))[0] in {"role", "group"}:
@@ -221,6 +237,8 @@ def _before(masked: str, start: int, titled: bool, verdict: Verdict) -> None:
         verdict.inside += 1
     elif word in PERSON_NOUNS and before.islower():
         verdict.evidence.add("kin" if word in NOUNS["kin"] else "noun before")
+    elif before.islower() and word in NOUNS["bodies"] and " " not in verdict.form:
+        verdict.evidence.add("body before")  # "the networking giant Kestrel"
     elif word in HEARING and _unlisted(verdict):
         verdict.evidence.add("hearer")  # "told Kestrel Weekly": as often an outlet as a person
     elif word in SAYING_WORDS:

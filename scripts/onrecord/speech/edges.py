@@ -1,0 +1,66 @@
+"""Where the content of indirect speech ends: before the reporter's comment, and before somebody else's statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.model import Span
+from onrecord.speech import openings
+from onrecord.speech.clauses import Frame
+from onrecord.speech.cues import Word, within
+
+Side = Literal["after", "before"]
+
+SHORTEST = 8  # characters of a content clause
+TAIL = " \t\n,;:.!?…—–-"
+# ", becoming the third to do so"
+COMMENT_PATTERN = re.compile(
+    r", (?:effectively |thus |thereby )?(?:becoming|making|bringing|ending|leaving|joining|raising|marking)\b"
+)
+# what parts one statement from the next
+CONTRAST_PATTERN = re.compile(r"[,;] (?:but|while|whereas|although|though)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content clause, the frame that it hangs on, and the side of the frame on which it stands."""
+
+    span: Span
+    frame: Frame
+    side: Side
+    rule: str
+
+
+def uncrossed(text: str, contents: Sequence[Content]) -> list[Content]:
+    """End a content where another cue begins whose own content goes on behind it: contents nest or stand apart."""
+    out = []
+    for content in contents:
+        start, end = content.span
+        for other in contents:
+            if start < other.frame.start < end < other.span.end and other.span.start < end:
+                end = start + len(text[start : other.frame.start].rstrip(TAIL))
+        shortened = end != content.span.end and end - start >= SHORTEST
+        out.append(replace(content, span=Span(start, end)) if shortened else content)
+    return out
+
+
+def without_comment(text: str, line: Sequence[Word], clause: Span, rule: str) -> Span:
+    """Cut off the reporter's comment on a deed or a thing: "announced plans to leave[, becoming the third]"."""
+    if rule not in ("clause-after-cue", "infinitive"):
+        return clause
+    comment = COMMENT_PATTERN.search(text, *clause)
+    if comment is None or any(w.low in openings.FINITE for w in within(line, clause.start, comment.start())):
+        return clause
+    return Span(clause.start, comment.start())
+
+
+def contrast(text: str, line: Sequence[Word], frame: Frame, later: Frame) -> int | None:
+    """Return where a new statement of somebody else begins: "…, but the port's director, Ana Vidal, said"."""
+    if later.order not in ("subject-verb", "inherited") or later.cue.form == "ing" or later.relative:
+        return None
+    found = list(CONTRAST_PATTERN.finditer(text, frame.end, later.cue.span.start))
+    rest = within(line, found[-1].end(), later.cue.span.start) if found else ()
+    return found[-1].start() if found and not any(w.low in openings.VERBS for w in rest) else None
