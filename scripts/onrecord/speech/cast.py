@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Document, Kind, Metadata, Source, Span
 from onrecord.speech import bodies, clusters, epithets, genders, names, nounphrases, readings, roles, votes
@@ -31,8 +31,7 @@ OBJECT_PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in the text where a source is named: 3 for a full name or title and name, 2 for a surname, 1 for less."""
 
     span: Span

@@ -5,8 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech import topics
@@ -34,8 +33,7 @@ CLOSE_PATTERN = re.compile(
 HEAD_FIRST_PATTERN = re.compile(r"(?:'s)? ?(?:[,(—–]|(?:of|from|at|for|in|with|and|who|on)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A cue with its subject. `start` and `end` bound cue and subject together, with what belongs to them."""
 
     cue: Cue

@@ -49,8 +49,7 @@ class Word(NamedTuple):
     low: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb of saying, or "according to", where it stands. `kind` says how much it needs to be believed."""
 
     span: Span

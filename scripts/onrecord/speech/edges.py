@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech import openings
@@ -24,8 +23,7 @@ COMMENT_PATTERN = re.compile(
 CONTRAST_PATTERN = re.compile(r"[,;] (?:but|while|whereas|although|though)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A content clause, the frame that it hangs on, and the side of the frame on which it stands."""
 
     span: Span
@@ -43,7 +41,7 @@ def uncrossed(text: str, contents: Sequence[Content]) -> list[Content]:
             if start < other.frame.start < end < other.span.end and other.span.start < end:
                 end = start + len(text[start : other.frame.start].rstrip(TAIL))
         shortened = end != content.span.end and end - start >= SHORTEST
-        out.append(replace(content, span=Span(start, end)) if shortened else content)
+        out.append(content._replace(span=Span(start, end)) if shortened else content)
     return out
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -211,12 +210,12 @@ class _Walk:
             return credit
         paragraph = self.stage.sentences[index].paragraph
         if self.introduced and self.introduced[0] == paragraph:
-            return dataclasses.replace(self.introduced[1], rule="introduced")
+            return self.introduced[1]._replace(rule="introduced")
         if signed := carrying.signed_below(self.stage, index, quote):
             return signed
         carried = carrying.carried(self.stage, index)
         if carried and carrying.unread(self.stage, index):
-            return dataclasses.replace(carried, rule="subject-unread")
+            return carried._replace(rule="subject-unread")
         if carried is None or carrying.singular_voice(self.stage, quote, carried.source):
             carried = carrying.named_after(self.stage, index) or carried
         return carried or Credit(None, "nobody-named")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech import nounphrases
@@ -28,8 +27,7 @@ INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Who a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is."""
 
     source: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +44,7 @@ def _renumber(slots: list[Quote | None]) -> list[Quote]:
     for slot, quote in enumerate(slots):
         if quote is not None:
             place[slot] = len(out)
-            out.append(dataclasses.replace(quote, parent=place.get(quote.parent, -1)))
+            out.append(quote._replace(parent=place.get(quote.parent, -1)) if quote.parent >= 0 else quote)
     return out
 
 
@@ -76,7 +75,7 @@ def _close_later(
     if k < len(strays) and strays[k] < min(first, span.end):
         problems.remove((strays[k], "STRAY-MARK"))
         span, outer = Span(quote.span.start, strays[k]), Span(quote.outer.start, strays[k] + 1)
-        return dataclasses.replace(quote, span=span, outer=outer, closed=True)
+        return quote._replace(span=span, outer=outer, closed=True)
     if first != span.start:
         problems.append((quote.outer.start, "UNCLOSED-MARK"))
     return quote

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech import cues
@@ -47,8 +47,7 @@ MARK_PATTERN = re.compile(r"[“\"„«]")
 INFINITIVE_PATTERN = re.compile(r"to [a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(NamedTuple):
     """What stands behind a cue: its words, the text, and where it starts and stops."""
 
     text: str

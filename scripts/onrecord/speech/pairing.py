@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.model import Span
 
@@ -35,8 +36,7 @@ DEEPEST = 4
 TAIL = frozenset(".,!?…;:)—–-")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words between two marks. `span` leaves the marks out; `outer` takes them in. `parent` is an index, or -1."""
 
     span: Span

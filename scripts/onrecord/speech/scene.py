@@ -23,8 +23,7 @@ PARTS = 8  # of a sentence that the discourse keeps apart
 SUBORDINATORS = frozenset(GRAMMAR["subordinators"])
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """Who is credited with some words, on the strength of which words, by which rule."""
 
     source: int | None
