@@ -27,8 +27,10 @@ def read(masked: str, person: Person, places: Sequence[Found], stated: Sequence[
         female, male = bool(words & NOUNS["female"]), bool(words & NOUNS["male"])
         if female != male and not words & NOUNS["kin"]:
             return ("f", "noun") if female else ("m", "noun")
-    male_count, female_count = _pronouns(masked, places)
     census = forename_gender(person.given) if person.given else ""
+    if census and len(places) < CONTRADICTION:
+        return census, "forename"
+    male_count, female_count = _pronouns(masked, places)
     against = female_count if census == "m" else male_count
     if census and not (against >= CONTRADICTION and against == female_count + male_count):
         return census, "forename"

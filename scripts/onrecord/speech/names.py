@@ -24,7 +24,7 @@ RUN_PATTERN = re.compile(
 # What stands before the capital of "al-Amari" and "d'Oss"
 PREFIX_PATTERN = re.compile(r"(?<![^\W_])(?:(?:[aeu][lnrstdh]|bin|de)-|[dl]')$")
 PIECE_PATTERN = re.compile(r"\S+")
-LOWER_PATTERN = re.compile(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
+LOWER_PATTERN = re.compile(r"[a-z](?<![^\W_].)[a-z]{2,}(?![^\W_])")
 # Between an office and the rest of it: "Minister of Coastal Affairs", "Envoy to the Isles"
 JOIN_PATTERN = re.compile(r" (?:of|for|to)(?: the)? $")
 # "(BROOK)" on a line of its own, "Q1" before a question
@@ -71,20 +71,19 @@ class Part(NamedTuple):
 
 def find(masked: str, paragraphs: Sequence[Span]) -> tuple[list[Found], frozenset[str]]:
     """Return the capitalised names of a story in order, and the words it writes in lower case."""
-    lower = [LOWER_PATTERN.findall(masked, *paragraph) for paragraph in paragraphs]
-    low = frozenset(word for words in lower for word in words)
+    low = frozenset(LOWER_PATTERN.findall(masked, paragraphs[0].start, paragraphs[-1].end) if paragraphs else ())
     out: list[Found] = []
     for number, paragraph in enumerate(paragraphs):
-        out += _join(masked, _paragraph(masked, paragraph, low, number, lower[number]))
+        out += _join(masked, _paragraph(masked, paragraph, low, number))
     return out, low
 
 
-def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int, lower: Sequence[str]) -> list[Found]:
+def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -> list[Found]:
     """Read the runs of capitalised words of one paragraph."""
     if LABEL_PATTERN.fullmatch(masked, *paragraph):
         return []
     runs = list(RUN_PATTERN.finditer(masked, *paragraph))
-    headline = _is_headline(masked, paragraph, runs, lower)
+    headline = _is_headline(masked, paragraph, runs)
     cut = headline_parts if headline else parts
     out: list[Found] = []
     office: Span | None = None  # an office whose name follows: "Minister of [Health Ada Brook]"
@@ -112,14 +111,16 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int, l
     return out
 
 
-def _is_headline(masked: str, paragraph: Span, runs: Sequence[re.Match[str]], lower: Sequence[str]) -> bool:
+def _is_headline(masked: str, paragraph: Span, runs: Sequence[re.Match[str]]) -> bool:
     """Say whether nearly all the longer words of a line are capitalised."""
     if paragraph.end - paragraph.start > LONGEST_HEADLINE or masked.find(". ", *paragraph) >= 0:
         return False
     if masked.endswith(":", *paragraph):
         return False  # "Chair of the Harbour Trust Ada Brook said:"
     capitals = sum(1 + match.group().count(" ") for match in runs)
-    return capitals >= 4 and 5 * sum(word not in SMALL_WORDS for word in lower) <= capitals
+    if capitals < 4:
+        return False
+    return 5 * sum(word not in SMALL_WORDS for word in LOWER_PATTERN.findall(masked, *paragraph)) <= capitals
 
 
 def _join(masked: str, found: list[Found]) -> Iterator[Found]:

@@ -42,7 +42,7 @@ def labelled(scene: Scene, quote: Quote) -> tuple[Span, Credit] | None:
 
 def size(scene: Scene, quote: Quote) -> int:
     """Return the number of words in a quote."""
-    return sum(1 for _ in WORD_PATTERN.finditer(scene.masked, *quote.span))
+    return len(WORD_PATTERN.findall(scene.masked, *quote.span))
 
 
 def credit(

@@ -79,8 +79,9 @@ class Scene:
             gaps.append(Span(at, quote.outer.start))
             at = max(at, quote.outer.end)
         gaps.append(Span(at, max(at, sentence.span.end)))
-        for gap in gaps:
-            line += cues.words(self.masked, *gap)
+        for start, end in gaps:
+            if start < end:
+                line += cues.words(self.masked, start, end)
         clauses = Clauses(self.cast, sentence.span, gaps, line)
         frames: list[Frame] = []
         for cue in cues.find(self.masked, line):

@@ -11,7 +11,7 @@ from onrecord.speech import cues
 from onrecord.speech.pairing import Quote
 
 # "It rained. The", "Did it rain?”", "wait … He"
-STOP_PATTERN = re.compile(r"(?<![.!?…])[.!?…]+(?:[\"”'’)\]»]{0,4}(?=\s|$)|(?=[A-Z“]))")
+STOP_PATTERN = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*(?:[\"”'’)\]»]{0,4}(?=\s|$)|(?=[A-Z“]))")
 # What may follow a stop inside marks when the sentence runs on: "…?" she asked / "…!" Ada Brook told the crowd.
 TRAILER_PATTERN = re.compile(
     r"[\s,]*(?:[—–―-]+\s*)?(?:(?P<low>[a-z])|(?P<who>(?!(?:When|As|After|Before|If|While|But|And|In|On|At|For|Since|Although|"
