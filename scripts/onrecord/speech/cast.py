@@ -265,7 +265,8 @@ def _full_name(text: str, person: Person, places: Sequence[names.Found]) -> str:
         known = sum(fold(word) in person.words for word in words)
         return known, known - len(words), not name.form.isupper(), len(name.form), -name.name.start
 
-    longest = max(places, key=fullness)
+    first_places = {name.form: name for name in reversed(places)}
+    longest = max(first_places.values(), key=fullness)
     full = readings.plain(longest.name.of(text))
     address = {name.honourific for name in places}
     if " " not in full and len(address) == 1 and address <= {"mr", "mrs", "ms", "miss", "dr"}:

@@ -6,6 +6,7 @@ that: a pronoun, an epithet, a weak name, or an earlier sentence whose own speak
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from onrecord.model import Certainty
@@ -51,6 +52,7 @@ RULES: dict[Certainty, frozenset[str]] = {
 SUFFIXES = ("-clear-pronoun", "-pronoun", "-phrase")
 
 
+@functools.cache
 def of(rule: str, *basis: str) -> Certainty:
     """Return the class of a rule's answer, no better than that of the rules on which it rests."""
     return worst([_one(name) for name in (rule, *basis) if name])

@@ -135,8 +135,11 @@ class _Walk:
         if turn is not None:
             frames = tuple(f for f in frames if f.subject and f.subject.word not in SELF)
         pointed = pointing.behind(self.stage, index) if turn is None and not frames else None
-        if pointing.pointer(self.stage, index):
+        if frames and pointing.pointer(self.stage, index):
             frames = tuple(f for f in frames if f.cue.kind != "according")
+        if not layout.quotes and not frames and pointed is None:
+            self.stage.settle(index, None)
+            return
         reader = Reported(self.stage.masked, layout.span, [q.span for q in layout.quotes], layout.line, frames)
         contents = reader.contents()
         given: list[Credit | None] = []

@@ -47,6 +47,8 @@ DESCRIBED_PATTERN = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n:/]{2,60}?)[ \t]*:[ 
 PAREN_PATTERN = re.compile(r"[(（](?P<name>[^()（）\n:]{2,60})[)）][ \t]*")
 # "END", "END 4:05 P.M. EST", "4:05 P.M. EST", "* * *", "-30-"
 END_PATTERN = re.compile(r"(?:END\b.{0,30}|\d{1,2}:\d{2} [AP]\.?M\.?.{0,20}|[-*# ]{1,12}(?:30|END|ENDS)?[-*# ]{0,12})$")
+# What the four patterns above begin with, but for digits
+STARTS = frozenset("*QA답문질+E-#")
 # "**How did it begin?**": a question in bold on a line of its own, or before its answer
 BOLD_PATTERN = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\n]{4,400}\?)[ \t]*(?P=mark)[ \t]*")
 
@@ -75,6 +77,8 @@ def read(text: str, line: Span) -> Label | None:
         return _paren(text, line)
     if first in "*_" and (match := BOLD_PATTERN.match(text, line.start, line.end)):
         return Label("numbered", Span(line.start, match.end()), line)
+    if first not in STARTS and not first.isdecimal():
+        return _named(text, line, line.start)
     for kind, pattern in (("question", QUESTION_PATTERN), ("answer", ANSWER_PATTERN), ("numbered", NUMBERED_PATTERN)):
         if match := pattern.match(text, line.start, line.end):
             return Label(kind, Span(line.start, match.end()), line)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Document, Metadata, Problem, Span
-from onrecord.speech.pairing import Pairing, Quote
+from onrecord.speech.pairing import MARK_PATTERN, Pairing, Quote
 
 __all__ = ["Marks", "Quote", "pair", "problems_of"]
 
@@ -33,7 +33,8 @@ def pair(text: str, paragraphs: Sequence[Span]) -> Marks:
     quotes: list[Quote | None] = []
     problems: list[tuple[int, str]] = []
     for index, paragraph in enumerate(paragraphs):
-        Pairing(text, paragraph, index, doubles, quotes, problems).read()
+        if marks := list(MARK_PATTERN.finditer(text, *paragraph)):
+            Pairing(text, paragraph, index, marks, doubles, quotes, problems).read()
     return Marks(tuple(_settle(_renumber(quotes), paragraphs, problems)), tuple(sorted(problems)))
 
 

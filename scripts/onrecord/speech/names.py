@@ -89,9 +89,9 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -
     office: Span | None = None  # an office whose name follows: "Minister of [Health Ada Brook]"
     for match in runs:
         start, run = match.start(), match.group()
-        if QUESTION_PATTERN.fullmatch(run) and start == paragraph.start:
-            continue
-        if start == paragraph.start and run.isupper() and DATELINE_PATTERN.match(masked, match.end()):
+        if start == paragraph.start and (
+            QUESTION_PATTERN.fullmatch(run) or (run.isupper() and DATELINE_PATTERN.match(masked, match.end()))
+        ):
             continue
         if masked[start - 1 : start] in {"-", "'"} and (
             prefix := PREFIX_PATTERN.search(masked, max(paragraph.start, start - 4), start)

@@ -63,6 +63,7 @@ class Pairing:
         text: str,
         span: Span,
         index: int,
+        marks: list[re.Match[str]],
         doubles: bool,
         quotes: list[Quote | None],
         problems: list[tuple[int, str]],
@@ -70,7 +71,7 @@ class Pairing:
         self.text, self.span, self.index, self.doubles = text, span, index, doubles
         self.quotes, self.problems = quotes, problems
         self.stack: list[_Open] = []
-        self.marks = list(MARK_PATTERN.finditer(text, *span))
+        self.marks = marks
         self.closers = self._closer_positions()
 
     def read(self) -> None:

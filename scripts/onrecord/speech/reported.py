@@ -15,6 +15,8 @@ from onrecord.speech.phrases import JOINS, PREPOSITIONS
 
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
+# At which the content of a cue ends when another subject follows
+TURNS = JOINS | {"while", "as", "although", "though", "whereas"}
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
     r"(?:\s*,?\s*(?:(?:on|in|at|during|after|to|of|from|with|via|by|when|as|before|while|last|this|late|early|about|for|"
@@ -194,11 +196,7 @@ class Reported:
                 return at
             if (cut := edges.contrast(self.text, self.line, frame, later)) is not None:
                 return cut
-            if (
-                word in JOINS | {"while", "as", "although", "though", "whereas"}
-                and later.subject
-                and later.subject != frame.subject
-            ):
+            if word in TURNS and later.subject and later.subject != frame.subject:
                 cut = at - len(self.text[frame.end : at]) + len(lead) - len(word)
                 if self.text[max(0, cut - 3) : cut].rstrip().endswith((",", ";")) or word in ("while", "as"):
                     return cut

@@ -27,6 +27,8 @@ CLAUSE_PATTERN = re.compile(
     r"specializes|farms|grows|builds|makes|sells|writes|hosts|presents|organises|organizes|coordinates|advises|covers|repairs|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
+# What the three patterns above begin with
+ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
 CLAUSE_END_PATTERN = re.compile(
     r" (?:who|which|said|says|told|tells|asks|asked|added|adds|argued|argues|warned|warns|wrote|writes|tweeted|"
     r"called|calls|but|when|while|after|before|because|whose|where|is|was|were|has|had|"
@@ -65,7 +67,9 @@ def read(masked: str, name: Found, paragraph: Span) -> Role | None:
         return first
     second = _after(masked, name.name.end, limit) or _ahead(masked, start, paragraph.start, name.name.end)
     later = _weigh(masked, second) if second else None
-    return max((role for role in (first, later) if role), key=lambda role: role.strength, default=None)
+    if first is None or later is None:
+        return first or later
+    return later if later.strength > first.strength else first
 
 
 def _weigh(masked: str, span: Span) -> Role:
@@ -152,9 +156,11 @@ def _widens(word: str, previous: str, following: str) -> bool:
 
 def _chain(masked: str, at: int, floor: int) -> Span | None:
     """Return an office that runs up to a name over prepositions: "Envoy to the Isles [Ada Brook]"."""
+    if masked[at - 1 : at] != " ":
+        return None
     start = max(floor, at - REACH)
     last = masked.rfind(" ", start, at - 1) + 1
-    if masked[at - 1 : at] != " " or not masked[last : last + 1].isupper():
+    if not masked[last : last + 1].isupper():
         return None
     tail = masked[start:at]
     for stop in '.;:!?"“”,()–—\n':
@@ -193,7 +199,7 @@ def _opened(words: list[re.Match[str]], head: int, start: int, end: int) -> Span
 
 def _after(masked: str, at: int, limit: int) -> Span | None:
     """Return the role that follows a name: an apposition, a bracket or a clause with "who"."""
-    if masked.startswith("'s ", at):
+    if masked.startswith("'s ", at) or not masked.startswith(ROLE_STARTS, at):
         return None
     if match := CLAUSE_PATTERN.match(masked, at, limit):
         return _trim(masked, Span(*match.span(1)))

@@ -88,6 +88,8 @@ def _stops(masked: str, paragraph: Span, quotes: Sequence[Quote]) -> list[int]:
 
 def _bounded(masked: str, paragraph: Span, stops: list[int], quotes: Sequence[Quote]) -> list[int]:
     """Return the stops with more of them where a sentence has no end in sight, so that work on it stays bounded."""
+    if paragraph.end - paragraph.start < LONGEST_SENTENCE and len(quotes) < MOST_QUOTES:
+        return sorted(set(stops))
     ends = [*stops, paragraph.end]
     out, used, many, at, k = [], 0, 0, paragraph.start, 0
     for quote in [*quotes, None]:

@@ -91,24 +91,20 @@ def not_speech(
         return "no-words"
     if DIRECTION_PATTERN.fullmatch(inner):
         return "stage-direction"
+    heads = titled(inner)
     if CITED_PATTERN.match(scene.masked, quote.outer.end):
         return "source-cited"
-    if TERM_BEFORE_PATTERN.search(lead) and inner[-1:] not in "?!":
+    asks = inner[-1:] in "?!"
+    if lead and not asks and TERM_BEFORE_PATTERN.search(lead):
         return "introduced-as-term"
     if count < FEW_WORDS and (NAMED_BEFORE_PATTERN.search(lead) or ONE_OF_MANY_PATTERN.search(lead)):
         return "introduced-as-term"
-    if (WORK_BEFORE_PATTERN.search(lead) or lead.endswith("'s")) and titled(inner) and inner[-1:] not in "?!":
+    if heads and not asks and (lead.endswith("'s") or WORK_BEFORE_PATTERN.search(lead)):
         return "title-of-a-work"
-    if count <= LONGEST_HEADING and titled(inner) and _alone(scene, layout, quote) and count > 1:
+    if heads and count <= LONGEST_HEADING and _alone(scene, layout, quote) and count > 1:
         return "heading"
     stopped = inner[-1:] in ".?!…" or (inner[-1:] == "," and layout.span.start == quote.outer.start)
-    if (
-        not stopped
-        and count <= 8
-        and titled(inner)
-        and (count > 1 or not told)
-        and not _cued_at_once(scene, layout, position)
-    ):
+    if heads and not stopped and count <= 8 and (count > 1 or not told) and not _cued_at_once(scene, layout, position):
         return "title-of-a-work"
     if not told and count < FEW_WORDS and (not stopped or _completes(scene, layout, position)):
         return "words-under-discussion"

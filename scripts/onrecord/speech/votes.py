@@ -43,6 +43,10 @@ SAYING_WORDS = frozenset(SAYING.split("|"))
 SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 # The first word behind a name
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
+# That word where an age or an apposition begins: "Ada Brook, aged 9", "Ada Brook, a pilot", "Ada Brook who"
+AGED = "aged"
+APPOSED = frozenset({"a", "an", "the", "his", "her", "their"})
+RELATIVES = frozenset({"who", "whose", "whom"})
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 # "The spokesman, [Ada Brook]", "the trust's chair, [Ada Brook]"
 ROLE_BEFORE_PATTERN = re.compile(r"(?:\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|'s) (?:[a-z-]+ ){0,2}([a-z-]+), $")
@@ -192,10 +196,17 @@ def _context(masked: str, name: Found, verdict: Verdict) -> None:
 
 def says(masked: str, end: int) -> bool:
     """Say whether a verb of saying follows a name."""
+    return _says(masked, end, _following(masked, end))
+
+
+def _following(masked: str, end: int) -> str:
+    """Return the word that follows a name, with or without a comma, or an empty string."""
     match = FOLLOWING_PATTERN.match(masked, end)
-    if match is None:
-        return False
-    word = match.group(1)
+    return match.group(1) if match else ""
+
+
+def _says(masked: str, end: int, word: str) -> bool:
+    """Say whether the word that follows a name is a verb of saying, or leads to one."""
     if word in SAYING_WORDS:
         return True
     return (word in SAYING_LEADS or word.endswith("ly")) and SAYING_PATTERN.match(masked, end) is not None
@@ -203,15 +214,16 @@ def says(masked: str, end: int) -> bool:
 
 def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
     """Note what stands after a name."""
-    if AGE_PATTERN.match(masked, end):
+    word = _following(masked, end)
+    if (not word or word == AGED or word[0].isdecimal()) and AGE_PATTERN.match(masked, end):
         verdict.evidence.add("age")
-    if (comma or masked.startswith(" who", end)) and APPOSITION_PATTERN.match(masked, end):
+    if (word in RELATIVES or (comma and word in APPOSED)) and APPOSITION_PATTERN.match(masked, end):
         verdict.evidence.add("apposition")
     elif comma and (match := ROLE_AFTER_PATTERN.match(masked, end)) and match.group(1).lower() in PERSON_NOUNS:
         verdict.evidence.add("role after")
     if comma and KIN_AFTER_PATTERN.match(masked, end):
         verdict.evidence.add("kin")
-    if says(masked, end):
+    if _says(masked, end, word):
         verdict.evidence.add("saying")
         if " " not in verdict.form and not verdict.form.isupper() and HUMAN_PATTERN.match(masked, end):
             verdict.evidence.add("human")
