@@ -53,7 +53,8 @@ def find(folder: Path) -> list[str]:
 def read(folder: Path, name: str) -> Seed:
     """Read one seed and its sidecar; raise Refused for anything but a small, regular file with one name."""
     _check_name(folder, name)
-    if _is_sidecar_name(name) and not _exists(folder / _seed_of(name)):
+    place = f"{folder}/{name}"
+    if _is_sidecar_name(name) and not _exists(_seed_of(place)):
         raise Refused(
             _problem(
                 name,
@@ -62,11 +63,11 @@ def read(folder: Path, name: str) -> Seed:
                 "add the seed, or rename or delete the sidecar",
             )
         )
-    data = _bytes(folder / name, name, SEED_LIMIT)
+    data = _bytes(place, name, SEED_LIMIT)
     if not data:
         raise Refused(_problem(name, "EMPTY", "the file is empty", "put the article's text into it, or delete it"))
-    beside = name + SIDECAR_SUFFIX
-    sidecar = _bytes(folder / beside, beside, SIDECAR_LIMIT) if _exists(folder / beside) else None
+    beside = place + SIDECAR_SUFFIX
+    sidecar = _bytes(beside, name + SIDECAR_SUFFIX, SIDECAR_LIMIT) if _exists(beside) else None
     return Seed(name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
@@ -91,10 +92,10 @@ def _seed_of(sidecar: str) -> str:
     return sidecar.removesuffix(SIDECAR_SUFFIX)
 
 
-def _exists(path: Path) -> bool:
+def _exists(path: str) -> bool:
     """Say whether anything has this name, a dangling link included."""
     try:
-        path.lstat()
+        os.lstat(path)
     except (OSError, ValueError):
         return False
     return True
@@ -117,12 +118,13 @@ def _check_name(folder: Path, name: str) -> None:
             raise Refused(_symlink(name))
 
 
-def _bytes(path: Path, name: str, limit: int) -> bytes:
+def _bytes(path: str, name: str, limit: int) -> bytes:
     """Open without following or waiting, check what was opened, and read no more than the limit."""
-    if path.is_symlink():
-        raise Refused(_symlink(name))
     try:
-        if path.is_dir():  # Windows cannot open a folder to look at it
+        there = os.lstat(path)
+        if stat.S_ISLNK(there.st_mode):
+            raise Refused(_symlink(name))
+        if stat.S_ISDIR(there.st_mode):  # Windows cannot open a folder to look at it
             raise Refused(_not_a_file(name, "a folder"))
         descriptor = os.open(path, OPEN_FLAGS)
     except OSError as error:
@@ -141,7 +143,7 @@ def _bytes(path: Path, name: str, limit: int) -> bytes:
                 )
             )
         try:
-            data = file.read(limit + 1)
+            data = file.read(min(found.st_size, limit) + 1)  # room is made for all that is asked for
         except OSError as error:
             raise Refused(_unreadable(name, error)) from None
     if len(data) > limit:

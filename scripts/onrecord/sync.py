@@ -85,7 +85,7 @@ class Writer:
         self.dry = dry
         self.report = Report()
         self._kept: set[str] = set()
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def keep(self, path: str) -> None:
         """Say that a file is as it should be and stays."""
@@ -95,7 +95,7 @@ class Writer:
     def write(self, path: str, data: bytes) -> str:
         """Put a page in its place unless it is there already; return its stamp."""
         self._claim(path)
-        target = self.root / path
+        target = f"{self.root}/{path}"  # a Path takes as long as writing the file
         there = _stat(target)
         if there is not None and _same(target, there, data):
             self.report.unchanged += 1
@@ -111,13 +111,14 @@ class Writer:
             raise ValueError(f"two pages want the path {path!r}, or it leads out of the folder")
         self._kept.add(path)
 
-    def _replace(self, target: Path, data: bytes, there: bool) -> None:
-        if target.parent not in self._folders:
-            _make_folder(self.root, target.parent)
-            self._folders.add(target.parent)
-        if there and target.is_dir() and not target.is_symlink():
-            _delete_tree(target)
-        _put(f"{target}{TEMPORARY}", str(target), data)
+    def _replace(self, target: str, data: bytes, there: bool) -> None:
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            _make_folder(self.root, Path(folder))
+            self._folders.add(folder)
+        if there and Path(target).is_dir() and not Path(target).is_symlink():
+            _delete_tree(Path(target))
+        _put(f"{target}{TEMPORARY}", target, data)
 
     def sweep(self, owned: Collection[str]) -> None:
         """Delete every file below the owned files and folders that no page was kept or written for."""
@@ -130,16 +131,16 @@ class Writer:
                 _delete_empty_folders(self.root / name, keep=name == ".")
 
 
-def _stat(path: Path) -> os.stat_result | None:
+def _stat(path: str) -> os.stat_result | None:
     try:
         return os.lstat(path)
     except OSError:
         return None
 
 
-def _same(path: Path, found: os.stat_result, data: bytes) -> bool:
+def _same(path: str, found: os.stat_result, data: bytes) -> bool:
     try:
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and Path(path).read_bytes() == data
     except OSError:
         return False
 
