@@ -31,6 +31,7 @@ NEGATIVES = frozenset(GRAMMAR["negatives"])
 MODALS = frozenset(GRAMMAR["modals"])
 # Before a form that may be a noun ("the claims", "his reports", "a report").
 DETERMINERS = frozenset(GRAMMAR["determiners"])
+NOBODY = frozenset({"nobody", "none"})
 # Before a plural that looks like a verb: "five states", "by 9 points"
 COUNTS = frozenset(GRAMMAR["counts"])
 
@@ -184,11 +185,16 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
         return None
     if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
         return None
+    return None if _unsaid(line, at, lemma, form) else Cue(Span(word.start, word.end), lemma, kind, form, at)
+
+
+def _unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
+    """Say whether a verb is only supposed, is nobody's or empty: "if she says", "nobody said", "refers to"."""
     if form in ("s", "base") and _hypothetical(line, at):
-        return None
-    if lemma == "refer" and not any(w.low == "as" for w in line[at + 1 : at + FARTHEST_AS]):
-        return None
-    return Cue(Span(word.start, word.end), lemma, kind, form, at)
+        return True
+    if any(word.low in NOBODY for word in line[max(0, at - 3) : at]):
+        return True
+    return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
 
 
 def _roundabout(line: Sequence[Word], to: int) -> bool:

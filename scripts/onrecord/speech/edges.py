@@ -19,6 +19,8 @@ TAIL = " \t\n,;:.!?…—–-"
 COMMENT_PATTERN = re.compile(
     r", (?:effectively |thus |thereby )?(?:becoming|making|bringing|ending|leaving|joining|raising|marking)\b"
 )
+# ", and that nobody had called"
+OWN_THAT_PATTERN = re.compile(r",? (?:and|but) that (?!of\b|is\b|was\b|would\b|will\b|has\b|had\b)")
 # what parts one statement from the next
 CONTRAST_PATTERN = re.compile(r"[,;] (?:but|while|whereas|although|though)\b")
 
@@ -30,6 +32,19 @@ class Content(NamedTuple):
     frame: Frame
     side: Side
     rule: str
+
+
+def divided(text: str, contents: Sequence[Content]) -> list[Content]:
+    """Part clauses that each have a "that" of their own: "said it was late, and that nobody had called"."""
+    out = []
+    for content in contents:
+        start, end = content.span
+        clause = content.side == "after" and content.rule != "infinitive"
+        for joint in OWN_THAT_PATTERN.finditer(text, start + SHORTEST, end - SHORTEST) if clause else ():
+            out.append(content._replace(span=Span(start, joint.start())))
+            start = joint.end()
+        out.append(content._replace(span=Span(start, end)))
+    return out
 
 
 def uncrossed(text: str, contents: Sequence[Content]) -> list[Content]:

@@ -93,11 +93,15 @@ def _clause_of(rest: _Rest, at: int) -> tuple[int, str] | None:
     """Return the clause that "that" opens; none where it goes with a noun: "proposed a line that would cross it"."""
     that, follow = rest.words[at], rest.words[at + 1 : at + 2]
     verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in cues.lexicon().forms))
+    if at == 0 and follow and follow[0].low in PREPOSITIONS and rest.cue.lemma in ADDRESSED:
+        return rest.start, ""  # "told that to the wind"
     if at == 0:
         return (that.start, "clause-after-cue") if verb else (that.end, "clause-after-that")
     before = rest.words[at - 1].low
     if verb or before in PREPOSITIONS:
         return None
+    if any(w.low in JOINS for w in rest.words[:1]) and any(w.low in cues.lexicon().forms for w in rest.words[:at]):
+        return None  # "used to say, “…,” and I told that to the wind"
     aside = not rest.text[rest.start : rest.words[0].start].isspace()
     if not aside and any(w.low in FINITE for w in rest.words[:at]):
         return None
