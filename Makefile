@@ -41,9 +41,9 @@ bench:  ## Speed and size; needs ARCHIVE=path/to/make_archive.py, a program that
 	@sh tools/venv.sh requirements-dev.txt
 	@$(RUN) tools/bench.py $(ARCHIVE)
 
-growth:  ## Show that no hostile text makes a stage slow out of proportion (about two minutes)
+growth:  ## Show that no hostile text makes a stage slow out of proportion (about two minutes); or of STAGES only
 	@sh tools/venv.sh requirements-dev.txt
-	@$(RUN) tools/growth.py
+	@$(RUN) tools/growth.py $(STAGES)
 
 lock:  ## Make the requirements files anew from their .in files
 	@sh tools/lock.sh

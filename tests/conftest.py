@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -17,6 +18,8 @@ FIRST_SEED = ROOT / "seeds" / "000_1e7bb49da8be9cef.txt"
 HANG = 900
 """Seconds after which a program hangs, on the slowest of machines too. No test waits for them."""
 
+# A job in the background of a shell starts with SIGINT ignored, and so would the programs that tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
