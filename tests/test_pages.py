@@ -203,7 +203,7 @@ def test_three_hundred_utterances_in_one_paragraph_are_all_marked() -> None:
 @given(TEXTS)
 def test_front_matter_gives_every_string_back(text: str) -> None:
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
-        assert yaml.load(f"a: {environment.yaml_string(text)}\n", loader) == {"a": text}
+        assert yaml.load(f"a: {environment.yaml_value(text)}\n", loader) == {"a": text}
         nested = {"list": [text, 1, None, True], text: {"x": text}}
         assert yaml.load(f"a: {environment.yaml_value(nested)}\n", loader) == {"a": nested}
 

@@ -233,14 +233,15 @@ def anchor(utterance: str) -> str:
     return f"q-{utterance}"
 
 
+@functools.lru_cache(maxsize=4096)
 def site_path(path: str, directory_urls: bool = True) -> str:
     """Return the address below the site's root under which MkDocs publishes a file of docs_dir."""
     if not path.endswith(".md"):
         return path
     stem = path[:-3]
-    if posixpath.basename(stem).lower() in {"index", "readme"}:
-        folder = posixpath.dirname(stem)
-        return (f"{folder}/" if folder else "") + ("" if directory_urls else "index.html")
+    folder, slash, name = stem.rpartition("/")
+    if name.lower() in {"index", "readme"}:
+        return folder + slash + ("" if directory_urls else "index.html")
     return f"{stem}/" if directory_urls else f"{stem}.html"
 
 
@@ -249,24 +250,23 @@ def link(source: str, target: str, directory_urls: bool = True, fragment: str = 
 
     MkDocs does not touch links inside raw HTML, so this is the published address and not a path below docs_dir.
     """
-    here = posixpath.dirname(site_path(source, directory_urls))
-    there = site_path(target, directory_urls)
     tail = f"#{fragment}" if fragment else ""
     if source == target and tail:
         return tail
-    folder, name = posixpath.split(there)
-    address = _way(here, folder) + name
-    return quote(address or "./", safe="/._-~") + tail
+    here, _, _ = site_path(source, directory_urls).rpartition("/")
+    return _way(here, site_path(target, directory_urls)) + tail
 
 
 @functools.lru_cache(maxsize=4096)
 def _way(here: str, there: str) -> str:
-    """Return what stands before a file's name to lead from one folder below the root to another, empty for the same."""
-    left, entered = (folder.split("/") if folder else [] for folder in (here, there))
+    """Return what leads from a folder below the site's root to a file."""
+    folder, _, name = there.rpartition("/")
+    left, entered = (folder.split("/") if folder else [] for folder in (here, folder))
     common = 0
     while common < min(len(left), len(entered)) and left[common] == entered[common]:
         common += 1
-    return "../" * (len(left) - common) + "".join(f"{folder}/" for folder in entered[common:])
+    address = "../" * (len(left) - common) + "".join(f"{folder}/" for folder in entered[common:]) + name
+    return quote(address or "./", safe="/._-~")
 
 
 def absolute(site_url: str, path: str, directory_urls: bool = True, fragment: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord import addresses
 from onrecord.model import Utterance
@@ -13,6 +13,7 @@ from onrecord.pages.body import paragraphs
 from onrecord.pages.facts import Fact, facts, link_of, published_speaker
 from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
 from onrecord.pages.markup import escape, one_line
+from onrecord.pages.markup import role as printed_role
 from onrecord.pages.views import ArticleView
 
 # "ko", "pt-BR"
@@ -26,14 +27,15 @@ PREVIEW = 160
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An utterance in the list of who said what."""
+    """An utterance in the list of who said what; `before` and `after` only where it is shown without the text."""
 
     id: str
     utterance: Utterance
     words: str
-    before: str
-    after: str
+    preview: str
     role: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,25 @@ class Voice:
     speaker: SpeakerLink | None
     said: tuple[Said, ...]
 
+    @property
+    def roles(self) -> list[str]:
+        """The roles in which the speaker is heard, each once, whatever its capitals."""
+        found: dict[str, str] = {}
+        for role in (printed_role(said.role) for said in self.said if said.role):
+            found.setdefault(role.lower(), role)
+        return list(found.values())
+
 
 def voices(view: ArticleView) -> list[Voice]:
     """Return the speakers in the order in which they are first heard, those unattributed last."""
     groups: dict[SpeakerLink | None, list[Said]] = {}
     for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
-        before, words, after = context.of(view.document, view.story, utterance)
+        words = utterance.span.of(view.document.text)
         role = utterance.role.of(view.document.text) if utterance.role else ""
-        said = Said(ident, utterance, words, before, after, role)
+        said = Said(ident, utterance, words, preview(words), role)
+        if view.reuse.extent == "quotations":
+            before, _, after = context.of(view.document, view.story, utterance)
+            said = replace(said, before=before, after=after)
         groups.setdefault(published_speaker(view, utterance), []).append(said)
     order = sorted(groups, key=lambda speaker: speaker is None)
     return [Voice(speaker, tuple(groups[speaker])) for speaker in order]
@@ -111,21 +124,20 @@ def citation(view: ArticleView, here: environment.Here) -> str:
     return ". ".join([p for p in parts if p] + [f"In: {archive} (SHA-256 {view.seed.sha256[:16]})"]) + "."
 
 
-def cited(view: ArticleView, here: environment.Here, speaker: SpeakerLink | None, said: Said) -> str:
+def published_in(article: ArticleLink, here: environment.Here) -> str:
+    """Return where the utterances of an article stand, as lines to cite them by say it."""
+    when = environment.human_date(article.date) if article.date else "date not stated"
+    return ", ".join(part for part in (f"“{one_line(article.title)}”", article.outlet, when, here.site.name) if part)
+
+
+def cited(where: str, here: environment.Here, speaker: SpeakerLink | None, said: Said) -> str:
     """Return a line to cite one utterance by; reported speech stands in no quotation marks."""
-    article, words = link_of(view), preview(said.words).rstrip(",")
+    words = said.preview.rstrip(",")
     is_quoted = said.utterance.mode != "reported"
     who = one_line(speaker.name) if speaker else "Speaker not identified"
-    address = here.full(addresses.article_path(view.id), addresses.anchor(said.id))
-    where = [
-        f"“{one_line(article.title)}”",
-        article.outlet,
-        environment.human_date(article.date) if article.date else "date not stated",
-        here.site.name,
-        address or addresses.anchor(said.id),
-    ]
-    lead = f"{who}: “{words}”, quoted in " if is_quoted else f"{who}, as reported: {words}; in "
-    return lead + ", ".join(part for part in where if part)
+    lead = f"{who}: “{words}”, quoted in" if is_quoted else f"{who}, as reported: {words}; in"
+    anchor = addresses.anchor(said.id)
+    return f"{lead} {where}, {here.full(here.path, anchor) or anchor}"
 
 
 def tally(voice: Voice) -> str:
@@ -139,21 +151,20 @@ def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
     """Return the path and the text of an article's page."""
     path = addresses.article_path(view.id)
     here = environment.Here(path, site)
-    rows, heard = facts(view), voices(view)
+    article, rows, heard = link_of(view), facts(view), voices(view)
     return environment.page(
         "article.md.jinja",
         path,
         site,
         view=view,
-        article=link_of(view),
+        article=article,
         front=front_matter(view, rows, heard),
         facts=rows,
         voices=heard,
         in_order=sorted(((v.speaker, s) for v in heard for s in v.said), key=lambda pair: pair[1].utterance.span),
         paragraphs=paragraphs(view, here) if view.reuse.extent == "full" else [],
-        preview=preview,
         tally=tally,
-        cited=functools.partial(cited, view, here),
+        cited=functools.partial(cited, published_in(article, here), here),
         topics=[(t, list(dict.fromkeys(s.of(view.document.text) for s in t.spans))[:3]) for t in view.topics],
         language=language(view),
         seed_id=view.parts[0].id if view.parts else view.id,

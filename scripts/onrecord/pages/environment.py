@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 import jinja2.compiler
+import jinja2.runtime
 from markupsafe import Markup
 
 from onrecord import addresses
@@ -43,25 +44,15 @@ LONGEST_SHOWN = 1200
 JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def yaml_string(text: str) -> Markup:
-    """Return text as a double-quoted scalar that is at once JSON and YAML 1.1 and comes back as it was."""
-    quoted = JSON.encode(text)
-    safe = quoted if _is_plain(quoted) else NOT_IN_YAML_PATTERN.sub(lambda m: f"\\u{ord(m[0]):04x}", quoted)
+def yaml_value(value: object) -> Markup:
+    """Return a value on one line, as JSON that YAML 1.1 reads alike: every string comes back as it was."""
+    written = JSON.encode(value)
+    safe = written if _is_plain(written) else NOT_IN_YAML_PATTERN.sub(lambda m: f"\\u{ord(m[0]):04x}", written)
     return Markup(safe)  # noqa: S704 - front matter is not HTML
 
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and "\x7f" not in text
-
-
-def yaml_value(value: object) -> Markup:
-    """Return a mapping or list on one line, as JSON that YAML reads alike."""
-    if isinstance(value, dict):
-        body = ", ".join(f"{yaml_string(str(k))}: {yaml_value(v)}" for k, v in value.items())
-        return Markup("{" + body + "}")  # noqa: S704
-    if isinstance(value, (list, tuple)):
-        return Markup("[" + ", ".join(map(yaml_value, value)) + "]")  # noqa: S704
-    return yaml_string(value) if isinstance(value, str) else Markup(json.dumps(value))  # noqa: S704
 
 
 def human_date(date: str) -> str:
@@ -143,14 +134,30 @@ def place(problem: Problem) -> str:
 
 
 class _Generator(jinja2.compiler.CodeGenerator):
-    """Has everything that is printed pass through `printed` alone, where Jinja would call three functions."""
+    """Makes plain Python of what Jinja would ask its runtime for, since templates are handed records of ours alone.
+
+    Everything that is printed passes through `printed`, and `a.b` is the attribute.
+    """
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         self.write("environment.printed(")
 
+    def visit_Getattr(self, node: Any, frame: Any) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
+class _Context(jinja2.runtime.Context):
+    """Calls a function with what the template hands it: none of ours asks for the context, as Jinja's own may."""
+
+    @staticmethod
+    def call(called: Any, *values: Any, _loop_vars: object = None, _block_vars: object = None, **named: Any) -> Any:
+        return called(*values, **named)
+
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Generator
+    context_class = _Context
 
     @staticmethod
     def printed(value: object) -> Markup:

@@ -15,6 +15,8 @@ from onrecord.model import Span
 RARE = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;", "\x00": "\ufffd", "\x02": "\ufffd", "\x03": "\ufffd"}
 # In this order: the first one would spoil what the others write
 ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;"), *RARE.items())
+# "R&D", "<b>"
+SPECIAL_PATTERN = re.compile(f"[{''.join(letter for letter, _ in ENTITIES)}]")
 # Direction overrides and isolates, and the tag characters that no screen shows
 TURNING_PATTERN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 # "Lamp Works Ltd.", "envoy of the U.S.": the stop belongs to the word
@@ -24,9 +26,10 @@ ABBREVIATED_PATTERN = re.compile(r"(?:\b(?:Co|Corp|Inc|Jr|Ltd|Sr|St)|\.[A-Za-z])
 def escape(text: str) -> Markup:
     """Return text as HTML on one line, good inside elements and quoted attributes alike; no Markdown in it is read."""
     safe = text
-    for letter, entity in ENTITIES:
-        if letter in safe:
-            safe = safe.replace(letter, entity)
+    if SPECIAL_PATTERN.search(text):
+        for letter, entity in ENTITIES:
+            if letter in safe:
+                safe = safe.replace(letter, entity)
     return str.__new__(Markup, safe)  # this is the function that escapes; Markup(…) takes thrice as long
 
 
@@ -73,11 +76,13 @@ class Tag:
     html: Markup
 
 
-def marked(text: str, within: Span, marks: Iterable[Mark], tags: Iterable[Tag] = ()) -> Markup:
+def marked(text: str, within: Span, marks: Sequence[Mark], tags: Sequence[Tag] = ()) -> Markup:
     """Return the text of a span as HTML with the marks that touch it around their words, and tags between them.
 
     Every character of the span is in the result once and in order, however the marks overlap.
     """
+    if not marks and not tags:  # most paragraphs
+        return escape(within.of(text))
     pieces = sorted(
         (max(m.span.start, within.start), -min(m.span.end, within.end), order, m)
         for order, m in enumerate(marks)
