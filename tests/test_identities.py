@@ -11,6 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import growth
 from onrecord import addresses
 from onrecord.authority import PeopleAuthority, Person
 from onrecord.folding import folded
@@ -129,13 +130,5 @@ def test_folding_twice_changes_nothing(name: str) -> None:
 
 
 def test_a_name_that_fits_twenty_people_is_nobody_and_all_are_candidates() -> None:
-    office = {"title": "President", "of": "Norland"}
-    people = PeopleAuthority(
-        tuple(
-            Person.model_validate({"id": f"p{n}", "name": f"Ahn Given{n}", "family": "Ahn", "offices": [office]})
-            for n in range(20)
-        ),
-        "x",
-    )
-    found = one(people, "Ahn", roles=("Norland President",))
+    found = one(growth.AHNS, "Ahn", roles=("Norland President",))
     assert (found.kind, found.id, len(found.candidates)) == ("ambiguous", "", 20)

@@ -144,6 +144,8 @@ def _bytes(path: str, name: str, limit: int) -> bytes:
             )
         try:
             data = file.read(min(found.st_size, limit) + 1)  # room is made for all that is asked for
+            if len(data) > found.st_size:  # it has grown since
+                data += file.read(limit + 1 - len(data))
         except OSError as error:
             raise Refused(_unreadable(name, error)) from None
     if len(data) > limit:

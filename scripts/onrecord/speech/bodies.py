@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Span
-from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold
+from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
-from onrecord.speech.votes import COMPANY_ENDINGS, STRONG, Verdict
+from onrecord.speech.votes import STRONG, Verdict, is_company
 
 MOST_BEARERS = 40
 LINKS = PHRASES["links"]
@@ -39,13 +39,7 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], use
         if match := ACRONYM_PATTERN.match(masked, name.name.end):
             same[fold(match.group(1))] = key
         places.setdefault(key, []).append(index)
-    spelt: dict[str, list[str]] = {}
-    for key in places:
-        spelt.setdefault(initials(key), []).append(key)
-    for key in places:
-        full = spelt.get(key, [])
-        if len(key) >= SHORTEST and len(full) == 1 and key not in same and full[0] != key:
-            same[key] = full[0]
+    same = _spelt_out(places) | same
     merged: dict[str, list[int]] = {}
     longer = _longer(places)
     for key, indexes in places.items():
@@ -59,10 +53,18 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], use
     return out
 
 
-def initials(name: str) -> str:
-    """Return the initials by which a name of several words is known, folded: "hc" for "Harbour Council"; else ""."""
-    words = [word for word in fold(name).replace("-", " ").split() if word not in LINKS]
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+def _spelt_out(places: dict[str, list[int]]) -> dict[str, str]:
+    """Return, for initials, the one name before them that they stand for: "hc", "harbour council"."""
+    full: dict[str, list[str]] = {}
+    for key in places:
+        words = [word for word in key.replace("-", " ").split() if word not in LINKS]
+        if len(words) > 1:
+            full.setdefault("".join(word[0] for word in words), []).append(key)
+    return {
+        short: names[0]
+        for short, names in full.items()
+        if short in places and not is_place(short) and len(names) == 1 and places[names[0]][0] < places[short][0]
+    }
 
 
 def _longer(places: dict[str, list[int]]) -> dict[str, str]:
@@ -83,8 +85,7 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
         if len(words) <= 2 and words[-1] in NOUNS["bodies"]:
             longer = [o for o in bearers if len(o.split()) > len(words) and set(words) <= set(o.split())]
         elif len(words) > 1:
-            full = [f"{key} {ending.lower()}" for ending in COMPANY_ENDINGS]
-            longer = [other for other in bearers if other.endswith(" " + key) or other in full]
+            longer = [o for o in bearers if o.endswith(" " + key) or (o.startswith(key + " ") and is_company(o))]
         else:
             continue
         if len(longer) == 1:
@@ -94,7 +95,7 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
 
 def _is_body(name: Found, verdict: Verdict | None) -> bool:
     """Say whether a name is of a body: by its words, its capitals, or because it speaks and is nobody's surname."""
-    if verdict is None or all(word.rstrip("·") in COMPANY_ENDINGS for word in name.form.split()):
+    if verdict is None or all(is_company(word) for word in name.form.split()):
         return False
     if name.kind == "organisation" or (
         verdict.evidence & {"itself", "body before", "company"} and verdict.total < STRONG

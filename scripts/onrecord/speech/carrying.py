@@ -77,6 +77,8 @@ def unread(scene: Scene, index: int) -> bool:
 # "— [Ada Brook, pilot.]": a line that signs the quotation above it
 SIGNATURE_PATTERN = re.compile(r"[-–—―]{1,2} ?(?=[A-Z])")
 LONGEST_SIGNATURE = 100  # characters
+# What may follow the name there: nothing, a bracket, a role or a place; no sentence that the name begins
+SIGNED_REST_PATTERN = re.compile(r"(?:,? \([^()]*\)|, [^.!?;:]*)?\.?\s*")
 
 
 def signed_below(scene: Scene, index: int, quote: Quote) -> Credit | None:
@@ -87,7 +89,13 @@ def signed_below(scene: Scene, index: int, quote: Quote) -> Credit | None:
         return None
     dash = SIGNATURE_PATTERN.match(scene.masked, *below)
     mention = scene.cast.at(dash.end()) if dash else None
-    return Credit(mention.source, "signed-below", mention.span) if mention and mention.strength > 1 else None
+    if (
+        mention is None
+        or mention.strength < 2
+        or not SIGNED_REST_PATTERN.fullmatch(scene.masked, mention.span.end, below.end)
+    ):
+        return None
+    return Credit(mention.source, "signed-below", mention.span)
 
 
 # Words of one person about himself.

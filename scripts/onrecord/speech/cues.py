@@ -192,7 +192,10 @@ def _unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb is only supposed, is nobody's or empty: "if she says", "nobody said", "refers to"."""
     if form in ("s", "base") and _hypothetical(line, at):
         return True
-    if any(word.low in NOBODY for word in line[max(0, at - 3) : at]):
+    k = at - 1
+    while k > 0 and line[k].low in AUXILIARIES:
+        k -= 1
+    if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
         return True
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
 

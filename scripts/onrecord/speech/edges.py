@@ -47,19 +47,6 @@ def divided(text: str, contents: Sequence[Content]) -> list[Content]:
     return out
 
 
-def uncrossed(text: str, contents: Sequence[Content]) -> list[Content]:
-    """End a content where another cue begins whose own content goes on behind it: contents nest or stand apart."""
-    out = []
-    for content in contents:
-        start, end = content.span
-        for other in contents:
-            if start < other.frame.start < end < other.span.end and other.span.start < end:
-                end = start + len(text[start : other.frame.start].rstrip(TAIL))
-        shortened = end != content.span.end and end - start >= SHORTEST
-        out.append(content._replace(span=Span(start, end)) if shortened else content)
-    return out
-
-
 def without_comment(text: str, line: Sequence[Word], clause: Span, rule: str) -> Span:
     """Cut off the reporter's comment on a deed or a thing: "announced plans to leave[, becoming the third]"."""
     if rule not in ("clause-after-cue", "infinitive"):

@@ -190,7 +190,7 @@ class _Walk:
         pointed: Credit | None,
     ) -> tuple[Credit | None, Mode | None]:
         quote = layout.quotes[position]
-        labelled = quotations.labelled(self.stage, quote)
+        labelled = quotations.labelled(self.stage, layout, quote)
         if labelled is not None:
             self._say(labelled[0], "direct", "quoted", labelled[1])
             return labelled[1], "direct"

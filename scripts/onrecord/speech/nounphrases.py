@@ -123,7 +123,12 @@ def parse(masked: str, span: Span) -> Phrase | None:
             words, base_end = words + more, end
     while len(words) > 1 and _hangs(words[-1].group()):
         words.pop()
+    inner = [number for number, word in enumerate(words) if word.group().lower() in DETERMINERS]
+    if inner and inner[-1] > 0:  # "officials noted [the study]", "both [the ministry]"
+        words = words[inner[-1] :]
     if not words or words[-1].group().lower() in NEVER_HEADS:
+        return None
+    if any(_of_a_clause(word.group().lower()) for word in words[:-1]):
         return None
     head = words[-1].group().lower().removesuffix("'s")
     kind, plural = noun_kind(head)
@@ -164,6 +169,11 @@ def _hangs(word: str) -> bool:
     """Say whether a word at the end of a noun phrase is no part of it: an adverb, a day."""
     low = word.lower()
     return low in NEVER_HEADS or (low.endswith("ly") and not noun_kind(low)[0] and word.islower())
+
+
+def _of_a_clause(low: str) -> bool:
+    """Say whether a word can stand in a clause only: "[I] encourage people", "[don't] make people"."""
+    return low.partition("'")[0] in PHRASES["pronouns"] or low.endswith("n't")
 
 
 def _phrase_kind(kind: str, definite: bool, plural: bool) -> PhraseKind:

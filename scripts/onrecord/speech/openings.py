@@ -100,7 +100,7 @@ def _clause_of(rest: _Rest, at: int) -> tuple[int, str] | None:
     before = rest.words[at - 1].low
     if verb or before in PREPOSITIONS:
         return None
-    if any(w.low in JOINS for w in rest.words[:1]) and any(w.low in cues.lexicon().forms for w in rest.words[:at]):
+    if rest.head in JOINS and any(w.low in cues.lexicon().forms for w in rest.words[:at]):
         return None  # "used to say, “…,” and I told that to the wind"
     aside = not rest.text[rest.start : rest.words[0].start].isspace()
     if not aside and any(w.low in FINITE for w in rest.words[:at]):

@@ -28,10 +28,13 @@ def is_full(scene: Scene, quote: Quote) -> bool:
     return inner[-1:] in FULL_END or after == "," or not quote.closed
 
 
-def labelled(scene: Scene, quote: Quote) -> tuple[Span, Credit] | None:
-    """Return the words and the credit of a quote that opens with a speaker's label: `"REED: We go.`."""
+def labelled(scene: Scene, layout: Layout, quote: Quote) -> tuple[Span, Credit] | None:
+    """Return the words and the credit of a quote that opens with a speaker's label: `"REED: We go.`.
+
+    A sentence with a verb of saying has its speaker there: `"BREAKING: Fire on the quay," Ada Brook wrote`.
+    """
     label = LABEL_PATTERN.match(scene.masked, *quote.span)
-    if label is None:
+    if label is None or layout.frames:
         return None
     mention = scene.cast.at(label.end("last") - 1)
     words = Span(label.end(), quote.span.end)

@@ -62,7 +62,7 @@ class Reported:
             if frame.cue.kind == "beside":
                 continue
             out += self._of(k, frame)
-        return edges.divided(self.text, edges.uncrossed(self.text, out))
+        return edges.divided(self.text, out)
 
     def _of(self, k: int, frame: Frame) -> list[Content]:
         stop = self._stop(k, frame)

@@ -21,9 +21,9 @@ TRAILER_PATTERN = re.compile(
 )
 # “…” — Ada Brook, Holm
 SIGNED_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*[A-Z][^\n“”\"]{2,80}$", re.MULTILINE)
-# After the verb of a trailer the sentence ends, or says when, where, how or to whom.
+# After the verb of a trailer the sentence ends, or says when, where, how or to whom. A colon leads to the next words.
 CODA_PATTERN = re.compile(
-    r"\s*(?:[.,;:!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
+    r"\s*(?:[.,;!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
 )
 LONGEST_SENTENCE = 1_500  # characters outside quotation marks

@@ -48,13 +48,12 @@ AGED = "aged"
 APPOSED = frozenset({"a", "an", "the", "his", "her", "their"})
 RELATIVES = frozenset({"who", "whose", "whom"})
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
+# "Ada Brook and Co": a company
+PARTNERS_PATTERN = re.compile(r" and Co(?:mpany)?\b")
 # "The spokesman, [Ada Brook]", "the trust's chair, [Ada Brook]"
 ROLE_BEFORE_PATTERN = re.compile(r"(?:\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|'s) (?:[a-z-]+ ){0,2}([a-z-]+), $")
 # What follows a name that is no part of a list
 NO_LIST_PATTERN = re.compile(r",(?! (?:and|or|as well)\b)")
-COMPANY_ENDINGS = frozenset(
-    {"Inc", "Corp", "Co", "Ltd", "Plc", "PLC", "LLC", "Company", "Corporation", "Limited", "AG", "SA", "NV"}
-)
 HEARING = frozenset({"told", "tells"})
 PERSONAL_WORDS = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.FAMILY_FIRST
 LONGEST_ROLE = 50
@@ -65,6 +64,7 @@ SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that
 STRONG = 3  # weight from which a form is a person for certain
 ARTICLES = PHRASES["articles"]
 INSIDE = PHRASES["inside"]
+COMPANY_ENDINGS = PHRASES["company_endings"]
 PERSON_NOUNS = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
 WEIGHTS = {
     "label": 6,
@@ -115,7 +115,10 @@ class Verdict:
 def carve(masked: str, found: list[Found]) -> list[Found]:
     """Cut a person's name off the end of a longer run, where her surname speaks elsewhere in the story."""
     bare = {
-        f.form for f in found if f.kind == "word" and " " not in f.form and (f.honourific or says(masked, f.name.end))
+        f.form
+        for f in found
+        if f.kind == "word" and " " not in f.form and (f.honourific or says(masked, f.name.end))
+        if flags(f.form) & W.SURNAME or not flags(f.form) & W.BODY  # "the Labour Office", "the Office said"
     }
     bare -= {f.form.rpartition(" ")[2] for f in found if f.kind == "person" and f.score >= 1}
     if not bare:
@@ -162,12 +165,18 @@ def count(
             verdict.evidence.add("label")
         else:
             _context(masked, name, verdict)
-    for form in [f for f in out if f.rpartition(" ")[2].rstrip("·") in COMPANY_ENDINGS]:
-        if (short := out.get(form.rpartition(" ")[0])) is not None:
-            short.evidence.add("company")  # "Kestrel Hotels" beside "Kestrel Hotels Corp"
+    companies = [fold(form) for form in out if is_company(form)]
+    for form, verdict in out.items() if companies else ():
+        if " " in form and any(company.startswith(fold(form) + " ") for company in companies):
+            verdict.evidence.add("company")  # "Kestrel Hotels" beside "Kestrel Hotels Corp"
     for verdict in out.values():
         verdict.weigh()
     return out
+
+
+def is_company(form: str) -> bool:
+    """Say whether a form ends as names of companies do: "Kestrel Hotels Corp"."""
+    return fold(form.rpartition(" ")[2].rstrip("·")) in COMPANY_ENDINGS
 
 
 def _known_words(name: Found, low: frozenset[str]) -> int:
@@ -221,6 +230,8 @@ def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
         verdict.evidence.add("apposition")
     elif comma and (match := ROLE_AFTER_PATTERN.match(masked, end)) and match.group(1).lower() in PERSON_NOUNS:
         verdict.evidence.add("role after")
+    if word == "and" and PARTNERS_PATTERN.match(masked, end):
+        verdict.evidence.add("company")
     if comma and KIN_AFTER_PATTERN.match(masked, end):
         verdict.evidence.add("kin")
     if _says(masked, end, word):
