@@ -25,6 +25,8 @@ FINITE = frozenset(GRAMMAR["finite"])
 VERBS = frozenset(word for word in FINITE - frozenset(GRAMMAR["pronouns"]) if word != "not" and not word.endswith("'s"))
 QUANTITIES = frozenset(GRAMMAR["quantities"])
 ASIDES = frozenset(GRAMMAR["asides"])
+# Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
+AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | frozenset(GRAMMAR["times"])
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
     "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),
@@ -128,6 +130,8 @@ def _infinitive(rest: _Rest) -> tuple[int, str] | None:
     if rest.cue.lemma not in cues.lexicon().infinitive:
         return None
     words = rest.words
+    if rest.cue.lemma not in ADDRESSED and rest.head not in AT_ONCE and not rest.head.endswith("ly"):
+        return None  # "proposed a way to wait", "demanded that …"
     for k, word in enumerate(words[:FARTHEST_TO]):
         verb = words[k + 1] if k + 1 < len(words) else None
         if (

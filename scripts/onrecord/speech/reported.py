@@ -154,7 +154,7 @@ class Reported:
             start, end = clause
             if side == "after" and self._introduces(clause):
                 continue
-            if end - start >= SHORTEST and self._bare(clause) >= 2 and self._says_something(clause, rule):
+            if end - start >= SHORTEST and self._bare(clause) >= 2 and self._says_something(clause, rule, frame):
                 out.append(Content(clause, frame, side, rule))
         return out
 
@@ -166,11 +166,12 @@ class Reported:
         lead = self.text[clause.start : self.quotes[k].start].rstrip(" \"“‘'«")
         return lead.endswith(":") or (lead.endswith(",") and self.text[self.quotes[k].start].isupper())
 
-    def _says_something(self, span: Span, rule: str) -> bool:
+    def _says_something(self, span: Span, rule: str, frame: Frame) -> bool:
         """Leave out what is no content: "said using her account:", "denied it", "asked not to be named"."""
         words = within(self.line, span.start, span.end)
         if rule in ("clause-after-cue", "clause-after-hearer"):
-            if (words[0].low.endswith("ing") and len(words[0].low) > 5) or (
+            gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
+            if (gerund and frame.cue.lemma not in cues.lexicon().noun_phrase) or (
                 words[0].low in ("it", "so", "this") and span.end - span.start < SHORTEST_PRONOUN
             ):
                 return False
