@@ -176,11 +176,15 @@ def test_a_sidecar_may_have_an_encoding_and_the_list_says_so():
             "Seven hundred harbour workers yesterday crossed Anvik carrying lanterns, “boats and nets” and old flags.",
             "Seven hundred harbour workers yesterday crossed Anvik carrying lanterns",
         ),
+        (
+            "The harbour of Anvik opens on Jan. 24 to all boats. It was shut.",
+            "The harbour of Anvik opens on Jan. 24 to all boats",
+        ),
         ("바다" * 60, "바다" * 40),
     ],
 )
 def test_an_inferred_title_ends_with_a_phrase(sentence, title):
-    found = titles.first_words([Line(Span(0, len(sentence)), sentence, True)], sentence)
+    found = titles.first_words([(Line(Span(0, len(sentence)), sentence, True), 0)])
     assert found is not None
     assert found.value == title
     assert found.evidence is not None

@@ -70,6 +70,8 @@ def test_days_that_do_not_exist_are_named_and_not_used(text):
         ("GREAT ELLERY, March 2 - ", [], ["GREAT ELLERY"]),
         ("ANVIK (Coast Wire) -- ", [], ["ANVIK"]),
         ("(안빅=바다통신) ", [], ["안빅"]),
+        ("GREAT ELLERY, Aland — ", [], ["GREAT ELLERY, Aland"]),
+        ("ANVIK ― ", [], ["ANVIK"]),
         ("The mayor - a former diver - said no. ", [], []),
         ("Tom Hale - ", [], []),
     ],

@@ -83,7 +83,7 @@ def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *,
     fields, clashes = settling.settle(reading.fields, authority.licences)
     reading.problems += [dataclasses.replace(problem, path=reading.path) for problem in clashes]
     if not any(field.name == "title" for field in fields):
-        inferred = titles.first_words(reading.body() or reading.story, reading.document.text)
+        inferred = titles.first_words(reading.prose() or [(line, 0) for line in reading.story])
         fields[:0] = [inferred] if inferred else []
     licence = settling.by_outlet(fields, authority.outlets)
     fields += [licence] if licence else []

@@ -17,7 +17,6 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-MONTH_WORDS = frozenset(MONTHS) | {name[:3] for name in MONTHS} | {"sept"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
@@ -70,9 +69,12 @@ CLOCK_PATTERN = re.compile(r"\(?\d{1,2}:\d{2}(?::\d{2})?\ ?(?:[ap]\.?m\.?)?\ ?\(
 DATELINE_PATTERN = re.compile(
     r"(?P<place>[A-Z][A-Za-z.'’-]*(?:[ ,]+[A-Z][A-Za-z.'’-]*){0,5}?)"
     r"(?:,? +(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? +)?"
-    r"\d{0,2} ?[A-Z][a-z]+\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
-    r"(?: *[(/](?P<agency>[^()/\n]{2,40})[)/])? *(?:--+|[—–]| - ?) *(?=\S)"
+    r"\d{0,2} ?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
+    r"(?: *[(/](?P<agency>[^()/\n]{2,40})[)/])? *(?:--+|[—–―]| - ?) *(?=\S)"
 )
+MOST_TOWN_WORDS = 3  # of a dateline's town, and of the region behind it
+SHORTEST_LEAD = 60  # characters that must follow a dateline without date or agency
 # "(서울=바다통신) ", "[서울=바다통신] "
 KOREAN_DATELINE_PATTERN = re.compile(r"[(\[](?P<place>[가-힣·]{2,12})\s?=\s?(?P<agency>[^()\[\]\n]{2,30})[)\]]\s*")
 # "out today (28 December 2016)"
@@ -164,8 +166,6 @@ def dateline(line: Line) -> Finding | None:
         return None
     groups = match.groupdict()
     stated = groups.get("date")
-    if stated and not _is_date(stated):
-        return None
     if not stated and not groups.get("agency") and not _is_bare_dateline(line, match):
         return None
     place = Field("place", match["place"], "stated", line.part(*match.span("place")), "dateline")
@@ -188,9 +188,14 @@ def dateline(line: Line) -> Finding | None:
 
 
 def _is_bare_dateline(line: Line, match: re.Match[str]) -> bool:
-    """Say whether a place without date or agency is a dateline: "ANVIK - The harbour …", not a headline in capitals."""
+    """Say whether a place without date or agency is a dateline: "ANVIK - The …", "ANVIK, Aland — The …".
+
+    The town stands in capitals, the country or state behind it as it may; a headline in capitals is none.
+    """
+    town, _, region = match["place"].partition(",")
+    short = len(town.split()) <= MOST_TOWN_WORDS and len(region.split()) <= MOST_TOWN_WORDS
     rest = line.text[match.end() :]
-    return match["place"].isupper() and len(match["place"].split()) <= 3 and len(rest) > 60 and not rest.isupper()
+    return town.isupper() and short and len(rest) > SHORTEST_LEAD and not rest.isupper()
 
 
 def is_wire(line: Line) -> bool:
@@ -198,8 +203,7 @@ def is_wire(line: Line) -> bool:
     match = KOREAN_DATELINE_PATTERN.match(line.text) or DATELINE_PATTERN.match(line.text[:160])
     if match is None:
         return False
-    stated = match.groupdict().get("date")
-    return _is_date(stated) if stated else bool(match["agency"])
+    return bool(match.groupdict().get("date") or match["agency"])
 
 
 def said_today(opening: Sequence[Line]) -> Field | None:
@@ -234,8 +238,3 @@ def _found(line: Line, match: re.Match[str], rule: str, *, update: bool) -> Find
 def _fault(fault: str) -> tuple[Problem, ...]:
     fix = "check the date; a sidecar can correct it"
     return (Problem("", 0, "DATE", "warning", fault, fix),) if fault else ()
-
-
-def _is_date(words: str) -> bool:
-    """Say whether the words of a dateline hold a month's name."""
-    return any(part.strip(".,").casefold() in MONTH_WORDS for part in words.split())

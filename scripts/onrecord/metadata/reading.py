@@ -54,6 +54,15 @@ class Reading:
         """Return the lines that are not furniture so far, in part or whole."""
         return [line for index, line in enumerate(self.story) if index not in self.found]
 
+    def prose(self) -> list[tuple[Line, int]]:
+        """Return the lines that are not wholly furniture, each with the offset at which its own words begin."""
+        out = []
+        for index, line in enumerate(self.story):
+            heads = [one.span.end for one in self.found.get(index, ()) if one.kind == "dateline"]
+            if index not in self.found or (heads and max(heads) < line.span.end):
+                out.append((line, max(heads, default=line.span.start) - line.span.start))
+        return out
+
 
 def tail(reading: Reading, end: int) -> int:
     """Read the closing lines above `end`, from the last one up; return the index of the first of them.

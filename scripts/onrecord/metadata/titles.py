@@ -30,7 +30,11 @@ NOT_A_TITLE_PATTERN = re.compile(
     r"|Q\d*[.: ]|(?i:good (?:morning|evening|afternoon)|hello|welcome\.)\b|\W+$|[a-zß-öø-ÿ]"
 )
 LABELLED_TURN_PATTERN = re.compile(r"[A-Z][A-Za-z .'’-]{1,30}(?:\([^()]{2,60}\))?\s?:\s*[\"“]")
-FIRST_SENTENCE_PATTERN = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)[.!?…。](?=[\s\"”’])")
+# Where a sentence ends; not behind "Mr.", "Gov." or "Jan."
+FIRST_SENTENCE_PATTERN = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))"
+    r"(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Rev|Col|Sgt|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))(?<!\bSept)[.!?…。](?=[\s\"”’])"
+)
 
 # "The council meets | with the harbour board", "After three days of storm|, the ferries sail"
 PHRASE_PATTERN = re.compile(
@@ -84,17 +88,18 @@ def _is_turn(line: Line, following: Line) -> bool:
     return not following.apart or "(" in line.text or LABELLED_TURN_PATTERN.match(following.text) is not None
 
 
-def first_words(story: Sequence[Line], text: str) -> Field | None:
-    """Return the first words of a story's text as an inferred title."""
-    for line in story:
-        if not any(character.isalnum() for character in line.text):
+def first_words(story: Sequence[tuple[Line, int]]) -> Field | None:
+    """Return the first words of a story's text as an inferred title; of each line, the offset at which it begins."""
+    for line, start in story:
+        text = line.text[start:]
+        if not any(character.isalnum() for character in text):
             continue
-        match = FIRST_SENTENCE_PATTERN.search(line.text)
-        end = match.start() + (match.group() in "!?…") if match else len(line.text.rstrip(".。"))
+        match = FIRST_SENTENCE_PATTERN.search(text)
+        end = match.start() + (match.group() in "!?…") if match else len(text.rstrip(".。"))
         if end > INFERRED_LIMIT:
-            end = _phrase_end(line.text[: INFERRED_LIMIT + 1])
-        words = line.text[:end].rstrip(" ,;:-–—")
-        span = line.part(0, len(words))
+            end = _phrase_end(text[: INFERRED_LIMIT + 1])
+        words = text[:end].rstrip(" ,;:-–—")
+        span = line.part(start, start + len(words))
         return Field("title", " ".join(words.split()), "inferred", span, "first-words") if words else None
     return None
 

@@ -10,7 +10,7 @@ from onrecord.model import Span
 from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
-from onrecord.speech.votes import STRONG, Verdict, is_company
+from onrecord.speech.votes import STRONG, Verdict, is_company, says
 
 MOST_BEARERS = 40
 LINKS = PHRASES["links"]
@@ -32,8 +32,9 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], use
     """Return the bodies of a story in order of their first place, an acronym joined to its name."""
     places: dict[str, list[int]] = {}
     same: dict[str, str] = {}
+    speaking = {name.form for name in found if name.kind == "place" and " " in name.form and _speaks(masked, name)}
     for index, name in enumerate(found):
-        if index in used or not _is_body(name, verdicts.get(name.form)):
+        if index in used or not (_is_body(name, verdicts.get(name.form)) or name.form in speaking):
             continue
         key = fold(name.form)
         if match := ACRONYM_PATTERN.match(masked, name.name.end):
@@ -91,6 +92,12 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
         if len(longer) == 1:
             out[key] = longer[0]
     return out
+
+
+def _speaks(masked: str, name: Found) -> bool:
+    """Say whether a place by its words is the subject of a verb of saying: "South Aland says", "…, Port Oss said"."""
+    leads = name.opener or masked.endswith(", ", 0, name.name.start)
+    return leads and masked.startswith(" ", name.name.end) and says(masked, name.name.end)
 
 
 def _is_body(name: Found, verdict: Verdict | None) -> bool:

@@ -26,6 +26,7 @@ WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
+FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 NEGATIVES = frozenset(GRAMMAR["negatives"])
 MODALS = frozenset(GRAMMAR["modals"])
@@ -185,12 +186,16 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
         return None
     if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
         return None
-    return None if _unsaid(line, at, lemma, form) else Cue(Span(word.start, word.end), lemma, kind, form, at)
+    return (
+        None
+        if _unsaid(line, at, lemma, form) or _denied(masked, line, at)
+        else Cue(Span(word.start, word.end), lemma, kind, form, at)
+    )
 
 
 def _unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
-    """Say whether a verb is only supposed, is nobody's or empty: "if she says", "nobody said", "refers to"."""
-    if form in ("s", "base") and _hypothetical(line, at):
+    """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
+    if (form in ("s", "base") and _hypothetical(line, at)) or (lemma == "quote" and form == "ing"):
         return True
     k = at - 1
     while k > 0 and line[k].low in AUXILIARIES:
@@ -198,6 +203,16 @@ def _unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
     if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
         return True
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
+
+
+def _denied(masked: str, line: Sequence[Word], at: int) -> bool:
+    """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
+    for k in range(at - 1, max(-1, at - FARTHEST_NOR), -1):
+        if "," in masked[line[k].end : line[k + 1].start]:
+            return False
+        if line[k].low in ("nor", "neither"):
+            return True
+    return False
 
 
 def _roundabout(line: Sequence[Word], to: int) -> bool:

@@ -22,7 +22,7 @@ COMMENT_PATTERN = re.compile(
 # ", and that nobody had called"
 OWN_THAT_PATTERN = re.compile(r",? (?:and|but) that (?!of\b|is\b|was\b|would\b|will\b|has\b|had\b)")
 # what parts one statement from the next
-CONTRAST_PATTERN = re.compile(r"[,;] (?:but|while|whereas|although|though)\b")
+CONTRAST_PATTERN = re.compile(r"(?:[,;]| (?:[—–―]|--?)) (?:but|while|whereas|although|though)\b")
 
 
 class Content(NamedTuple):

@@ -133,9 +133,11 @@ def _organisation(cast: Cast, phrase: Phrase) -> Reference:
         inner = read(cast, owner)
         if inner is not None:
             return Reference(inner.source, owner, "writing of a body", inner.strength)
-    named = cast.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
-    if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
+    named = cast.within(*phrase.base, ("organisation",))
+    if named and phrase.kind == "body" and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
         return Reference(named[-1].source, named[-1].span, "body's name", 3)
+    if named and phrase.kind == "writing" and cast.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
+        return Reference(named[-1].source, named[-1].span, "writing of a body", 3)  # "the Harbour Council statement"
     body = _body_named_before(cast, phrase)
     if body is not None:
         return Reference(body, phrase.span, "body named before", 2)

@@ -228,7 +228,8 @@ def _headline_length(words: tuple[str, ...]) -> int:
         and not kinds[first] & W.FORENAME
     ):
         first += 1  # a title takes what follows it
-    if first + 1 < len(words) and kinds[first] & (W.FORENAME | W.INITIAL):
+    titled = first and first + 1 < len(words) and kinds[first] & W.WEAK_FORENAME and kinds[first + 1] & W.SURNAME
+    if titled or (first + 1 < len(words) and kinds[first] & (W.FORENAME | W.INITIAL)):  # "Secretary [Bill Marsh]"
         end = first + 2
         while end < len(words) and kinds[end - 1] & W.INITIAL:
             end += 1

@@ -38,6 +38,11 @@ COMPLEMENT_PATTERN = re.compile(
     r" (?:of|for|from|at|in|with|within|on|to|against|close to|familiar with|briefed on|involved in|opposed to|"
     r"representing|who)\b[^,;:()–—\"“”.!?\n]*"
 )
+# "arrested at the quay", "hurt last week"
+PARTICIPLE_TAIL_PATTERN = re.compile(
+    r" [a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b[^,;:()–—\"“”.!?\n]*"
+)
+PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
 # What ends a complement: a day, the occasion, a verb of saying
 CUT_PATTERN = re.compile(
     r" (?:(?:on|late|early|last|this|next) )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|"
@@ -121,6 +126,7 @@ def parse(masked: str, span: Span) -> Phrase | None:
         more, end = _base(masked, base_end + 1, span.end)  # "the lanky, bespectacled professor"
         if more and noun_kind(more[-1].group())[0] and more[0].group().lower() not in DETERMINERS:
             words, base_end = words + more, end
+    words = words[: _participle(masked, words)]
     while len(words) > 1 and _hangs(words[-1].group()):
         words.pop()
     inner = [number for number, word in enumerate(words) if word.group().lower() in DETERMINERS]
@@ -165,6 +171,15 @@ def _base(masked: str, begin: int, limit: int) -> tuple[list[re.Match[str]], int
     return list(WORD_PATTERN.finditer(masked, begin, end)), end
 
 
+def _participle(masked: str, words: list[re.Match[str]]) -> int:
+    """Return how many words stand before a participle behind people: "people [arrested at the quay]"; else all."""
+    for number in range(1, len(words)):
+        behind_people = noun_kind(words[number - 1].group())[0] == "group"
+        if behind_people and PARTICIPLE_PATTERN.match(masked, words[number].start()):
+            return number
+    return len(words)
+
+
 def _hangs(word: str) -> bool:
     """Say whether a word at the end of a noun phrase is no part of it: an adverb, a day."""
     low = word.lower()
@@ -188,7 +203,7 @@ def _phrase_kind(kind: str, definite: bool, plural: bool) -> PhraseKind:
 
 def _complement(masked: str, at: int, limit: int) -> int:
     """Return the end of the noun phrase with what belongs to its head."""
-    match = COMPLEMENT_PATTERN.match(masked, at, limit)
+    match = COMPLEMENT_PATTERN.match(masked, at, limit) or PARTICIPLE_TAIL_PATTERN.match(masked, at, limit)
     if not match:
         return at
     cut = CUT_PATTERN.search(masked, at, match.end())

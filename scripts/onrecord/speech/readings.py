@@ -229,6 +229,8 @@ def _single(kind: int, titled: bool) -> int:
 
 
 def _single_kind(kind: int, titled: bool, long: bool) -> str:
+    if kind & W.SUFFIX and not kind & W.SURNAME:
+        return "none"
     if kind & (W.NATIONALITY | W.STOP) and not titled:
         return "word" if kind & W.SURNAME and not kind & W.STOP else "none"
     if kind & W.PLACE and not titled:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.speech import cues, edges, openings
 from onrecord.speech.clauses import Frame
 from onrecord.speech.cues import Word, within
 from onrecord.speech.edges import SHORTEST, TAIL, Content, Side
+from onrecord.speech.nounphrases import noun_kind
 from onrecord.speech.phrases import JOINS, PREPOSITIONS
 
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
@@ -41,8 +43,10 @@ APPOSED_PATTERN = re.compile(r", (?:an?|the|whose?|which|as|while|although|thoug
 LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
 # Behind "According to Ada Brook,": "a pilot from Holm," / "director of the port,"
 SECOND_COMMA_PATTERN = re.compile(
-    r" (?:an?|the|who|whose|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
+    r" (?:an?|the|who|whose|citing|quoting|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
 )
+LONGEST_CALLED = 5  # words of the name of somebody who is called
+CALLED = frozenset({"him", "her", "them", "me", "us", "police"})
 # "asked not to be named", "on condition of anonymity"
 NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")
 
@@ -107,10 +111,8 @@ class Reported:
             return []
         if frame.cue.lemma == "refer" and self.text.startswith(" to ", start):
             start += len(" to ")
-        if frame.start > self.sentence.start and self.text[max(0, frame.start - 12) : frame.start].rstrip().endswith(
-            (" as", " what", " whom", " which")
-        ):
-            lead = self.text[max(0, frame.start - 12) : frame.start].rstrip().rsplit(" ", 1)[-1]
+        lead = self.text[max(self.sentence.start, frame.start - 12) : frame.start].rstrip().rpartition(" ")[2]
+        if lead in ("as", "what", "whom", "which"):
             words = within(self.line, start, stop)
             cut = next((w for w in words if "," in self.text[w.end : w.end + 1]), None)
             return (
@@ -118,7 +120,27 @@ class Reported:
                 if lead in ("as", "whom")
                 else self._keep([(Span(start, cut.end if cut else stop), "after", "naming")], frame)
             )
+        if frame.cue.lemma == "call" and self._telephoned(start, stop):
+            return []
         return self._keep([(Span(start, stop), "after", "naming")], frame)
+
+    def _telephoned(self, start: int, stop: int) -> bool:
+        """Say whether somebody was called and not called something: "called the mayor on Monday"."""
+        words = within(self.line, start, stop)
+        if words and (words[0].low in PREPOSITIONS or words[0].low.endswith("day")):
+            return False  # "called on the mayor to resign"
+        for k, word in enumerate(words[:LONGEST_CALLED]):
+            follow = words[k + 1] if k + 1 < len(words) else None
+            named = word.text[0].isupper()
+            if named and follow and follow.text[0].isupper():
+                continue
+            if named or word.low in CALLED or noun_kind(word.low)[0] in ("role", "group", "body"):
+                ends = follow is None or follow.low in PREPOSITIONS or "," in self.text[word.end : follow.start]
+                return ends and not any(
+                    article.low in ("a", "an") and before.low not in PREPOSITIONS
+                    for before, article in pairwise(words[k:])
+                )
+        return False
 
     def _interrupts(self, frame: Frame, rest: str) -> bool:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""

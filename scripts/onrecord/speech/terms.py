@@ -37,6 +37,12 @@ CITED_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^\n“”\"]{1,60},\s[^\n]{0,
 
 # Ada "Addie" Brook: a nickname stands between forename and surname
 NAME_BEFORE_PATTERN = re.compile(r"[A-Z][\w'·-]+ $")
+# Behind "said": words that open a whole clause, though in lower case: "we're not there yet."
+SAID = (" said", " says", " replied", " added", " wrote", " responded", " answered")
+CLAUSE_PATTERN = re.compile(
+    r"(?:it|he|she|we|they|there|this|that|you)(?:['’](?:s|re|ve|ll)\b| (?:is|are|was|were|has|have|had|will|would|can"
+    r"|could|may|might|must|should|do|does|did|am|need|want|think|know)\b)"
+)
 NAME_AFTER_PATTERN = re.compile(r" [A-Z][\w'·-]+")
 
 
@@ -60,6 +66,8 @@ def mode(scene: Scene, layout: Layout, position: int, previous: Mode | None) -> 
     if not quote.closed and not lead:
         return "direct"
     first = next((c for c in inner if c.isalnum()), "")
+    if first.islower() and lead.endswith(SAID) and CLAUSE_PATTERN.match(inner) and inner[-1:] in ".?!…,":
+        return "direct"
     if first.islower() and not (inner.startswith(("…", "...")) and not lead):
         goes_on = position > 0 and previous == "direct" and lead.endswith((",", ".")) and is_full(scene, quote)
         return "direct" if goes_on or (not lead and is_full(scene, quote)) else "fragment"
