@@ -143,3 +143,25 @@ def test_names_that_wait_are_those_of_people_who_speak_and_did_not_write(
     assert "#   wall (Bo Rasmus" not in report
     assert "#   talk (Bo Rasmus; date not stated): “We are glad of it,” said Bo Rasmus." in report
     assert "Okoro" not in report
+
+
+TOGETHER = """Ferry to stay
+
+The ferry will stay for the winter, pilot Ada Brook and her brother Tom Reed said on Monday. Greta Lund was glad of it.
+"""
+
+
+def test_what_two_say_together_stands_under_both_names(small_archive: Callable[..., SmallArchive]) -> None:
+    archive = small_archive({"ferry.txt": TOGETHER})
+    archive.run("site")
+    article = archive.page("articles/ferry")
+    assert 'data-by="Ada Brook and Tom Reed"' in article
+    assert "Ada Brook and Tom Reed, as reported: The ferry will stay for the winter; in" in article
+    for own, other in (("ada-brook", "tom-reed"), ("tom-reed", "ada-brook")):
+        page = archive.page(f"speakers/{own}")
+        source = page.partition('class="otr-source"')[2].partition("</p>")[0]
+        assert page.count('class="otr-quotation"') == 1
+        assert f"{other}/" in source.partition("together with")[2]
+        assert ("pilot" in source) == (own == "ada-brook")
+    assert "lund" not in archive.page("speakers").lower()
+    assert archive.run("verify").returncode == 0

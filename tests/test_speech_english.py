@@ -34,14 +34,19 @@ def read(text: str, byline: str = "") -> tuple[Document, Speech]:
 
 
 def said(doc: Document, speech: Speech) -> list[tuple[str, str, str, str]]:
-    """Return (mode, speaker, words, rule) of every utterance."""
+    """Return (mode, speaker, words, rule) of every utterance; who speak together with " + " between them."""
     return [
-        (u.mode, "" if u.source is None else speech.sources[u.source].name, u.span.of(doc.text), u.rule)
+        (
+            u.mode,
+            "" if u.source is None else " + ".join(speech.sources[i].name for i in (u.source, *u.together)),
+            u.span.of(doc.text),
+            u.rule,
+        )
         for u in speech.utterances
     ]
 
 
-@pytest.mark.parametrize("case", [*load("quotations"), *load("reported"), *load("pronouns")])
+@pytest.mark.parametrize("case", [*load("quotations"), *load("reported"), *load("pronouns"), *load("together")])
 def test_says(case: dict[str, Any]) -> None:
     doc, speech = read(case["text"], case.get("byline", ""))
     got = said(doc, speech)

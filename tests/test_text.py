@@ -158,3 +158,17 @@ def test_spans_are_in_bounds_in_order_apart_and_hold_everything_visible(words, s
         assert not words[span.end - 1].isspace()
         at = span.end
     assert words[at:].strip() == ""
+
+
+def test_a_ragged_wrap_goes_on_with_a_small_letter_and_an_indent_begins_a_paragraph():
+    text = (
+        "The harbour board said on Monday that it would not close\n"
+        "the old quay before the end of the winter season, and it\n"
+        "gave\n"
+        "no reason. The board meets again in the second week of May.\n"
+        "    The pilots of the town have asked for a new light there.\n"
+        "    The mayor has promised to look at the matter before that\n"
+        "date, as she does each year.\n"
+    )
+    assert [span.of(text).split()[0] for span in document(text).paragraphs] == ["The", "The", "The"]
+    assert "gave\nno reason" in document(text).paragraphs[0].of(text)

@@ -26,8 +26,8 @@ TEXTS_AT_HAND = 64
 
 QUOTATION = """
 SELECT u.utterance, u.number AS place, u.mode, u.form, u.certainty, u.rule, u.role, u.before, u.start, u."end", u.after,
-    u.source, u.candidates AS others, a.id, a.article, a.title, a.title_status, a.date, a.date_status, a.outlet,
-    a.licence, a.seed, s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates,
+    u.source, u.together, u.candidates AS others, a.id, a.article, a.title, a.title_status, a.date, a.date_status,
+    a.outlet, a.licence, a.seed, s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates,
     EXISTS (SELECT 1 FROM speakers w WHERE w.who = s.who) AS has_page
 FROM utterances u JOIN articles a ON a.id = u.article
 LEFT JOIN sources s ON s.article = u.article AND s.number = u.source """
@@ -148,7 +148,16 @@ class Assembly:
             after=after,
             speaker=None if row["source"] is None else self.speaker_link(row),
             role=row["role"],
+            together=self._together(row),
         )
+
+    def _together(self, row: Any) -> tuple[SpeakerLink, ...]:
+        """Return who else said an utterance, in the order of the text."""
+        numbers = json.loads(row["together"])
+        if not numbers:
+            return ()
+        links = [self.speaker_link(source) for source in self.catalogue.rows(SOURCE, row["id"])]
+        return tuple(links[number] for number in numbers)
 
     def others(self, row: Any) -> tuple[tuple[str, str], ...]:
         """Return (name, reason) of further candidates of an utterance."""

@@ -22,7 +22,7 @@ from onrecord.records import Entry, Story
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
@@ -48,10 +48,14 @@ CREATE TABLE utterances (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
     utterance TEXT NOT NULL DEFAULT '', mode TEXT NOT NULL, form TEXT NOT NULL, certainty TEXT NOT NULL,
     rule TEXT NOT NULL, source INTEGER, before INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    after INTEGER NOT NULL, role TEXT NOT NULL, candidates TEXT NOT NULL, open INTEGER NOT NULL DEFAULT 0,
+    after INTEGER NOT NULL, role TEXT NOT NULL, candidates TEXT NOT NULL, together TEXT NOT NULL,
+    open INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
-CREATE INDEX utterances_by_source ON utterances (article, source, open);
+CREATE TABLE voices (
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, source INTEGER NOT NULL,
+    utterance INTEGER NOT NULL, PRIMARY KEY (article, source, utterance)
+) WITHOUT ROWID;
 CREATE INDEX utterances_open ON utterances (open, article) WHERE open;
 CREATE TABLE subjects (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, topic TEXT NOT NULL, rule TEXT NOT NULL,
@@ -191,8 +195,10 @@ class Catalogue:
         sql = "INSERT INTO sources (article, number, kind, name, roles) VALUES (?,?,?,?,?)"
         self.change(sql, ((article, *row) for row in story.sources))
         names = 'article, number, mode, form, certainty, rule, source, before, start, "end", after, role, candidates'
-        sql = f"INSERT INTO utterances ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+        names += ", together"
+        sql = f"INSERT INTO utterances ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
         self.change(sql, ((article, *row) for row in story.utterances))
+        self.change("INSERT INTO voices VALUES (?,?,?)", ((article, *row) for row in story.voices))
         self._store_subjects(article, story)
 
     def _store_subjects(self, article: int | None, story: Story) -> None:

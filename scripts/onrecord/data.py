@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord import addresses
 from onrecord.model import Document, Problem, Span, Utterance
-from onrecord.pages.facts import link_of, published_speaker
+from onrecord.pages.facts import link_of, published_speaker, spoken_together
 from onrecord.pages.links import SiteView, SpeakerLink
 from onrecord.pages.views import ArticleView, SpeakerView, TopicView
 
@@ -183,6 +183,7 @@ def _utterance(view: ArticleView, ident: str, one: Utterance, places: _Places) -
         "rule": one.rule,
         "speaker": _speaker(speaker) if speaker else None,
         "source": one.source if speaker else None,
+        "together": [_speaker(other) for other in spoken_together(view, one)],
         "suggestion": _speaker(guess) if guess else None,
         "place": places.at(one.span, words=False),
         "selector": places.selector(one.span),

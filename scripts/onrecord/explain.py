@@ -110,7 +110,8 @@ def _utterances(view: ArticleView) -> Iterator[str]:
 def _credited(view: ArticleView, said: Utterance) -> str:
     if said.source is None:
         return "nobody who can be named"
-    return f"[{said.source}] {view.story.speech.sources[said.source].name!r}"
+    names = [f"[{number}] {view.story.speech.sources[number].name!r}" for number in (said.source, *said.together)]
+    return ", together with ".join([names[0], " and ".join(names[1:])] if said.together else names)
 
 
 def _not_speech(view: ArticleView) -> Iterator[str]:

@@ -226,7 +226,7 @@ def _question(assembly: Assembly, row: Any) -> OpenQuestion:
     quotation = assembly.quotation(row)
     others = assembly.others(row)
     suggestion = quotation.speaker if quotation.speaker and quotation.speaker.name else None
-    return OpenQuestion(replace(quotation, speaker=None), row["rule"], suggestion, others)
+    return OpenQuestion(replace(quotation, speaker=None, together=()), row["rule"], suggestion, others)
 
 
 def _problems(assembly: Assembly) -> Iterator[Unit]:

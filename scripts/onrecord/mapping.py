@@ -268,6 +268,7 @@ def _rows(found: Extraction, number: int, rules: Rules) -> records.Story:
         article=records.article(found, story),
         sources=records.sources(text, story),
         utterances=records.utterances(story, contexts, text),
+        voices=records.voices(story),
         subjects=records.subjects(topics),
         spoken_subjects=records.spoken_subjects(story, topics),
     )

@@ -172,7 +172,8 @@ class Utterance:
 
     `span` leaves the quotation marks out. `mention` is where the speaker is named for these words, `cue` the words
     of saying, `role` the role as worded there and then. When `certainty` is 'unsure', `source` is the best
-    candidate: a suggestion to people, never published as a fact.
+    candidate: a suggestion to people, never published as a fact. `together` are the other sources who said the same
+    words with `source`, who then is the first named: "Ada Brook and Tom Reed said".
     """
 
     span: Span
@@ -185,6 +186,7 @@ class Utterance:
     mention: Span | None = None
     role: Span | None = None
     candidates: tuple[Candidate, ...] = ()
+    together: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

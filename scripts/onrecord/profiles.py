@@ -16,6 +16,8 @@ from onrecord.pages.views import RoleView, SpeakerView, TopicView
 from onrecord.people import Row
 
 QUOTATIONS_OF_TOPIC = 100
+VOICES = """JOIN voices v ON v.article = u.article AND v.utterance = u.number
+JOIN sources w ON w.article = v.article AND w.number = v.source """
 SPOKEN = "JOIN utterance_subjects t ON t.article = u.article AND t.utterance = u.number"
 
 
@@ -27,7 +29,7 @@ def speaker_view(assembly: Assembly, who: str, page: PageOf) -> SpeakerView:
     """Return one page of a speaker."""
     row = next(assembly.catalogue.rows("SELECT * FROM speakers WHERE who = ?", who))
     listed = assembly.authority.people.get(who)
-    sql = f"{QUOTATION} WHERE u.open = 0 AND s.who = ? {NEWEST_FIRST}{_share(page)}"
+    sql = f"{QUOTATION} {VOICES} WHERE u.open = 0 AND w.who = ? {NEWEST_FIRST}{_share(page)}"
     return SpeakerView(
         speaker=_speaker(row),
         page=page,
@@ -91,7 +93,8 @@ def _distinct(assembly: Assembly, rows: Iterable[Any]) -> tuple[RoleView, ...]:
 
 def _topics(assembly: Assembly, who: str) -> tuple[TopicLink, ...]:
     sql = f"""SELECT t.topic, count(*) FROM sources s
-              JOIN utterances u ON u.article = s.article AND u.source = s.number AND u.open = 0
+              JOIN voices v ON v.article = s.article AND v.source = s.number
+              JOIN utterances u ON u.article = v.article AND u.number = v.utterance AND u.open = 0
               {SPOKEN} WHERE s.who = ? GROUP BY t.topic ORDER BY 2 DESC, 1"""  # noqa: S608
     return tuple(topic_link(assembly, row[0], row[1]) for row in assembly.catalogue.rows(sql, who))
 
@@ -128,9 +131,10 @@ def people_met(assembly: Assembly) -> Iterator[Row]:
     """Yield every source that speaks in an article and did not write it, with the sentence of its first words there."""
     sql = """SELECT a.article AS ident, a.date, a.number AS story, s.*, a.seed, u.before, u.after FROM sources s
              JOIN articles a ON a.id = s.article JOIN utterances u ON u.article = s.article AND u.number = (
-                 SELECT min(v.number) FROM utterances v
+                 SELECT min(v.utterance) FROM voices v
+                 JOIN utterances o ON o.article = v.article AND o.number = v.utterance
                  WHERE v.article = s.article AND v.source = s.number
-                     AND (v.certainty <> 'unsure' OR s.who_kind = 'ambiguous'))
+                     AND (o.certainty <> 'unsure' OR s.who_kind = 'ambiguous'))
              ORDER BY a.article, s.number"""
     for row in assembly.catalogue.rows(sql):
         if row["kind"] == "person" and folded(row["name"]) in assembly.writers(row["seed"], row["story"]):
@@ -160,7 +164,8 @@ def _speakers(assembly: Assembly, topic: str) -> tuple[SpeakerLink, ...]:
     """Return who says something with the topic's words in it, with how many utterances."""
     sql = """SELECT w.*, count(*) AS spoken FROM utterance_subjects t
              JOIN utterances u ON u.article = t.article AND u.number = t.utterance AND u.open = 0
-             JOIN sources s ON s.article = u.article AND s.number = u.source JOIN speakers w ON w.who = s.who
+             JOIN voices v ON v.article = u.article AND v.utterance = u.number
+             JOIN sources s ON s.article = v.article AND s.number = v.source JOIN speakers w ON w.who = s.who
              WHERE t.topic = ? GROUP BY w.who ORDER BY spoken DESC, w.name, w.who"""
     return tuple(
         SpeakerLink(row["kind"], row["name"], row["who"], bool(row["listed"]), quotations=row["spoken"])

@@ -24,6 +24,7 @@ class Story:
     article: Row
     sources: tuple[Row, ...] = ()
     utterances: tuple[Row, ...] = ()
+    voices: tuple[Row, ...] = ()
     subjects: tuple[Row, ...] = ()
     spoken_subjects: tuple[Row, ...] = ()
 
@@ -88,10 +89,20 @@ def utterances(story: model.Story, contexts: Sequence[Span], text: str) -> tuple
         (
             number, u.mode, u.form, u.certainty, u.rule, u.source, context.start, u.span.start, u.span.end,
             context.end, u.role.of(text) if u.role else "",
-            json.dumps([[c.source, c.reason] for c in u.candidates], ensure_ascii=False),
+            json.dumps([[c.source, c.reason] for c in u.candidates], ensure_ascii=False), json.dumps(u.together),
         )
         for number, (u, context) in enumerate(zip(story.speech.utterances, contexts, strict=True))
     )  # fmt: skip
+
+
+def voices(story: model.Story) -> tuple[Row, ...]:
+    """Return which sources say which utterances: one for most, several for what they said together."""
+    return tuple(
+        (source, number)
+        for number, u in enumerate(story.speech.utterances)
+        if u.source is not None
+        for source in (u.source, *u.together)
+    )
 
 
 def subjects(found: Sequence[Subject]) -> tuple[Row, ...]:

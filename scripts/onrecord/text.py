@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model import Document, RawArticle, Span
@@ -56,10 +57,10 @@ def document(raw: RawArticle) -> Document:
     """Return the text of a seed with the spans of its paragraphs; they hold every visible character of the body."""
     text = raw.text
     found = lines(text, raw.body)
-    column = wrap_column(text, found)
+    column, indent = wrap_column(text, found), margin(found)
     paragraphs: list[Span] = []
     for number, line in enumerate(found):
-        if number and line.joinable and joins(text, found[number - 1], line, column):
+        if number and line.joinable and joins(text, found[number - 1], line, column, indent):
             paragraphs[-1] = Span(paragraphs[-1].start, line.end)
         else:
             paragraphs.append(Span(line.start, line.end))
@@ -82,6 +83,11 @@ def lines(text: str, body: Span) -> list[Line]:
     return found
 
 
+def margin(found: list[Line]) -> int:
+    """Return the indent of most lines; in a wrapped text, a line with a deeper one begins a paragraph."""
+    return Counter(line.indent for line in found).most_common(1)[0][0] if found else 0
+
+
 def wrap_column(text: str, found: list[Line]) -> int:
     """Return the column that a text is wrapped to, or 0.
 
@@ -91,10 +97,8 @@ def wrap_column(text: str, found: list[Line]) -> int:
     long = [line.length for line in found if line.length <= WRAP_MOST]
     if len(found) < 3 or not long or len(found) - len(long) > len(found) / 10:
         return 0
-    column = max(long)
-    pairs = [
-        (before, line) for before, line in itertools.pairwise(found) if line.joinable and line.indent <= before.indent
-    ]
+    column, indent = max(long), margin(found)
+    pairs = [(before, line) for before, line in itertools.pairwise(found) if line.joinable and line.indent <= indent]
     if column < WRAP_LEAST or len(pairs) < 2:
         return 0
     full = sum(not fits(text, before, line, column) for before, line in pairs)
@@ -107,7 +111,7 @@ def fits(text: str, before: Line, line: Line, column: int) -> bool:
     return before.indent + before.length + 1 + (len(word.group()) if word else 0) <= column
 
 
-def joins(text: str, before: Line, line: Line, column: int) -> bool:
+def joins(text: str, before: Line, line: Line, column: int, indent: int) -> bool:
     """Say whether a line goes on with the sentence, or the wrapped paragraph, of the line above it."""
     words = line.start, line.end
     if ITEM_PATTERN.match(text, *words) or LABEL_PATTERN.match(text, *words) or BYLINE_PATTERN.match(text, *words):
@@ -115,7 +119,9 @@ def joins(text: str, before: Line, line: Line, column: int) -> bool:
     if column and before.length <= WRAP_MOST:
         if _is_name_below(text, before, line):
             return False
-        return line.indent <= before.indent and not fits(text, before, line, column)
+        return line.indent <= indent and (
+            not fits(text, before, line, column) or _goes_on(text[before.end - 1], text[line.start])
+        )
     return _breaks_sentence(text, before, line)
 
 
@@ -135,4 +141,9 @@ def _breaks_sentence(text: str, before: Line, line: Line) -> bool:
     tail = text[max(before.start, before.end - 12) : before.end]
     if OPEN_WORD_PATTERN.search(tail):
         return first.isalnum() or first in "“\"‘'$€£"
-    return (last.isalnum() or last in "’'") and first.islower()
+    return _goes_on(last, first)
+
+
+def _goes_on(last: str, first: str) -> bool:
+    """Say whether a line with this last character has no end, and the next one begins with a small letter."""
+    return (last.isalnum() or last in "’',") and first.islower()

@@ -10,7 +10,7 @@ from onrecord import addresses
 from onrecord.model import Utterance
 from onrecord.pages import context, environment
 from onrecord.pages.body import paragraphs
-from onrecord.pages.facts import Fact, facts, link_of, published_speaker
+from onrecord.pages.facts import Fact, facts, link_of, published_speaker, spoken_together
 from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
 from onrecord.pages.markup import escape, one_line
 from onrecord.pages.markup import role as printed_role
@@ -36,6 +36,7 @@ class Said:
     role: str
     before: str = ""
     after: str = ""
+    together: tuple[SpeakerLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,12 @@ def voices(view: ArticleView) -> list[Voice]:
     for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
         words = utterance.span.of(view.document.text)
         role = utterance.role.of(view.document.text) if utterance.role else ""
-        said = Said(ident, utterance, words, preview(words), role)
+        speaker = published_speaker(view, utterance)
+        said = Said(ident, utterance, words, preview(words), role, together=spoken_together(view, utterance))
         if view.reuse.extent == "quotations":
             before, _, after = context.of(view.document, view.story, utterance)
             said = replace(said, before=before, after=after)
-        groups.setdefault(published_speaker(view, utterance), []).append(said)
+        groups.setdefault(speaker, []).append(said)
     order = sorted(groups, key=lambda speaker: speaker is None)
     return [Voice(speaker, tuple(groups[speaker])) for speaker in order]
 
@@ -134,7 +136,7 @@ def cited(where: str, here: environment.Here, speaker: SpeakerLink | None, said:
     """Return a line to cite one utterance by; reported speech stands in no quotation marks."""
     words = said.preview.rstrip(",")
     is_quoted = said.utterance.mode != "reported"
-    who = one_line(speaker.name) if speaker else "Speaker not identified"
+    who = " and ".join(one_line(one.name) for one in (speaker, *said.together)) if speaker else "Speaker not identified"
     lead = f"{who}: “{words}”, quoted in" if is_quoted else f"{who}, as reported: {words}; in"
     anchor = addresses.anchor(said.id)
     return f"{lead} {where}, {here.full(here.path, anchor) or anchor}"

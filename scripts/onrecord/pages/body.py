@@ -14,7 +14,7 @@ from markupsafe import Markup
 from onrecord import addresses
 from onrecord.model import Furniture, Span
 from onrecord.pages import environment
-from onrecord.pages.facts import published_speaker
+from onrecord.pages.facts import published_speaker, spoken_together
 from onrecord.pages.markup import Mark, Tag, escape, gaps, marked
 from onrecord.pages.views import ArticleView
 
@@ -115,9 +115,10 @@ def _tags(view: ArticleView, spans: Sequence[Span], here: environment.Here) -> l
         if number >= 0:
             end = AFTER_WORDS_PATTERN.match(view.document.text, utterance.span.end, spans[number].end)
             speaker = published_speaker(view, utterance)
+            heard = (speaker, *spoken_together(view, utterance)) if speaker else ()
             html = _tag_html(
                 here.speaker(speaker) if speaker else here.to(addresses.unattributed_path()),
-                f"{speaker.name}{DOUBT.get(speaker.kind, '')}" if speaker else "",
+                " and ".join(f"{one.name}{DOUBT.get(one.kind, '')}" for one in heard),
                 utterance.mode == "reported",
             )
             shares[number].append(Tag(end.end() if end else utterance.span.end, html))

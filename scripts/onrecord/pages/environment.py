@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import jinja2.compiler
@@ -18,6 +18,9 @@ from onrecord import addresses
 from onrecord.model import Problem
 from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
 from onrecord.pages.markup import bdi, escape, one_line, role
+
+if TYPE_CHECKING:
+    from onrecord.pages.views import QuotationView
 
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS = (
@@ -167,6 +170,11 @@ class _Environment(jinja2.Environment):
         return escape(value if isinstance(value, str) else str(value))
 
 
+def others(quotation: QuotationView, who: str) -> list[SpeakerLink]:
+    """Return who said an utterance together with the speaker on whose page it stands."""
+    return [one for one in (quotation.speaker, *quotation.together) if one is not None and one.id != who]
+
+
 @functools.cache
 def environment() -> jinja2.Environment:
     """Return the environment, made once."""
@@ -190,7 +198,7 @@ def environment() -> jinja2.Environment:
         outward=addresses.outward,
     )
     env.globals.update(
-        addresses=addresses, plural=plural, pages_of=pages_of, place=place,
+        addresses=addresses, plural=plural, pages_of=pages_of, place=place, others=others,
         STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
     )  # fmt: skip
     return env

@@ -67,6 +67,13 @@ def published_speaker(view: ArticleView, utterance: Utterance) -> SpeakerLink | 
     return speaker if speaker.name else None
 
 
+def spoken_together(view: ArticleView, utterance: Utterance) -> tuple[SpeakerLink, ...]:
+    """Return who else said an utterance together with its speaker; nobody where its speaker is not published."""
+    if published_speaker(view, utterance) is None:
+        return ()
+    return tuple(one for number in utterance.together if (one := view.speakers[number]).name)
+
+
 def facts(view: ArticleView) -> list[Fact]:
     """Return every field in a fixed order, with the words for its status, stated or not."""
     rows = []

@@ -53,6 +53,8 @@ class QuotationView:
     after: str
     speaker: SpeakerLink | None = None
     role: str = ""
+    together: tuple[SpeakerLink, ...] = ()
+    """Who else said the same words together with the speaker."""
 
 
 @dataclass(frozen=True, slots=True)

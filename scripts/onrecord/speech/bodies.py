@@ -32,9 +32,10 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], use
     """Return the bodies of a story in order of their first place, an acronym joined to its name."""
     places: dict[str, list[int]] = {}
     same: dict[str, str] = {}
+    spelt = {name.form for name in found if _abbreviated(masked, name)}
     speaking = {name.form for name in found if name.kind == "place" and " " in name.form and _speaks(masked, name)}
     for index, name in enumerate(found):
-        if index in used or not (_is_body(name, verdicts.get(name.form)) or name.form in speaking):
+        if index in used or not (_is_body(name, verdicts.get(name.form)) or name.form in speaking | spelt):
             continue
         key = fold(name.form)
         if match := ACRONYM_PATTERN.match(masked, name.name.end):
@@ -88,10 +89,17 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
         elif len(words) > 1:
             longer = [o for o in bearers if o.endswith(" " + key) or (o.startswith(key + " ") and is_company(o))]
         else:
-            continue
+            longer = [o for o in bearers if o.startswith(key + " ") and is_company(o)]
         if len(longer) == 1:
             out[key] = longer[0]
     return out
+
+
+def _abbreviated(masked: str, name: Found) -> bool:
+    """Say whether initials of a name follow it in brackets: "Preferential Trade Area (PTA)"."""
+    match = ACRONYM_PATTERN.match(masked, name.name.end)
+    words = [word for word in name.form.replace("-", " ").split() if word.lower() not in LINKS]
+    return match is not None and len(words) > 1 and match.group(1) == "".join(word[0] for word in words)
 
 
 def _speaks(masked: str, name: Found) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
+FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 BREAKS = frozenset(GRAMMAR["breaks"])  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
@@ -97,6 +98,9 @@ class Cast:
         start, end = mention.span
         if self.in_quotes(start) or votes.POSSESSIVE_PATTERN.match(self.text, end):
             return False
+        following = FOLLOWING_PATTERN.match(self.text, end)
+        if following and nounphrases.noun_kind(following.group(1)) in (("body", False), ("role", False)):
+            return False  # "the Brook campaign", "Brook spokesman Tom Reed"
         title = self.rolebook.title_start(mention.source, mention.span)
         return not OBJECT_PATTERN.search(self.text[max(floor, title - BEFORE_NAME) : title])
 

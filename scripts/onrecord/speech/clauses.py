@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.model import Span
-from onrecord.speech import topics
+from onrecord.speech import together, topics
 from onrecord.speech.cast import Mention
 from onrecord.speech.cues import Cue, Word
 from onrecord.speech.grammar import GRAMMAR
@@ -176,7 +176,8 @@ class Clauses(Phrases):
             return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
         mention = self.ending_at(last.end)
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
-            return Reference("name", mention.span, mention.source, start=left)
+            begin = min(left, together.begin(self.cast, mention)) if self._follows_and(first) else left
+            return Reference("name", mention.span, mention.source, start=begin)
         if cue.form == "ing" and not absolute:
             return None
         owner = self.writer(left, last.end)
@@ -189,6 +190,10 @@ class Clauses(Phrases):
         if subject and HEAD_FIRST_PATTERN.match(self.text, subject.span.end, last.end):
             return Reference("name", subject.span, subject.source, start=left)
         return None
+
+    def _follows_and(self, first: int) -> bool:
+        """Say whether a noun phrase that begins with a word stands behind "and"."""
+        return first > 0 and self.line[first - 1].low == "and"
 
     def _apposed(self, k: int) -> Reference | None:
         """Find the name before an apposition that ends at the verb: "Ada Brook, a pilot from Holm, said"."""

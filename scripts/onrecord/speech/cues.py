@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from onrecord.model import Span
+from onrecord.speech import unsaid
 from onrecord.speech.grammar import GRAMMAR
 
 CUES_PATH = Path(__file__).parent / "data" / "en-cues.yml"
@@ -25,19 +26,14 @@ Form = Literal["base", "s", "past", "ing"]
 WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
-FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
-FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
-AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 NEGATIVES = frozenset(GRAMMAR["negatives"])
 MODALS = frozenset(GRAMMAR["modals"])
 # Before a form that may be a noun ("the claims", "his reports", "a report").
 DETERMINERS = frozenset(GRAMMAR["determiners"])
-NOBODY = frozenset({"nobody", "none"})
 # Before a plural that looks like a verb: "five states", "by 9 points"
 COUNTS = frozenset(GRAMMAR["counts"])
 
 
-BE = frozenset(GRAMMAR["be"])
 # Determiners that may be a subject by themselves: "both said".
 QUANTIFIERS = frozenset(GRAMMAR["quantifiers"])
 
@@ -180,39 +176,18 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
             return None
         if low in ("being", "been", "be", "get", "gets", "got"):
             return None
-        if form == "past" and (_passive(line, at) or _existential(masked, line, at)):
+        if form == "past" and (unsaid.passive(line, at) or unsaid.existential(masked, line, at)):
             return None
     elif form == "base" and kind != "beside" and at == 0:
         return None
     if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
         return None
-    return (
-        None
-        if _unsaid(line, at, lemma, form) or _denied(masked, line, at)
-        else Cue(Span(word.start, word.end), lemma, kind, form, at)
+    nothing_said = (
+        unsaid.unsaid(line, at, lemma, form)
+        or unsaid.denied(masked, line, at)
+        or unsaid.elsewhere(masked, line, at, form)
     )
-
-
-def _unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
-    """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
-    if (form in ("s", "base") and _hypothetical(line, at)) or (lemma == "quote" and form == "ing"):
-        return True
-    k = at - 1
-    while k > 0 and line[k].low in AUXILIARIES:
-        k -= 1
-    if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
-        return True
-    return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
-
-
-def _denied(masked: str, line: Sequence[Word], at: int) -> bool:
-    """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
-    for k in range(at - 1, max(-1, at - FARTHEST_NOR), -1):
-        if "," in masked[line[k].end : line[k + 1].start]:
-            return False
-        if line[k].low in ("nor", "neither"):
-            return True
-    return False
+    return None if nothing_said else Cue(Span(word.start, word.end), lemma, kind, form, at)
 
 
 def _roundabout(line: Sequence[Word], to: int) -> bool:
@@ -225,34 +200,6 @@ def _roundabout(line: Sequence[Word], to: int) -> bool:
 def _joined(line: Sequence[Word], at: int) -> bool:
     """Say whether two names are joined before a verb: "Brook and Marsh call"."""
     return at >= 2 and line[at].text[0].isupper() and "and" in (line[at - 1].low, line[at - 2].low)
-
-
-def _hypothetical(line: Sequence[Word], at: int) -> bool:
-    """Say whether "if", "whenever" or "unless" opens the clause: "whenever she says so"."""
-    return any(word.low in ("if", "whenever", "unless") for word in line[max(0, at - 4) : at])
-
-
-def _passive(line: Sequence[Word], at: int) -> bool:
-    """Say whether a form of "be" stands before a participle: "was twice told"."""
-    for word in reversed(line[max(0, at - 3) : at]):
-        if word.low in BE or (
-            word.low.endswith(("'s", "'re")) and word.low in ("he's", "she's", "it's", "they're", "we're")
-        ):
-            return True
-        if not (
-            word.low.endswith("ly")
-            or word.low in ("twice", "once", "also", "not", "never", "later", "then", "even", "often", "all", "first")
-        ):
-            return False
-    return False
-
-
-def _existential(masked: str, line: Sequence[Word], at: int) -> bool:
-    """Say whether a participle tells of what there is: "there were no further injuries reported"."""
-    for k in range(at - 2, max(-1, at - 10), -1):
-        if line[k].low == "there":
-            return line[k + 1].low in BE and "," not in masked[line[k].end : line[at].start]
-    return False
 
 
 def _plural(word: Word) -> bool:

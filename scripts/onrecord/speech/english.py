@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
-from onrecord.speech import blocks, carrying, certainty, marks, masks, nested, pointing, quotations, scene, terms
+from onrecord.speech import (
+    blocks,
+    carrying,
+    certainty,
+    marks,
+    masks,
+    nested,
+    pointing,
+    quotations,
+    scene,
+    terms,
+    together,
+)
 from onrecord.speech import cast as casting
 from onrecord.speech import turns as transcripts
 from onrecord.speech.edges import Content
@@ -23,7 +35,7 @@ SAME = 0.9  # of a turn's body that a quotation covers when it is the body
 def read(document: Document, paragraphs: range, metadata: Metadata, turns: Sequence[Turn] = ()) -> Speech:
     """Return who said what in one story."""
     spans = [document.paragraphs[k] for k in paragraphs]
-    masked = masks.mask(document.text, metadata.furniture)
+    masked = masks.unwrapped(masks.mask(document.text, metadata.furniture), spans)
     found = marks.pair(document.text, spans)
     hidden = sorted(f.span for f in metadata.furniture if f.kind not in masks.KEPT_KINDS)
     top = [q for q in found.top() if not _inside(q.span, hidden) and not _is_body(q, turns)]
@@ -72,6 +84,8 @@ class _Walk:
     not_speech: list[NotSpeech] = field(default_factory=list)
     blocked: int = -1  # where the last block quotation ends
     signed: dict[str, Credit] = field(default_factory=dict)  # words set off in the text and signed with a name
+    joint: tuple[int, ...] = ()  # who said the last words together
+    named: Span | None = None  # where their speaker was named
     introduced: tuple[int, Credit] | None = None  # the paragraph behind a colon, and whose words it holds
 
     def run(self) -> None:
@@ -151,10 +165,11 @@ class _Walk:
         if pointed and pointed.source is not None:
             self._say(pointing.trimmed(self.stage, layout), "reported", "clause", pointed)
             spoken = spoken or pointed
-        for content in contents:
-            credit = self.stage.credit(index, content.frame, content.rule)
-            if self._titled(content.span):
-                continue
+        credited = [(one, self.stage.credit(index, one.frame, one.rule)) for one in contents]
+        for content, credit in credited:
+            others = [c.source for one, c in credited if one is not content and one.span == content.span]
+            if self._titled(content.span) or (credit.source is None and any(s is not None for s in others)):
+                continue  # the same words hang on two verbs, and the speaker of the other one is known
             if credit.source is not None or self._somebody(content):
                 self._say(content.span, "reported", "clause", credit)
                 if spoken is None or self._rank(credit) > self._rank(spoken):
@@ -224,7 +239,15 @@ class _Walk:
         return carried or Credit(None, "nobody-named")
 
     def _say(self, span: Span, mode: Mode, form: Form, credit: Credit) -> None:
-        source, cast = credit.source, self.stage.cast
+        cast = self.stage.cast
+        if credit.source is None and self.joint and credit.mention and credit.mention.of(cast.text).lower() == "they":
+            credit = credit._replace(
+                source=self.joint[0], basis="they-together", candidates=()
+            )  # "They said" behind "A and B said"
+        elif credit.mention is None or credit.mention != self.named:
+            self.joint = together.read(self.stage, credit)
+        self.named = credit.mention
+        source = self.joint[0] if self.joint else credit.source
         if source is not None and source in cast.reporters:
             return
         role = cast.role_at(source, credit.mention or span) if source is not None else None
@@ -243,6 +266,7 @@ class _Walk:
                 credit.mention,
                 role,
                 candidates,
+                self.joint[1:],
             )
         )
 

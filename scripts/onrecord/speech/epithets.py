@@ -12,7 +12,7 @@ from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
 from onrecord.speech.nounphrases import Phrase
 
 if TYPE_CHECKING:
-    from onrecord.speech.cast import Cast
+    from onrecord.speech.cast import Cast, Mention
 
 REACH = 1500  # characters back in which a person or body may be meant by recency alone
 LONGEST_PHRASE = 400  # characters
@@ -24,6 +24,8 @@ PAPERS = PHRASES["papers"]
 PRESS = PHRASES["press"]
 # "a spokesman", "One crane driver"
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
+# "[a statement] by the", "[a report] released on Monday by"
+MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -138,11 +140,32 @@ def _organisation(cast: Cast, phrase: Phrase) -> Reference:
         return Reference(named[-1].source, named[-1].span, "body's name", 3)
     if named and phrase.kind == "writing" and cast.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
         return Reference(named[-1].source, named[-1].span, "writing of a body", 3)  # "the Harbour Council statement"
+    if phrase.kind == "writing" and (maker := _maker(cast, phrase.base.end)) is not None:
+        return Reference(maker.source, maker.span, "writing of a body", 2)
+    if phrase.kind == "writing" and (known := _writer_before(cast, phrase)) is not None:
+        return Reference(known, phrase.span, "writing named before", 2)
     body = _body_named_before(cast, phrase)
     if body is not None:
         return Reference(body, phrase.span, "body named before", 2)
     name = _words(cast, phrase.span if phrase.kind == "body" else phrase.base)
     return Reference(cast.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
+
+
+def _writer_before(cast: Cast, phrase: Phrase) -> int | None:
+    """Return whose "the report" is where the story has "a Harbour Council report" or "the council's report" before."""
+    if not phrase.base.of(cast.text).lower().startswith(("the ", "this ")):
+        return None
+    for mention in reversed(cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
+        if cast.text.startswith((f" {phrase.head}", f"'s {phrase.head}"), mention.span.end):
+            return mention.source
+    return None
+
+
+def _maker(cast: Cast, at: int) -> Mention | None:
+    """Return whose a writing is that is said to be by somebody: "A statement by the [Harbour Council]"."""
+    by = MAKER_PATTERN.match(cast.text, at)
+    mention = cast.at(by.end()) if by else None
+    return mention if mention is not None and by and mention.span.start == by.end() else None
 
 
 def _body_named_before(cast: Cast, phrase: Phrase) -> int | None:

@@ -105,6 +105,17 @@ def _captions(text: str) -> list[Span]:
     return out
 
 
+def unwrapped(masked: str, paragraphs: Sequence[Span]) -> str:
+    """Return a masked text in which the line ends inside paragraphs, which only wrap them, are spaces."""
+    if not any(masked.find("\n", *span) >= 0 for span in paragraphs):
+        return masked
+    parts, at = [], 0
+    for start, end in paragraphs:
+        parts += [masked[at:start], masked[start:end].replace("\n", " ")]
+        at = end
+    return "".join([*parts, masked[at:]])
+
+
 def hide(masked: str, spans: Sequence[Span]) -> str:
     """Return a masked text with some more spans blank."""
     return _blank_spans(masked, spans)

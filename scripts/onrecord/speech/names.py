@@ -40,6 +40,7 @@ HYPHENED_PATTERN = re.compile(r" [A-Z][a-z]+-[A-Za-z][a-z]+")
 OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
 SMALL_WORDS = PHRASES["small"]
+COMPANY_ENDINGS = PHRASES["company_endings"]
 LONGEST_LABEL = 6  # words
 LONGEST_RUN = 14  # words; longer runs are lists and headings, and are cut
 LONGEST_HEADLINE = 300  # characters
@@ -84,6 +85,7 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -
         return []
     runs = list(RUN_PATTERN.finditer(masked, *paragraph))
     headline = _is_headline(masked, paragraph, runs)
+    shouted = headline and paragraph.of(masked).isupper()
     cut = headline_parts if headline else parts
     out: list[Found] = []
     office: Span | None = None  # an office whose name follows: "Minister of [Health Ada Brook]"
@@ -102,7 +104,7 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -
             first, last = start + part.spans[0][0], start + part.spans[-1][1]
             joined = office if office is not None and JOIN_PATTERN.fullmatch(masked, office.end, first) else None
             found = _found(part, start, opener and first == start, low, number, joined, headline)
-            if headline and found.kind == "organisation" and found.form != run and len(part.words) == 1:
+            if headline and found.kind == "organisation" and len(part.words) == 1 and (found.form != run or shouted):
                 found = found._replace(kind="thing") if run.isupper() else found  # a word of a shouted line
             out.append(found)
             office = None
@@ -153,6 +155,8 @@ def _continues(held: Found, between: str, this: Found) -> bool:
     if between in AND_WORDS:
         field = this.kind in {"thing", "organisation"} or bool(flags(this.form) & (W.THING | W.MODIFIER))
         goes_on = (field or (between != ", " and this.kind == "word")) and not this.opener
+        if fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS and between != ", ":
+            return held.kind == "word" and " " not in held.form  # "Brook and Marsh Inc"
         return held.kind == "organisation" and " of " in held.form and goes_on
     if between == "' ":
         return _owned_by_many(held, this)

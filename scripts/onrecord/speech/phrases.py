@@ -12,6 +12,7 @@ from onrecord.model import Span
 from onrecord.speech.cast import Cast, Mention
 from onrecord.speech.cues import Word, within
 from onrecord.speech.grammar import GRAMMAR
+from onrecord.speech.nounphrases import noun_kind
 
 How = Literal["name", "pronoun", "phrase"]
 
@@ -40,6 +41,8 @@ STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 BRACKET_PATTERN = re.compile(r"\s*\([^()\n]{1,40}\)\s*")
 # "Ada Brook[, a pilot from Holm], who said"
 BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^,;:]{2,80}")
+# "Brook [campaign manager] Tom Reed"
+MODIFIED_PATTERN = re.compile(r" (?:[a-z-]+ ){1,4}")
 # "her statement", "Brook's own memoir", "his first tweet"
 WRITING_PATTERN = re.compile(
     r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
@@ -122,6 +125,8 @@ class Phrases:
             k += 1
             if self.possessive(mention) or (mention.span.start > start and self.governed(mention, start)):
                 continue
+            if k < len(self.mentions) and self._modifies(mention, self.mentions[k]):
+                continue
             if (
                 self.cast.sources[mention.source].kind != "organisation"
                 or mention.span.end == stop
@@ -137,6 +142,11 @@ class Phrases:
                     continue
                 return mention
         return None
+
+    def _modifies(self, mention: Mention, following: Mention) -> bool:
+        """Say whether a name is part of the role of the next one: "[Brook] campaign manager Tom Reed"."""
+        words = self.text[mention.span.end : following.span.start]
+        return MODIFIED_PATTERN.fullmatch(words) is not None and noun_kind(words.split()[-1]) == ("role", False)
 
     # -- neighbours of a mention -----------------------------------------------------------------------------
 

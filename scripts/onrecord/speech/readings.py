@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.speech.lexicon import NAMING, PHRASES, W, flags, fold, is_place
+from onrecord.speech.nounphrases import noun_kind
 
 # "Sun-mi", "Ha-Rin": a given name that follows a Korean family name
 HYPHEN_GIVEN_PATTERN = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
@@ -159,7 +160,7 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
     first, last = kinds[0], kinds[-1]
     if is_place(" ".join(words)) and not (titled and last & W.SURNAME):
         return -3, "place"
-    if core > 1 and " ".join(map(fold, words[-2:])) in NAMING["halls"]:
+    if core > 1 and (" ".join(map(fold, words[-2:])) in NAMING["halls"] or (not titled and _is_body(words[0], kinds))):
         return -4, "organisation"
     if core == 1 and DOMAIN_PATTERN.search(words[0]):
         return -4, "organisation"
@@ -179,6 +180,13 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
     if core > 4 and not first & W.FORENAME:
         return -2, "thing"
     return _plain_score(kinds, words[-1].endswith("s")), "person"
+
+
+def _is_body(first: str, kinds: Sequence[int]) -> bool:
+    """Say whether words can only be a body's: initials ("HBC NI"), people in the plural first ("Citizens Afloat")."""
+    if any(kind & (W.FORENAME | W.SURNAME) for kind in (kinds[0], kinds[-1])):
+        return False
+    return noun_kind(first) == ("group", True) or all(kind & W.CAPITALS for kind in kinds)
 
 
 def _doubtful(kinds: Sequence[int], titled: bool) -> tuple[int, str]:

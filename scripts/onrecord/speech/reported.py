@@ -45,6 +45,8 @@ LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
 SECOND_COMMA_PATTERN = re.compile(
     r" (?:an?|the|who|whose|citing|quoting|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
 )
+# "dismissed [Ada Brook's claims that]"
+OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(cues.lexicon().clausal))}) that\s*$")
 LONGEST_CALLED = 5  # words of the name of somebody who is called
 CALLED = frozenset({"him", "her", "them", "me", "us", "police"})
 # "asked not to be named", "on condition of anonymity"
@@ -98,6 +100,8 @@ class Reported:
                 before = None
             return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], frame)
         span, rule = openings.behind(self.text, self.line, frame, stop)
+        if rule == "clause-after-that" and OTHERS_PATTERN.search(self.text, frame.end, span.start):
+            return []  # "dismissed Ada Brook's claims that": hers
         return self._keep([(span, "after", rule)], frame)
 
     def _closes_quote(self, frame: Frame) -> bool:

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from onrecord.model import Span
-from onrecord.speech.lexicon import NAMING, NOUNS, PHRASES, W, flags, fold
+from onrecord.speech import cues
+from onrecord.speech.lexicon import NAMING, NOUNS, PHRASES, W, flags, fold, is_place
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
 
@@ -18,6 +19,10 @@ WORD_PATTERN = re.compile(r"[^\W_][\w'·&-]*")
 APPOSITION_PATTERN = re.compile(
     r"(?:['\"”’]|\([^()\n]{1,40}\))?(?:, (?:\d{1,3}|aged \d{1,3}))?, ((?:[^,;:()\"“”.!?\n–—]|(?<=\w)[—–](?=\w))+)"
 )
+# "Brook campaign ", "police ": what a title belongs to
+BODY_PATTERN = re.compile(r"(?:(?<![.!?]\s)(?<!\n)\b(?:[A-Z][\w·'-]* ){1,3})?\b(?P<body>[a-z]+) $")
+# "a nurse from Holm[, Texas],"
+STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|$)")
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
 # ", who leads a growers' cooperative,"
@@ -107,6 +112,9 @@ def _title(masked: str, span: Span) -> Span | None:
 def _widen(masked: str, title: Span, at: int, floor: int) -> Span:
     """Take in what the title run leans on: "former [President]", "the harbour's [Chief Pilot]"."""
     head = masked[max(floor, at - 30) : at]
+    body = BODY_PATTERN.search(masked, max(floor, at - REACH), at) if title.start == at else None
+    if body and noun_kind(body["body"]) == ("body", False):  # "[Brook campaign] Chairman", "[police] Chief"
+        return Span(body.start(), title.end)
     for word in ("former ", "then-", "acting ", "retired ", "outgoing ", "ex-", "deputy ", "vice "):
         if head.lower().endswith(word) and title.start == at:
             return Span(at - len(word), title.end)
@@ -209,6 +217,9 @@ def _after(masked: str, at: int, limit: int) -> Span | None:
     if not match:
         return None
     span = _trim(masked, Span(*match.span(1)))
+    state = STATE_PATTERN.match(masked, span.end, limit)
+    if state and is_place(state.group(1)):
+        span = Span(span.start, state.end(1))
     if span.end - span.start > LONGEST_ROLE or not _is_apposition(span.of(masked)):
         return None
     return span
@@ -250,6 +261,11 @@ def _has_head(words: str) -> bool:
     return seen
 
 
+def _tells(word: str) -> bool:
+    """Say whether a word is a verb of saying and no role: "records [suggest] the teacher, Ada Brook"."""
+    return word in cues.lexicon().forms and not noun_kind(word)[0]
+
+
 def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
     """Return a role set before a name by a comma: "The library's director, [Ada Brook], said"."""
     if masked[at - 2 : at] != ", " or masked[end : end + 1] not in {",", ".", ";", ":", ""}:
@@ -264,7 +280,7 @@ def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
     for index, word in enumerate(words):
         low = word.group().lower()
         opens = low in OPENERS or (index == 0 and word.group()[0].isupper()) or word.group().endswith(("'s", "s'"))
-        if not opens or any(later.group().lower() in VERBS for later in words[index:]):
+        if not opens or any(later.group().lower() in VERBS or _tells(later.group()) for later in words[index:]):
             continue
         span = Span(start + word.start(), start + len(head.rstrip()))
         if _is_apposition(span.of(masked).removeprefix("whose ")):

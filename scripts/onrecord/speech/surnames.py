@@ -13,6 +13,8 @@ from onrecord.speech.votes import SPEAKS, STRONG, Verdict
 NEAR = 4  # paragraphs within which the bearer named last is meant by a bare surname
 DOMINANT = 4  # times as many places that make one bearer the only one meant
 ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"})
+# "David [and Jeanne Marsh]": a surname that two share
+SHARED_PATTERN = re.compile(r" and [A-Z][\w'-]+ ([A-Z][\w'-]+)")
 # "Neither Brook", "both of the Brooks"
 ALL_PATTERN = re.compile(r"\b(?:neither|both|either)(?: of the)? $", re.IGNORECASE)
 
@@ -47,6 +49,10 @@ class Surnames:
     def _place(self, index: int, name: Found) -> None:
         verdict, word = self.verdicts[name.form], fold(name.form)
         bearers = [i for i in self.by_word.get(word, ())[:MOST_BEARERS] if self.people[i].bears(word)]
+        if shared := SHARED_PATTERN.match(self.masked, name.name.end):
+            family = fold(shared.group(1))
+            if any(self.people[i].family != family and self.people[i].family != word for i in bearers):
+                return
         if bearers:
             if name.kind in {"place", "organisation"} and verdict.inside:
                 return
@@ -54,7 +60,7 @@ class Surnames:
                 return
             self._join(index, name, word, bearers)
         elif (
-            verdict.total > STRONG
+            (verdict.total > STRONG and (verdict.evidence - SPEAKS or flags(name.form) & (W.SURNAME | W.FORENAME)))
             or name.title is not None
             or name.honourific
             or (verdict.total >= 2 and name.kind == "word" and flags(name.form) & (W.SURNAME | W.FORENAME))

@@ -40,8 +40,9 @@ NAME_BEFORE_PATTERN = re.compile(r"[A-Z][\w'·-]+ $")
 # Behind "said": words that open a whole clause, though in lower case: "we're not there yet."
 SAID = (" said", " says", " replied", " added", " wrote", " responded", " answered")
 CLAUSE_PATTERN = re.compile(
-    r"(?:it|he|she|we|they|there|this|that|you)(?:['’](?:s|re|ve|ll)\b| (?:is|are|was|were|has|have|had|will|would|can"
-    r"|could|may|might|must|should|do|does|did|am|need|want|think|know)\b)"
+    r"(?:I|(?i:it|he|she|we|they|there|this|that|you))"
+    r"(?:['’](?:s|re|ve|ll|m)\b| (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did"
+    r"|am|need|want|think|know)\b)"
 )
 NAME_AFTER_PATTERN = re.compile(r" [A-Z][\w'·-]+")
 
@@ -66,7 +67,8 @@ def mode(scene: Scene, layout: Layout, position: int, previous: Mode | None) -> 
     if not quote.closed and not lead:
         return "direct"
     first = next((c for c in inner if c.isalnum()), "")
-    if first.islower() and lead.endswith(SAID) and CLAUSE_PATTERN.match(inner) and inner[-1:] in ".?!…,":
+    whole = CLAUSE_PATTERN.match(inner) is not None and (inner[-1:] in ".?!…," or follow in (".", ","))
+    if (lead.endswith(SAID) and whole) or (lead.endswith(":") and size(scene, quote) >= FEW_WORDS):
         return "direct"
     if first.islower() and not (inner.startswith(("…", "...")) and not lead):
         goes_on = position > 0 and previous == "direct" and lead.endswith((",", ".")) and is_full(scene, quote)
