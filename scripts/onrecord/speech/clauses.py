@@ -12,7 +12,16 @@ from onrecord.speech import together, topics
 from onrecord.speech.cast import Mention
 from onrecord.speech.cues import Cue, Word
 from onrecord.speech.grammar import GRAMMAR
-from onrecord.speech.phrases import JOINS, REACH, Phrases, Reference, pronoun
+from onrecord.speech.phrases import (
+    DETERMINERS,
+    JOINS,
+    OPENERS,
+    PREPOSITIONS,
+    REACH,
+    Phrases,
+    Reference,
+    pronoun,
+)
 
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
@@ -174,6 +183,8 @@ class Clauses(Phrases):
             left = self.line[first].start
         if first and self.line[first - 1].low == "who" and self.line[first - 1].end == left - 1:
             return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
+        if inner := self._inner(first, k):  # "in a move [the company] said"
+            first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
             begin = min(left, together.begin(self.cast, mention)) if self._follows_and(first) else left
@@ -190,6 +201,15 @@ class Clauses(Phrases):
         if subject and HEAD_FIRST_PATTERN.match(self.text, subject.span.end, last.end):
             return Reference("name", subject.span, subject.source, start=left)
         return None
+
+    def _inner(self, first: int, last: int) -> int:
+        """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""
+        for at in range(last, first, -1):
+            word, before = self.line[at], self.line[at - 1]
+            if word.low in ("the", "its", "his", "her", "their"):
+                bare = before.text.islower() and before.low not in PREPOSITIONS | OPENERS | DETERMINERS
+                return at if bare and self.text[before.end : word.start] == " " else 0
+        return 0
 
     def _follows_and(self, first: int) -> bool:
         """Say whether a noun phrase that begins with a word stands behind "and"."""
@@ -214,7 +234,7 @@ class Clauses(Phrases):
         if own and not self.governed(own, left) and self.cast.sources[own.source].kind != "organisation":
             return Reference("name", own.span, own.source)
         if candidates:
-            return Reference("name", candidates[-1].span, candidates[-1].source)
+            return Reference("name", candidates[-1].span, candidates[-1].source, start=self.title_left(candidates[-1]))
         for comma in commas[-1:]:
             found = self.cast.noun_phrase(Span(self.sentence_left(left), comma))
             if found:

@@ -168,7 +168,8 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
         adjacent = before == at - 1 and line[before].end == word.start - 1
         if adjacent and low == "to" and form == "base" and before and _roundabout(line, before):
             return Cue(Span(word.start, word.end), lemma, kind, "past", at)
-        if low in MODALS or low in NEGATIVES or low.endswith("n't"):
+        modal = low in MODALS and line[before].text[0].islower()  # "Ms. May said"
+        if modal or low in NEGATIVES or low.endswith("n't"):
             return None
         if adjacent and form != "ing" and low in DETERMINERS and not (form == "past" and low in QUANTIFIERS):
             return None
@@ -184,6 +185,7 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
         return None
     nothing_said = (
         unsaid.unsaid(line, at, lemma, form)
+        or unsaid.likened(line, at)
         or unsaid.denied(masked, line, at)
         or unsaid.elsewhere(masked, line, at, form)
     )

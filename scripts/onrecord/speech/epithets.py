@@ -128,7 +128,8 @@ def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:
 def _organisation(cast: Cast, phrase: Phrase) -> Reference:
     """Settle a phrase for a body or a writing; a writing speaks for the body or person whose it is."""
     owner = nounphrases.possessor(cast.text, phrase)
-    if owner is not None and phrase.kind == "writing":
+    titled = cast.text[max(phrase.base.start, phrase.base.end - len(phrase.head)) : phrase.base.end][:1].isupper()
+    if owner is not None and phrase.kind == "writing" and not titled:  # "the Food Price Report" has its own name
         people = cast.within(*owner)
         if people:
             return Reference(people[-1].source, owner, "writing of a person", 2)

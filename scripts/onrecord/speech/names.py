@@ -149,14 +149,17 @@ def _continues(held: Found, between: str, this: Found) -> bool:
     """Say whether a name goes on with the next one: the parts of one body."""
     if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
         return False
+    if between in (" and ", " & ") and fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS:
+        return between == " & " or (held.kind == "word" and " " not in held.form)  # "Brook and Marsh Inc"
     if between in OF_WORDS:
         head = flags(held.form.rpartition(" ")[2])
         return bool(head & W.BODY) and held.kind in {"organisation", "word", "none", "thing"}
     if between in AND_WORDS:
         field = this.kind in {"thing", "organisation"} or bool(flags(this.form) & (W.THING | W.MODIFIER))
         goes_on = (field or (between != ", " and this.kind == "word")) and not this.opener
-        if fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS and between != ", ":
-            return held.kind == "word" and " " not in held.form  # "Brook and Marsh Inc"
+        if between == " and " and this.kind == "organisation" and " " in this.form and " " not in held.form:
+            last = flags(this.form.rpartition(" ")[2])
+            return bool(last & W.BODY) and not flags(held.form) & (W.SURNAME | W.FORENAME | W.BODY | W.PLACE)
         return held.kind == "organisation" and " of " in held.form and goes_on
     if between == "' ":
         return _owned_by_many(held, this)

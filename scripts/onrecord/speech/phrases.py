@@ -33,6 +33,7 @@ JOINS = frozenset(GRAMMAR["joins"])
 # Words at which a noun phrase that ends before a verb can begin no further left.
 BREAKS = frozenset(GRAMMAR["breaks"])
 OPENERS = frozenset(GRAMMAR["openers"])
+DETERMINERS = frozenset(GRAMMAR["determiners"])
 REACH = 170  # characters between a verb of saying and its subject
 TITLE_WORDS = frozenset(GRAMMAR["title words"])
 # "Ada Brook[,] the pilot": what ends a noun phrase
@@ -166,7 +167,8 @@ class Phrases:
                 return False
             if word.low in PREPOSITIONS:
                 return True
-            if not (word.text[0].isupper() or word.low in TITLE_WORDS or word.low.endswith(("'s", "s'"))):
+            titled = word.text[0].isupper() or word.low in TITLE_WORDS or word.low.endswith(("'s", "s'"))
+            if not (titled or word.low in DETERMINERS or noun_kind(word.low)[0] in ("body", "writing")):
                 return False
         return False
 
@@ -209,7 +211,8 @@ class Phrases:
 
     def phrase_start(self, k: int) -> int:
         """Walk left from the last word of a noun phrase to where it can begin."""
-        at = k
+        mention = self.ending_at(self.line[k].end)
+        at = bisect.bisect_left(self.line, (mention.span.start,), hi=k) if mention else k  # "Fish and Wildlife Service"
         while at > 0 and k - at < 24:
             word, before = self.line[at], self.line[at - 1]
             between = self.text[before.end : word.start]

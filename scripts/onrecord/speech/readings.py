@@ -57,7 +57,7 @@ def read(words: tuple[str, ...], opener: bool, first_known: bool, office: bool) 
     start = 0
     while start < n and kinds[start] & W.SOFT and not _soft_name(words, kinds, start, opener and start == 0):
         start += 1
-    if n - start > 1 and _is_opener(words[start], kinds[start], kinds[start + 1], first_known):
+    if n - start > 1 and (opener or start) and _is_opener(words[start], kinds[start], kinds[start + 1], first_known):
         start += 1
     name = title_end = _title_end(kinds, start, n)
     name = _skip_modifiers(kinds, name, n, title_end > start, office)

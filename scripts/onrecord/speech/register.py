@@ -13,7 +13,7 @@ from onrecord.speech.lexicon import fold
 
 # "Ada Brook, 54,", "Ada Brook (54)"
 AGE_PATTERN = re.compile(r"(?:, | \()(\d{1,3})(?=[,.)])")
-HEAD_WORDS = 4  # of a nameless source's description that may hold its head
+HEAD_WORDS = 6  # of a nameless source's description that may hold its head
 NOT_TAKEN_UP = frozenset({"the", "his", "her", "their"})
 
 

@@ -113,6 +113,8 @@ class Reported:
         start = frame.end if frame.order == "verb-subject" else frame.cue.span.end
         if frame.order == "according" or any(start <= q.start < stop for q in self.quotes):
             return []
+        if self.text[start : start + 1] in (",", ".", ";", ":", ")"):
+            return []  # "the company's brands, in an attempt": a noun
         if frame.cue.lemma == "refer" and self.text.startswith(" to ", start):
             start += len(" to ")
         lead = self.text[max(self.sentence.start, frame.start - 12) : frame.start].rstrip().rpartition(" ")[2]

@@ -10,6 +10,7 @@ from onrecord.speech import cues
 from onrecord.speech.lexicon import NAMING, NOUNS, PHRASES, W, flags, fold, is_place
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
+from onrecord.speech.votes import says
 
 LONGEST_ROLE = 170  # characters
 REACH = 150  # characters before a name in which a role may begin
@@ -268,7 +269,7 @@ def _tells(word: str) -> bool:
 
 def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
     """Return a role set before a name by a comma: "The library's director, [Ada Brook], said"."""
-    if masked[at - 2 : at] != ", " or masked[end : end + 1] not in {",", ".", ";", ":", ""}:
+    if masked[at - 2 : at] != ", " or not (masked[end : end + 1] in {",", ".", ";", ":", ""} or says(masked, end)):
         return None
     start = max(floor, at - REACH)
     head = masked[start : at - 2]

@@ -15,6 +15,9 @@ DOMINANT = 4  # times as many places that make one bearer the only one meant
 ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"})
 # "David [and Jeanne Marsh]": a surname that two share
 SHARED_PATTERN = re.compile(r" and [A-Z][\w'-]+ ([A-Z][\w'-]+)")
+# What tells that a story brings somebody in, and does not only name her: "Kate Lund and Isa Marsh won"
+INTRODUCED = frozenset({"age", "apposition", "title", "honourific", "noun before", "role after"}) | SPEAKS
+OF_BODIES = frozenset({"body before", "company", "itself"})
 # "Neither Brook", "both of the Brooks"
 ALL_PATTERN = re.compile(r"\b(?:neither|both|either)(?: of the)? $", re.IGNORECASE)
 
@@ -49,6 +52,8 @@ class Surnames:
     def _place(self, index: int, name: Found) -> None:
         verdict, word = self.verdicts[name.form], fold(name.form)
         bearers = [i for i in self.by_word.get(word, ())[:MOST_BEARERS] if self.people[i].bears(word)]
+        if verdict.evidence & OF_BODIES and verdict.total < STRONG:
+            return
         if shared := SHARED_PATTERN.match(self.masked, name.name.end):
             family = fold(shared.group(1))
             if any(self.people[i].family != family and self.people[i].family != word for i in bearers):
@@ -103,7 +108,7 @@ class Surnames:
         return strong if len(strong) == 1 else self._settle(index, word, strong or bearers)
 
     def _settle(self, index: int, word: str, bearers: list[int]) -> list[int]:
-        """Choose between bearers of a surname: whom it has meant so far, or the one named last; else return them all.
+        """Choose between bearers of a surname: whom it meant so far, the only one introduced, or the one named last.
 
         Relatives, brought in beside the person, keep their forename and lose. A bearer who was brought in with a
         title since takes the surname over.
@@ -119,12 +124,20 @@ class Surnames:
         if usual in main:
             takes_over = len(recent) == 1 and recent[0] != usual and self.found[self._last[recent[0]]].title is not None
             return recent if takes_over else [usual]
+        introduced = [i for i in main if self._evidence(i) & INTRODUCED]
+        if len(recent) == len(introduced) == 1:
+            return introduced
         if len(recent) == 1 and self.found[index].paragraph - newest <= NEAR:
             return recent
         first, second, *_ = sorted(main, key=lambda i: -len(self.people[i].places))
         if len(self.people[first].places) >= DOMINANT * len(self.people[second].places):
             return [first]
         return bearers
+
+    def _evidence(self, person: int) -> set[str]:
+        """Return what the story says of all the full forms of somebody."""
+        forms = {self.found[index].form for index, _ in self.people[person].places}
+        return set[str]().union(*(self.verdicts[form].evidence for form in forms if " " in form))
 
     def _start(self, index: int, name: Found, word: str, verdict: Verdict) -> None:
         """Start or extend a person of whom the story gives one name only."""

@@ -22,6 +22,7 @@ AND_PATTERN = re.compile(
     r"(?: \([^()\n]{1,40}\))?(?:, \d{1,2},)?,? and (?:both |also )?"
     r"(?:(?:the|a|an|his|her|their|its|fellow|former|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){0,2})"
 )
+ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(
@@ -57,7 +58,14 @@ def read(scene: Scene, credit: Credit) -> tuple[int, ...]:
 def begin(cast: Cast, mention: Mention) -> int:
     """Return where the row of names begins in which a name stands, with the title of the first."""
     first = row(cast, Voice(mention.span, mention.source))[0]
-    return min(cast.rolebook.title_start(first.source, first.span), first.span.start)
+    return _start(cast, first)
+
+
+def _start(cast: Cast, voice: Voice) -> int:
+    """Return where a name begins, with the title or form of address before it."""
+    start = min(cast.rolebook.title_start(voice.source, voice.span), voice.span.start)
+    address = ADDRESS_PATTERN.search(cast.text, max(0, start - BEFORE), start)
+    return address.start() if address else start
 
 
 def row(cast: Cast, voice: Voice) -> list[Voice]:
@@ -86,7 +94,7 @@ def _neighbour(cast: Cast, voice: Voice, step: int) -> Voice | None:
 
 def _joint(cast: Cast, one: Voice, other: Voice) -> str:
     """Return "and" or "," where nothing but that and a title stands between two names, else an empty string."""
-    start = min(cast.rolebook.title_start(other.source, other.span), other.span.start)
+    start = _start(cast, other)
     between = cast.text[one.span.end : max(start, one.span.end)]
     for pattern, word in ((AND_PATTERN, "and"), (COMMA_PATTERN, ",")):
         match = pattern.fullmatch(between)
@@ -98,7 +106,7 @@ def _joint(cast: Cast, one: Voice, other: Voice) -> str:
 def _is_subject(scene: Scene, first: Voice, last: Voice, cue: Span | None) -> bool:
     """Say whether a row of names is the subject of its verb of saying, and nobody else's object."""
     text = scene.masked
-    start = min(scene.cast.rolebook.title_start(first.source, first.span), first.span.start)
+    start = _start(scene.cast, first)
     behind_cue = cue is not None and cue.end <= start and not text[cue.end : start].strip(" ,")
     if behind_cue:
         return END_PATTERN.match(text, last.span.end) is not None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 BE = frozenset(GRAMMAR["be"])
 NOBODY = frozenset({"nobody", "none"})
+OWNERS = frozenset({"its", "his", "her", "their", "our"})
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
@@ -22,6 +23,8 @@ def unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
     if (form in ("s", "base") and _hypothetical(line, at)) or (lemma in ("quote", "report") and form == "ing"):
         return True
+    if lemma == "forecast" and any(word.low in OWNERS for word in line[max(0, at - 3) : at]):
+        return True  # "raised its growth forecast"
     k = at - 1
     while k > 0 and line[k].low in AUXILIARIES:
         k -= 1
@@ -41,6 +44,11 @@ def elsewhere(masked: str, line: Sequence[Word], at: int, form: Form) -> bool:
         and line[k].low == "as"
         and not any(mark in masked[line[k].end : line[at].start] for mark in '"“')
     )
+
+
+def likened(line: Sequence[Word], at: int) -> bool:
+    """Say whether a verb only compares: "we met like she said"."""
+    return at >= 2 and line[at - 2].low == "like"
 
 
 def denied(masked: str, line: Sequence[Word], at: int) -> bool:

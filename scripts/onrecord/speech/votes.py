@@ -98,7 +98,6 @@ class Verdict:
     articles: int = 0
     modifies: int = 0  # stands before a person's trade: "Kestrel Bank officials"
     inside: int = 0
-
     total: int = 0  # the weight of all evidence: 3 and more is a person, 1 or 2 perhaps one
 
     def weigh(self) -> None:
@@ -165,6 +164,10 @@ def count(
             verdict.evidence.add("label")
         else:
             _context(masked, name, verdict)
+    for form, verdict in out.items():
+        first = out.get(form.partition(" ")[0]) if " " in form else None
+        if first is not None and "body before" in first.evidence and not flags(first.form) & W.FORENAME:
+            verdict.evidence.add("company")  # "Kestrel Orrin" beside "the carmaker Kestrel"
     companies = [fold(form) for form in out if is_company(form)]
     for form, verdict in out.items() if companies else ():
         if " " in form and any(company.startswith(fold(form) + " ") for company in companies):
