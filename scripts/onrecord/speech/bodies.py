@@ -97,9 +97,11 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
 
 def _abbreviated(masked: str, name: Found) -> bool:
     """Say whether initials of a name follow it in brackets: "Preferential Trade Area (PTA)"."""
-    match = ACRONYM_PATTERN.match(masked, name.name.end)
+    match = ACRONYM_PATTERN.match(masked, name.name.end) if masked.startswith(" (", name.name.end) else None
+    if match is None:
+        return False
     words = [word for word in name.form.replace("-", " ").split() if word.lower() not in LINKS]
-    return match is not None and len(words) > 1 and match.group(1) == "".join(word[0] for word in words)
+    return len(words) > 1 and match.group(1) == "".join(word[0] for word in words)
 
 
 def _speaks(masked: str, name: Found) -> bool:

@@ -167,8 +167,8 @@ class _Walk:
             spoken = spoken or pointed
         credited = [(one, self.stage.credit(index, one.frame, one.rule)) for one in contents]
         for content, credit in credited:
-            others = [c.source for one, c in credited if one is not content and one.span == content.span]
-            if self._titled(content.span) or (credit.source is None and any(s is not None for s in others)):
+            twice = credit.source is None and any(c.source is not None for o, c in credited if o.span == content.span)
+            if twice or self._titled(content.span):
                 continue  # the same words hang on two verbs, and the speaker of the other one is known
             if credit.source is not None or self._somebody(content):
                 self._say(content.span, "reported", "clause", credit)

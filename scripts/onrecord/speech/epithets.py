@@ -26,6 +26,7 @@ PRESS = PHRASES["press"]
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
 MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
+DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
@@ -46,6 +47,8 @@ def read(cast: Cast, span: Span) -> Reference | None:
     if (beside := cast.rolebook.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
         return Reference(beside[0], beside[1], "role beside a name", 3)
     phrase = nounphrases.parse(cast.text, span)
+    if phrase is not None and _is_clause(cast, phrase):
+        return None
     if phrase is None:
         return _named(cast, begin, span.end)
     if phrase.kind == "epithet":
@@ -55,6 +58,12 @@ def read(cast: Cast, span: Span) -> Reference | None:
     if phrase.kind == "nameless":
         return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "nameless", 3)
     return _organisation(cast, phrase)
+
+
+def _is_clause(cast: Cast, phrase: Phrase) -> bool:
+    """Say whether what looks like a noun phrase is somebody's deed: "Ada Brook defended people"."""
+    people = cast.within(*phrase.base, ("person", "ambiguous"))
+    return phrase.kind == "nameless" and bool(people) and DEED_PATTERN.match(cast.text, people[0].span.end) is not None
 
 
 def _named_behind(cast: Cast, phrase: Phrase) -> int | None:

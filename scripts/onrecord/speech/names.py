@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.model import Span
+from onrecord.speech import joining
 from onrecord.speech.lexicon import PHRASES, W, flags, fold
-from onrecord.speech.nounphrases import noun_kind
 from onrecord.speech.readings import calm, family_first, read
 
 _UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
@@ -37,14 +37,10 @@ DATELINE_PATTERN = re.compile(r"(?:, [^\n—–-]{2,40})?(?: ?\([^()\n]{2,30}\))
 # "Oh Sun-mi": what tells a family name from an interjection
 HYPHENED_PATTERN = re.compile(r" [A-Z][a-z]+-[A-Za-z][a-z]+")
 
-OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
-AND_WORDS = frozenset({" and ", ", ", " & "})
 SMALL_WORDS = PHRASES["small"]
-COMPANY_ENDINGS = PHRASES["company_endings"]
 LONGEST_LABEL = 6  # words
 LONGEST_RUN = 14  # words; longer runs are lists and headings, and are cut
 LONGEST_HEADLINE = 300  # characters
-LONGEST_BODY = 120  # characters of a body's whole name
 LONGEST_CACHED = 200  # characters
 
 
@@ -75,7 +71,7 @@ def find(masked: str, paragraphs: Sequence[Span]) -> tuple[list[Found], frozense
     low = frozenset(LOWER_PATTERN.findall(masked, paragraphs[0].start, paragraphs[-1].end) if paragraphs else ())
     out: list[Found] = []
     for number, paragraph in enumerate(paragraphs):
-        out += _join(masked, _paragraph(masked, paragraph, low, number))
+        out += joining.joined(masked, _paragraph(masked, paragraph, low, number))
     return out, low
 
 
@@ -123,56 +119,6 @@ def _is_headline(masked: str, paragraph: Span, runs: Sequence[re.Match[str]]) ->
     if capitals < 4:
         return False
     return 5 * sum(word not in SMALL_WORDS for word in LOWER_PATTERN.findall(masked, *paragraph)) <= capitals
-
-
-def _join(masked: str, found: list[Found]) -> Iterator[Found]:
-    """Make one name of the parts of a body's name: "Ministry of Coastal Affairs", "Queen's College Bergen"."""
-    held: Found | None = None
-    for this in found:
-        if held is None:
-            held = this
-            continue
-        close = this.name.start - held.name.end <= 9 and this.name.end - held.name.start <= LONGEST_BODY
-        if close and _continues(held, masked[held.name.end : this.name.start], this):
-            span = Span(held.name.start, this.name.end)
-            held = held._replace(
-                name=span, form=" ".join(span.of(masked).split()), kind="organisation", score=-4, title=None
-            )
-        else:
-            yield held
-            held = this
-    if held is not None:
-        yield held
-
-
-def _continues(held: Found, between: str, this: Found) -> bool:
-    """Say whether a name goes on with the next one: the parts of one body."""
-    if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
-        return False
-    if between in (" and ", " & ") and fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS:
-        return between == " & " or (held.kind == "word" and " " not in held.form)  # "Brook and Marsh Inc"
-    if between in OF_WORDS:
-        head = flags(held.form.rpartition(" ")[2])
-        return bool(head & W.BODY) and held.kind in {"organisation", "word", "none", "thing"}
-    if between in AND_WORDS:
-        field = this.kind in {"thing", "organisation"} or bool(flags(this.form) & (W.THING | W.MODIFIER))
-        goes_on = (field or (between != ", " and this.kind == "word")) and not this.opener
-        if between == " and " and this.kind == "organisation" and " " in this.form and " " not in held.form:
-            last = flags(this.form.rpartition(" ")[2])
-            return bool(last & W.BODY) and not flags(held.form) & (W.SURNAME | W.FORENAME | W.BODY | W.PLACE)
-        return held.kind == "organisation" and " of " in held.form and goes_on
-    if between == "' ":
-        return _owned_by_many(held, this)
-    if between != "'s " or this.kind != "organisation" or held.score >= 3:
-        return False
-    return held.kind in {"word", "person"} and bool(flags(this.form.partition(" ")[0]) & W.BODY)
-
-
-def _owned_by_many(held: Found, this: Found) -> bool:
-    """Say whether a name goes on behind a plural possessive: "Seafarers' [Branch]"; "Brooks' [Office]" does not."""
-    last = held.form.rpartition(" ")[2]
-    many = last.endswith("s") and (not flags(last) & W.SURNAME or noun_kind(last)[0] == "group")
-    return many and this.kind in {"word", "organisation"} and bool(flags(this.form.partition(" ")[0]) & W.BODY)
 
 
 def _opens(masked: str, at: int, floor: int) -> bool:

@@ -95,6 +95,10 @@ class Pairing:
         before, after = self._before(at), self._after(end)
         return not after.isspace() and (before.isspace() or before in "([—–-/:“\"‘'[>") and after not in ",.;:)"
 
+    def _looks_closed(self, at: int, end: int) -> bool:
+        before, after = self._before(at), self._after(end)
+        return not before.isspace() and before not in "([—–-/:" and (after.isspace() or after in ",.;:!?)")
+
     def _closer_positions(self) -> list[int]:
         """Single marks that can only close: after a word or a stop, before white space or punctuation."""
         found = []
@@ -111,6 +115,8 @@ class Pairing:
         mark = PLAIN.get(mark, mark)
         if mark == "pair":
             mark = "“" if self._looks_open(at, end) else "”"
+        if mark == "“" and self.stack and self.stack[-1].mark == "“" and self._looks_closed(at, end):
+            mark = "”"  # typed the wrong way round: “expedited review“ of the pipes
         depth = next((k for k in range(len(self.stack) - 1, -1, -1) if mark in CLOSES[self.stack[k].mark]), -1)
         if depth < 0 and self.stack and mark + self.stack[0].mark in MIXED and not self._looks_open(at, end):
             depth = 0

@@ -42,6 +42,8 @@ STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 BRACKET_PATTERN = re.compile(r"\s*\([^()\n]{1,40}\)\s*")
 # "Ada Brook[, a pilot from Holm], who said"
 BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^,;:]{2,80}")
+# "[Bank of Aland Governor] Ada Brook"
+OFFICE_PATTERN = re.compile(r"\b[A-Z][\w·-]* of (?:the )?(?:[A-Z][\w·-]* ){1,4}?(?P<office>[A-Z][a-z]+) $")
 # "Brook [campaign manager] Tom Reed"
 MODIFIED_PATTERN = re.compile(r" (?:[a-z-]+ ){1,4}")
 # "her statement", "Brook's own memoir", "his first tweet"
@@ -73,8 +75,12 @@ class Phrases:
         self.cast, self.text = cast, cast.text
         self.sentence, self.gaps, self.line = sentence, gaps, line
         named = cast.within(sentence.start, sentence.end, ("person", "organisation", "ambiguous"))
-        self.mentions = [mention for mention in named if self.outside(mention)]
+        self.mentions = named if len(gaps) == 1 else [mention for mention in named if self.outside(mention)]
         self.starts = [m.span.start for m in self.mentions]
+
+    def subject(self, start: int, stop: int) -> Mention | None:
+        """Return the name that heads a subject noun phrase in a stretch of the sentence, or None."""
+        return self.cast.subject(start, stop) if self.mentions else None
 
     def outside(self, mention: Mention) -> bool:
         """Say whether a name stands outside quotation marks."""
@@ -162,6 +168,9 @@ class Phrases:
         before = self.mentions[at - 1] if at else None
         if before and mention.span.start - before.span.end == 1 and before.span.start >= left:
             return False  # "director of the Holm Council Ada Brook": the body is part of her office
+        office = OFFICE_PATTERN.search(self.text, left, mention.span.start)
+        if office and noun_kind(office["office"]) == ("role", False):
+            return False  # "Bank of Aland Governor Ada Brook"
         for word in reversed(within(self.line, left, mention.span.start)):
             if self.text[word.end : word.end + 1] in (",", ";", ":"):
                 return False

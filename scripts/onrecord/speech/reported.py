@@ -18,6 +18,7 @@ from onrecord.speech.phrases import JOINS, PREPOSITIONS
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
 # At which the content of a cue ends when another subject follows
+CONCESSIONS = frozenset({"while", "although", "though", "whereas"})
 TURNS = JOINS | {"while", "as", "although", "though", "whereas"}
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
@@ -47,6 +48,8 @@ SECOND_COMMA_PATTERN = re.compile(
 )
 # "dismissed [Ada Brook's claims that]"
 OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(cues.lexicon().clausal))}) that\s*$")
+# "[When] asked by a reporter whether he would stay, Ada Brook said": the question is another's
+ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
 LONGEST_CALLED = 5  # words of the name of somebody who is called
 CALLED = frozenset({"him", "her", "them", "me", "us", "police"})
 # "asked not to be named", "on condition of anonymity"
@@ -180,7 +183,9 @@ class Reported:
                 end = loose.start()
             clause = edges.without_comment(self.text, self.line, Span(start, end), rule)
             start, end = clause
-            if side == "after" and self._introduces(clause):
+            if (side == "after" and self._introduces(clause)) or (
+                side == "before" and ASKED_PATTERN.match(self.text, start)
+            ):
                 continue
             if end - start >= SHORTEST and self._bare(clause) >= 2 and self._says_something(clause, rule, frame):
                 out.append(Content(clause, frame, side, rule))
@@ -215,6 +220,7 @@ class Reported:
 
     def _stop(self, k: int, frame: Frame) -> int:
         """Say where the content after a cue ends: before the next cue that is no part of it, or with the sentence."""
+        conceded = k == 0 and bool(self.line) and self.line[0].low in CONCESSIONS
         for later in self.frames[k + 1 :]:
             at = later.start
             lead = self.text[frame.end : at].rstrip()
@@ -225,6 +231,8 @@ class Reported:
                 return at
             if (cut := edges.contrast(self.text, self.line, frame, later)) is not None:
                 return cut
+            if conceded and lead.endswith(",") and later.subject and later.subject != frame.subject:
+                return at
             if word in TURNS and later.subject and later.subject != frame.subject:
                 cut = at - len(self.text[frame.end : at]) + len(lead) - len(word)
                 if self.text[max(0, cut - 3) : cut].rstrip().endswith((",", ";")) or word in ("while", "as"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech import cues
+from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.lexicon import NAMING, NOUNS, PHRASES, W, flags, fold, is_place
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
@@ -24,6 +25,7 @@ APPOSITION_PATTERN = re.compile(
 BODY_PATTERN = re.compile(r"(?:(?<![.!?]\s)(?<!\n)\b(?:[A-Z][\w·'-]* ){1,3})?\b(?P<body>[a-z]+) $")
 # "a nurse from Holm[, Texas],"
 STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|$)")
+CLAUSE_WORDS = frozenset(GRAMMAR["question words"]) | {"that", "which"}
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
 # ", who leads a growers' cooperative,"
@@ -263,8 +265,8 @@ def _has_head(words: str) -> bool:
 
 
 def _tells(word: str) -> bool:
-    """Say whether a word is a verb of saying and no role: "records [suggest] the teacher, Ada Brook"."""
-    return word in cues.lexicon().forms and not noun_kind(word)[0]
+    """Say whether a word opens a clause or tells: "records [suggest] the teacher, Ada Brook"."""
+    return word in CLAUSE_WORDS or (word in cues.lexicon().forms and not noun_kind(word)[0])
 
 
 def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:

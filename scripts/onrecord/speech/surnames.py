@@ -52,7 +52,8 @@ class Surnames:
     def _place(self, index: int, name: Found) -> None:
         verdict, word = self.verdicts[name.form], fold(name.form)
         bearers = [i for i in self.by_word.get(word, ())[:MOST_BEARERS] if self.people[i].bears(word)]
-        if verdict.evidence & OF_BODIES and verdict.total < STRONG:
+        own = any(word == self.people[i].family for i in bearers)
+        if verdict.evidence & OF_BODIES and verdict.total < STRONG and not own:
             return
         if shared := SHARED_PATTERN.match(self.masked, name.name.end):
             family = fold(shared.group(1))

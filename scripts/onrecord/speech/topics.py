@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.speech.cues import within
@@ -14,20 +15,27 @@ EPITHET_PATTERN = re.compile(r"(?:[A-Z][^,.;:“”\"\n]{1,50}, )?(?P<noun>[Tt]h
 
 def read(sentence: Phrases) -> list[Reference]:
     """Return what a sentence is about, part by part: its subjects by name, pronoun or epithet of a known person."""
-    parts, start = [], sentence.sentence.start
-    many = sentence.text.find(";", start, sentence.sentence.end) >= 0
-    for word, following in zip(sentence.line, sentence.line[1:], strict=False) if many else ():
+    found = [_topic(sentence, part) for part in _parts(sentence)]
+    return [reference for reference in found if reference is not None]
+
+
+def _parts(sentence: Phrases) -> list[Span]:
+    """Return a sentence cut at its semicolons."""
+    start, end = sentence.sentence
+    if sentence.text.find(";", start, end) < 0:
+        return [sentence.sentence]
+    parts = []
+    for word, following in pairwise(sentence.line):
         if ";" in sentence.text[word.end : following.start]:
             parts.append(Span(start, word.end))
             start = following.start
-    found = [_topic(sentence, part) for part in [*parts, Span(start, sentence.sentence.end)]]
-    return [reference for reference in found if reference is not None]
+    return [*parts, Span(start, end)]
 
 
 def _topic(sentence: Phrases, part: Span) -> Reference | None:
     found = main_subject(sentence, part.end, part.start)
     if found is not None and found.word in ("it", "there", "they", "we"):
-        subject = sentence.cast.subject(*part)
+        subject = sentence.subject(*part)
         if subject and sentence.gap_at(subject.span.start):
             return Reference("name", subject.span, subject.source)
     if found is not None and (found.how != "name" or sentence.gap_at(found.span.start)):
@@ -67,7 +75,7 @@ def main_subject(sentence: Phrases, stop: int, start: int = -1) -> Reference | N
         words = words[1:]
     if words and pronoun(words[0]) not in ("", "who", "you"):
         return sentence.by_pronoun(words[0])
-    subject = sentence.cast.subject(start, stop)
+    subject = sentence.subject(start, stop)
     if subject:
         return Reference("name", subject.span, subject.source)
     if sentence.text.find(",", start, stop + 1) < 0:

@@ -47,8 +47,10 @@ def elsewhere(masked: str, line: Sequence[Word], at: int, form: Form) -> bool:
 
 
 def likened(line: Sequence[Word], at: int) -> bool:
-    """Say whether a verb only compares: "we met like she said"."""
-    return at >= 2 and line[at - 2].low == "like"
+    """Say whether a verb only compares or counts: "we met like she said", "all told"."""
+    return (at >= 2 and line[at - 2].low == "like") or (
+        at >= 1 and line[at].low == "told" and line[at - 1].low == "all"
+    )
 
 
 def denied(masked: str, line: Sequence[Word], at: int) -> bool:
