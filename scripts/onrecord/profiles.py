@@ -29,7 +29,7 @@ def speaker_view(assembly: Assembly, who: str, page: PageOf) -> SpeakerView:
     """Return one page of a speaker."""
     row = next(assembly.catalogue.rows("SELECT * FROM speakers WHERE who = ?", who))
     listed = assembly.authority.people.get(who)
-    sql = f"{QUOTATION} {VOICES} WHERE u.open = 0 AND w.who = ? {NEWEST_FIRST}{_share(page)}"
+    sql = f"{QUOTATION} {VOICES} WHERE u.open = 0 AND w.who = ? GROUP BY a.id, u.number {NEWEST_FIRST}{_share(page)}"
     return SpeakerView(
         speaker=_speaker(row),
         page=page,

@@ -31,11 +31,9 @@ UPDATE utterances SET open = 1 - open WHERE open <> (
     ) NOT IN ('person', 'organisation', 'anonymous'))"""
 SPEAKERS = """
 INSERT INTO speakers (who, kind, name, listed, quotations)
-SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), sum(u.said)
-FROM (SELECT v.article, v.source, count(*) AS said FROM voices v
-    JOIN utterances u ON u.article = v.article AND u.number = v.utterance AND u.open = 0
-    GROUP BY v.article, v.source) u
-JOIN sources s ON s.article = u.article AND s.number = u.source WHERE s.who <> '' GROUP BY s.who"""
+SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), count(DISTINCT (v.article << 20) + v.utterance)
+FROM voices v JOIN utterances u ON u.article = v.article AND u.number = v.utterance AND u.open = 0
+JOIN sources s ON s.article = v.article AND s.number = v.source WHERE s.who <> '' GROUP BY s.who"""
 ARTICLE_PARTS = """
 SELECT a.id, a.article, s.key, s.name AS seed, a.title, a.date, a.outlet, a.licence,
     (SELECT count(*) FROM articles b WHERE b.seed = a.seed) AS parts,

@@ -89,7 +89,7 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
         elif len(words) > 1:
             longer = [o for o in bearers if o.endswith(" " + key) or (o.startswith(key + " ") and is_company(o))]
         else:
-            longer = [o for o in bearers if o.startswith(key + " ") and is_company(o)]
+            longer = [o for o in bearers if o.startswith(key + " ") and is_company(o) and " and " not in o]
         if len(longer) == 1:
             out[key] = longer[0]
     return out
@@ -98,8 +98,8 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
 def _abbreviated(masked: str, name: Found) -> bool:
     """Say whether initials of a name follow it in brackets: "Preferential Trade Area (PTA)"."""
     match = ACRONYM_PATTERN.match(masked, name.name.end) if masked.startswith(" (", name.name.end) else None
-    if match is None:
-        return False
+    if match is None or flags(name.form.rpartition(" ")[2]) & (W.TITLE | W.ROLE):
+        return False  # "Chief Executive Officer (CEO)"
     words = [word for word in name.form.replace("-", " ").split() if word.lower() not in LINKS]
     return len(words) > 1 and match.group(1) == "".join(word[0] for word in words)
 

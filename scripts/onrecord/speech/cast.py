@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Document, Kind, Metadata, Source, Span
-from onrecord.speech import bodies, clusters, epithets, genders, names, nounphrases, readings, roles, votes
+from onrecord.speech import bodies, carving, clusters, epithets, genders, names, nounphrases, readings, roles, votes
 from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.lexicon import fold
 from onrecord.speech.persons import Ambiguous, Person
@@ -217,7 +217,7 @@ def build(
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
     found, low = names.find(masked, spans)
     labels = _labels(document, paragraphs, turns)
-    found = _with_labels(votes.carve(masked, found), labels, turns)
+    found = _with_labels(carving.carve(masked, found), labels, turns)
     verdicts = votes.count(masked, found, low, {name.name for name in labels.values()})
     grouped = clusters.group(masked, found, verdicts)
     cast = Cast(document, masked, quoted)

@@ -186,6 +186,9 @@ class Clauses(Phrases):
         if inner := self._inner(first, k):  # "in a move [the company] said"
             first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
+        row = self._governed_row(mention) if mention and self._follows_and(first) else None
+        if row is not None and (whole := self.cast.noun_phrase(Span(row, last.end))):
+            return Reference("phrase", whole[1], whole[0], start=row)  # "the lawyer for Ada Brook and Tom Reed"
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
             begin = min(left, together.begin(self.cast, mention)) if self._follows_and(first) else left
             return Reference("name", mention.span, mention.source, start=begin)
@@ -201,6 +204,14 @@ class Clauses(Phrases):
         if subject and HEAD_FIRST_PATTERN.match(self.text, subject.span.end, last.end):
             return Reference("name", subject.span, subject.source, start=left)
         return None
+
+    def _governed_row(self, mention: Mention) -> int | None:
+        """Return where the phrase begins that holds a row of names behind a preposition, or None when none does."""
+        begin = together.begin(self.cast, mention)
+        k = bisect.bisect_left(self.line, (begin,))
+        if k == 0 or self.line[k - 1].low not in PREPOSITIONS:
+            return None
+        return self.phrase_start(k - 1)
 
     def _inner(self, first: int, last: int) -> int:
         """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""

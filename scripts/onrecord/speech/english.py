@@ -240,7 +240,7 @@ class _Walk:
 
     def _say(self, span: Span, mode: Mode, form: Form, credit: Credit) -> None:
         cast = self.stage.cast
-        if credit.source is None and self.joint and credit.mention and credit.mention.of(cast.text).lower() == "they":
+        if self._they_again(credit):
             credit = credit._replace(
                 source=self.joint[0], basis="they-together", candidates=()
             )  # "They said" behind "A and B said"
@@ -269,6 +269,16 @@ class _Walk:
                 self.joint[1:],
             )
         )
+
+    def _they_again(self, credit: Credit) -> bool:
+        """Say whether "they" are those who said the sentence before together, and no other group may be meant."""
+        if not self.joint or credit.mention is None or credit.mention.of(self.stage.masked).lower() != "they":
+            return False
+        starts = [sentence.span.start for sentence in self.stage.sentences]
+        between = bisect.bisect_right(starts, credit.mention.start) - bisect.bisect_left(
+            starts, self.utterances[-1].span.end
+        )
+        return between <= 1 and (credit.source is None or credit.source in self.joint)
 
     def _certainty(self, credit: Credit) -> Certainty:
         """Return how sure a credit is: its rule, what that rests on, and how plainly the mention names the source."""

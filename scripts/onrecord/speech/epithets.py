@@ -26,6 +26,12 @@ PRESS = PHRASES["press"]
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
 MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
+# "67 percent of voters", "more than six in 10"
+SHARE_PATTERN = re.compile(
+    r"(?:(?:some|only|just|about|nearly|almost|roughly|more than|fewer than|less than|over|another) ){0,2}"
+    r"(?:[\d·]+|[a-z]+(?:-[a-z]+)?) (?:percent|per cent|pct|in (?:\d+|ten))\b(?: of [a-z][\w' -]{2,40})?",
+    re.IGNORECASE,
+)
 DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
@@ -44,6 +50,9 @@ def read(cast: Cast, span: Span) -> Reference | None:
     span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
     lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
     begin = lead.end() if lead else span.start
+    if share := SHARE_PATTERN.match(cast.text, begin, span.end):
+        place = Span(begin, begin + len(share.group().rstrip()))
+        return Reference(cast.add("anonymous", _words(cast, place), place), place, "share of those asked", 3)
     if (beside := cast.rolebook.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
         return Reference(beside[0], beside[1], "role beside a name", 3)
     phrase = nounphrases.parse(cast.text, span)
@@ -106,6 +115,7 @@ def _epithet(cast: Cast, phrase: Phrase) -> Reference:
         fits = cast.register.aged(match.group(1))
     else:
         fits = cast.rolebook.holders(phrase.head, nounphrases.modifiers(cast.text, phrase))
+        fits = [source for source in fits if not _elsewhere(cast, phrase, source)]
     if len(fits) == 1:
         return Reference(fits[0], phrase.span, "epithet", 2)
     taken_up = phrase.span.of(cast.text).lower().startswith(("the ", "this ", "that "))
@@ -116,6 +126,16 @@ def _epithet(cast: Cast, phrase: Phrase) -> Reference:
     if recent is not None:
         return Reference(recent, phrase.span, "epithet by recency", 1)
     return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
+
+
+def _elsewhere(cast: Cast, phrase: Phrase, source: int) -> bool:
+    """Say whether a phrase names another place than somebody's role: "the Florida senator", "senator from Vermont"."""
+    here = {word for word in nounphrases.modifiers(cast.text, phrase) if flags(word.capitalize()) & W.PLACE}
+    if not here:
+        return False
+    roles = [role.of(cast.text).split() for role in cast.sources[source].roles]
+    theirs = {fold(word) for words in roles for word in words if flags(word) & W.PLACE and word[0].isupper()}
+    return bool(theirs) and not here & theirs
 
 
 def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:

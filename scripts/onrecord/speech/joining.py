@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
 COMPANY_ENDINGS = PHRASES["company_endings"]
-NATIONAL = ("U·S· ", "US ", "United States ", "National ", "Federal ", "UK ")
+NATIONAL = ("U·S· ", "US ", "United States ", "National ", "Federal ", "UK ", "World ", "European ", "International ")
 LONGEST_BODY = 120  # characters of a body's whole name
 
 
@@ -27,7 +27,7 @@ def joined(masked: str, found: Sequence[Found]) -> Iterator[Found]:
             held = this
             continue
         close = this.name.start - held.name.end <= 9 and this.name.end - held.name.start <= LONGEST_BODY
-        if close and _continues(held, masked[held.name.end : this.name.start], this):
+        if close and _continues(masked, held, masked[held.name.end : this.name.start], this):
             span = Span(held.name.start, this.name.end)
             held = held._replace(
                 name=span, form=" ".join(span.of(masked).split()), kind="organisation", score=-4, title=None
@@ -39,12 +39,13 @@ def joined(masked: str, found: Sequence[Found]) -> Iterator[Found]:
         yield held
 
 
-def _continues(held: Found, between: str, this: Found) -> bool:
+def _continues(masked: str, held: Found, between: str, this: Found) -> bool:
     """Say whether a name goes on with the next one: the parts of one body."""
     if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
         return False
     if between in (" and ", " & ") and fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS:
-        return between == " & " or (held.kind == "word" and " " not in held.form)  # "Brook and Marsh Inc"
+        alone = masked.count(held.form) > masked.count(f"{held.form} and ")
+        return between == " & " or (held.kind == "word" and " " not in held.form and not alone)  # "Brook and Marsh Inc"
     if between in OF_WORDS and fold(this.form.partition(" ")[0]) not in PHRASES["months"]:
         head = flags(held.form.rpartition(" ")[2])
         return bool(head & W.BODY) and held.kind in {"organisation", "word", "none", "thing"}
@@ -65,10 +66,14 @@ def _two_fields(held: Found, this: Found) -> bool:
     """Say whether "and" joins two fields of one body: "Finance and Planning Ministry", "U.S. Fish and Game Office"."""
     if not flags(this.form.rpartition(" ")[2]) & W.BODY:
         return False
+    first = this.form.partition(" ")[0]
+    if this.form.startswith(NATIONAL) or flags(first) & (W.PLACE | W.NATIONALITY):
+        return False
+    field = flags(held.form.rpartition(" ")[2])
     if " " not in held.form:
-        return not flags(held.form) & (W.SURNAME | W.FORENAME | W.BODY | W.PLACE)
-    national = held.form.startswith(NATIONAL) and held.kind == "organisation"
-    return national and not this.form.startswith(NATIONAL)
+        return bool(field & (W.THING | W.MODIFIER)) and not field & (W.SURNAME | W.FORENAME | W.BODY | W.PLACE)
+    plural = held.form.endswith("s")  # "U.S. Securities"; "National Health Service" is whole
+    return held.form.startswith(NATIONAL) and (plural or not field & W.BODY)
 
 
 def _owned_by_many(held: Found, this: Found) -> bool:

@@ -168,10 +168,9 @@ class Phrases:
         before = self.mentions[at - 1] if at else None
         if before and mention.span.start - before.span.end == 1 and before.span.start >= left:
             return False  # "director of the Holm Council Ada Brook": the body is part of her office
-        office = OFFICE_PATTERN.search(self.text, left, mention.span.start)
-        if office and noun_kind(office["office"]) == ("role", False):
-            return False  # "Bank of Aland Governor Ada Brook"
-        for word in reversed(within(self.line, left, mention.span.start)):
+        office = OFFICE_PATTERN.search(self.text, left, mention.span.start)  # "Bank of Aland Governor Ada Brook"
+        stop = office.start() if office and noun_kind(office["office"]) == ("role", False) else mention.span.start
+        for word in reversed(within(self.line, left, stop)):
             if self.text[word.end : word.end + 1] in (",", ";", ":"):
                 return False
             if word.low in PREPOSITIONS:
@@ -225,7 +224,8 @@ class Phrases:
         while at > 0 and k - at < 24:
             word, before = self.line[at], self.line[at - 1]
             between = self.text[before.end : word.start]
-            if any(c in between for c in ';:—–.!?\n“”"()') or before.low in BREAKS:
+            two_roles = before.low == "and" and self._two_roles(at)
+            if any(c in between for c in ';:—–.!?\n“”"()') or (before.low in BREAKS and not two_roles):
                 break
             if "," in between and not (
                 at > 1
@@ -238,6 +238,11 @@ class Phrases:
                 break
             at -= 1
         return self.line[at].start
+
+    def _two_roles(self, at: int) -> bool:
+        """Say whether "and" joins two roles of one: "the Aland senator and [presidential candidate]"."""
+        role = at >= 3 and noun_kind(self.line[at - 2].low) == ("role", False)
+        return role and self.line[at - 2].text.islower() and self.line[at].low not in DETERMINERS
 
     def title_left(self, mention: Mention) -> int:
         """Return where the noun phrase begins that ends with a name."""

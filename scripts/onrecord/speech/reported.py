@@ -5,14 +5,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from onrecord.model import Span
-from onrecord.speech import cues, edges, openings
+from onrecord.speech import calling, cues, edges, openings
 from onrecord.speech.clauses import Frame
 from onrecord.speech.cues import Word, within
 from onrecord.speech.edges import SHORTEST, TAIL, Content, Side
-from onrecord.speech.nounphrases import noun_kind
 from onrecord.speech.phrases import JOINS, PREPOSITIONS
 
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
@@ -46,12 +44,13 @@ LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
 SECOND_COMMA_PATTERN = re.compile(
     r" (?:an?|the|who|whose|citing|quoting|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
 )
+REJECTING = frozenset(
+    {"dismiss", "reject", "deny", "contest", "rebut", "refute", "question", "mock", "counter", "condemn", "denounce"}
+)
 # "dismissed [Ada Brook's claims that]"
 OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(cues.lexicon().clausal))}) that\s*$")
 # "[When] asked by a reporter whether he would stay, Ada Brook said": the question is another's
 ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
-LONGEST_CALLED = 5  # words of the name of somebody who is called
-CALLED = frozenset({"him", "her", "them", "me", "us", "police"})
 # "asked not to be named", "on condition of anonymity"
 NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")
 
@@ -103,7 +102,11 @@ class Reported:
                 before = None
             return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], frame)
         span, rule = openings.behind(self.text, self.line, frame, stop)
-        if rule == "clause-after-that" and OTHERS_PATTERN.search(self.text, frame.end, span.start):
+        if (
+            rule == "clause-after-that"
+            and lemma in REJECTING
+            and OTHERS_PATTERN.search(self.text, frame.end, span.start)
+        ):
             return []  # "dismissed Ada Brook's claims that": hers
         return self._keep([(span, "after", rule)], frame)
 
@@ -129,27 +132,9 @@ class Reported:
                 if lead in ("as", "whom")
                 else self._keep([(Span(start, cut.end if cut else stop), "after", "naming")], frame)
             )
-        if frame.cue.lemma == "call" and self._telephoned(start, stop):
+        if frame.cue.lemma == "call" and calling.telephoned(self.text, within(self.line, start, stop)):
             return []
         return self._keep([(Span(start, stop), "after", "naming")], frame)
-
-    def _telephoned(self, start: int, stop: int) -> bool:
-        """Say whether somebody was called and not called something: "called the mayor on Monday"."""
-        words = within(self.line, start, stop)
-        if words and (words[0].low in PREPOSITIONS or words[0].low.endswith("day")):
-            return False  # "called on the mayor to resign"
-        for k, word in enumerate(words[:LONGEST_CALLED]):
-            follow = words[k + 1] if k + 1 < len(words) else None
-            named = word.text[0].isupper()
-            if named and follow and follow.text[0].isupper():
-                continue
-            if named or word.low in CALLED or noun_kind(word.low)[0] in ("role", "group", "body"):
-                ends = follow is None or follow.low in PREPOSITIONS or "," in self.text[word.end : follow.start]
-                return ends and not any(
-                    article.low in ("a", "an") and before.low not in PREPOSITIONS
-                    for before, article in pairwise(words[k:])
-                )
-        return False
 
     def _interrupts(self, frame: Frame, rest: str) -> bool:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""

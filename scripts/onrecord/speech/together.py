@@ -31,6 +31,7 @@ OPENING_PATTERN = re.compile(
 )
 # Where a noun phrase ends: a mark, a preposition, "who"
 END_PATTERN = re.compile(r"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:in|on|at|of|from|after|during|who|with|to|as|when|by|via)\b)")
+SURE_END_PATTERN = re.compile(r"\s*(?:$|[.;:!?“”\"\n]|(?:in|on|at|of|from|after|during|to|by|via)\b)")
 VERBS = frozenset(cues.lexicon().forms) | frozenset(GRAMMAR["auxiliaries"]) | frozenset(GRAMMAR["finite"])
 
 
@@ -94,6 +95,9 @@ def _neighbour(cast: Cast, voice: Voice, step: int) -> Voice | None:
 
 def _joint(cast: Cast, one: Voice, other: Voice) -> str:
     """Return "and" or "," where nothing but that and a title stands between two names, else an empty string."""
+    titled = cast.rolebook.title_start(other.source, other.span) < other.span.start
+    if titled and cast.sources[one.source].kind == "organisation" and cast.sources[other.source].kind == "person":
+        return ""  # "Labour Party and Senate leader Ada Brook": two parts of her role
     start = _start(cast, other)
     between = cast.text[one.span.end : max(start, one.span.end)]
     for pattern, word in ((AND_PATTERN, "and"), (COMMA_PATTERN, ",")):
@@ -109,6 +113,7 @@ def _is_subject(scene: Scene, first: Voice, last: Voice, cue: Span | None) -> bo
     start = _start(scene.cast, first)
     behind_cue = cue is not None and cue.end <= start and not text[cue.end : start].strip(" ,")
     if behind_cue:
-        return END_PATTERN.match(text, last.span.end) is not None
+        end = SURE_END_PATTERN if ", and " in text[first.span.end : last.span.start] else END_PATTERN
+        return end.match(text, last.span.end) is not None
     opens = OPENING_PATTERN.search(text[max(0, start - BEFORE) : start])
     return opens is not None and text[last.span.end : last.span.end + 2] != "'s"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 BE = frozenset(GRAMMAR["be"])
 NOBODY = frozenset({"nobody", "none"})
+ENDS_CLAUSE = frozenset(GRAMMAR["finite"]) | {"and", "but", "yet"}
 OWNERS = frozenset({"its", "his", "her", "their", "our"})
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
@@ -48,15 +49,19 @@ def elsewhere(masked: str, line: Sequence[Word], at: int, form: Form) -> bool:
 
 def likened(line: Sequence[Word], at: int) -> bool:
     """Say whether a verb only compares or counts: "we met like she said", "all told"."""
-    return (at >= 2 and line[at - 2].low == "like") or (
-        at >= 1 and line[at].low == "told" and line[at - 1].low == "all"
+    likened = (
+        at >= 2 and line[at - 2].low == "like" and line[at - 1].low in ("he", "she", "they", "i", "we", "it", "you")
     )
+    return likened or (at >= 1 and line[at].low == "told" and line[at - 1].low == "all")
 
 
 def denied(masked: str, line: Sequence[Word], at: int) -> bool:
     """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
-    for k in range(at - 1, max(-1, at - FARTHEST_NOR), -1):
-        if "," in masked[line[k].end : line[k + 1].start]:
+    last = at - 1
+    while last > 0 and (line[last].low in AUXILIARIES or line[last].low.endswith("ly")):
+        last -= 1
+    for k in range(last, max(-1, at - FARTHEST_NOR), -1):
+        if "," in masked[line[k].end : line[k + 1].start] or line[k].low in ENDS_CLAUSE:
             return False
         if line[k].low in ("nor", "neither"):
             return True

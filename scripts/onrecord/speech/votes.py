@@ -111,41 +111,6 @@ class Verdict:
             self.total -= 2
 
 
-def carve(masked: str, found: list[Found]) -> list[Found]:
-    """Cut a person's name off the end of a longer run, where her surname speaks elsewhere in the story."""
-    bare = {
-        f.form
-        for f in found
-        if f.kind == "word" and " " not in f.form and (f.honourific or says(masked, f.name.end))
-        if flags(f.form) & W.SURNAME or not flags(f.form) & W.BODY  # "the Labour Office", "the Office said"
-    }
-    bare -= {f.form.rpartition(" ")[2] for f in found if f.kind == "person" and f.score >= 1}
-    if not bare:
-        return found
-    out = []
-    for name in found:
-        words = name.form.split()
-        if len(words) < 3 or words[-1] not in bare or name.form[-1] not in masked[name.name.end - 1 : name.name.end]:
-            out.append(name)
-            continue
-        form = " ".join(words[-2:])
-        start = name.name.end - len(form)
-        rest = Span(name.name.start, start - 1)
-        out.append(name._replace(name=rest, form=" ".join(words[:-2])))
-        out.append(
-            name._replace(
-                name=Span(start, name.name.end),
-                form=form,
-                kind="person",
-                score=1,
-                family=words[-1],
-                title=None,
-                opener=False,
-            )
-        )
-    return out
-
-
 def count(
     masked: str, found: Sequence[Found], low: frozenset[str], labels: Collection[Span] = ()
 ) -> dict[str, Verdict]:
@@ -166,11 +131,16 @@ def count(
             _context(masked, name, verdict)
     for form, verdict in out.items():
         first = out.get(form.partition(" ")[0]) if " " in form else None
-        if first is not None and "body before" in first.evidence and not flags(first.form) & W.FORENAME:
+        if (
+            first is not None
+            and "body before" in first.evidence
+            and not flags(form.rpartition(" ")[2]) & (W.SURNAME | W.FORENAME)
+        ):
             verdict.evidence.add("company")  # "Kestrel Orrin" beside "the carmaker Kestrel"
     companies = [fold(form) for form in out if is_company(form)]
     for form, verdict in out.items() if companies else ():
-        if " " in form and any(company.startswith(fold(form) + " ") for company in companies):
+        people = any(known.endswith(f" {form}") for known in out)  # "Brook" is Ada's, whatever "Brook Corp" is
+        if not people and any(company.startswith(fold(form) + " ") for company in companies):
             verdict.evidence.add("company")  # "Kestrel Hotels" beside "Kestrel Hotels Corp"
     for verdict in out.values():
         verdict.weigh()
