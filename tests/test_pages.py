@@ -274,6 +274,18 @@ def test_a_quotation_outside_its_article_has_its_sentence() -> None:
     ]
 
 
+def test_a_title_or_an_initial_ends_no_sentence() -> None:
+    text = "It rained. Sen. J. Brook said the lamp was lit. It was late."
+    view = samples.article(text, said=(), fields=(), document=Document(text, (Span(0, len(text)),)))
+    one = dataclasses.replace(
+        samples.article().story.speech.utterances[0],
+        span=samples.span(text, "the lamp was lit"),
+        mention=None,
+        cue=None,
+    )
+    assert "".join(context.of(view.document, view.story, one)) == "Sen. J. Brook said the lamp was lit."
+
+
 @given(TEXTS.filter(lambda t: len(t) > 1), st.data())
 def test_context_is_the_text_around_the_words(text: str, data: st.DataObject) -> None:
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))

@@ -9,8 +9,12 @@ from onrecord.model import Document, Span, Story, Utterance
 REACH = 320
 """Code points of context on either side, at most, before it is cut at a word."""
 
-# "It rained. “We" -> a sentence may start after ". "; after "No. " in "No. 7" too, which costs a little context
-SENTENCE_BREAK_PATTERN = re.compile(r"[.!?…。！？][\"'”’»」』)\]]{0,3}\s+")
+# "It rained. “We" -> a sentence may start after ". ", not after "Sen. "; after "No. " in "No. 7" too, which costs a
+# little context
+SENTENCE_BREAK_PATTERN = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col|Sgt))(?<!\b(?:Sens|Reps|Govs|Prof|Capt|Supt))"
+    r"[.!?…。！？][\"'”’»」』)\]]{0,3}\s+"
+)
 # "the old mill" -> the gap between two words
 WORD_BREAK_PATTERN = re.compile(r"\s+")
 

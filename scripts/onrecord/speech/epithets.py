@@ -26,6 +26,7 @@ PRESS = PHRASES["press"]
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
 MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
+SHARE_WORDS = frozenset({"percent", "per", "pct", "10", "ten"})
 # "67 percent of voters", "more than six in 10"
 SHARE_PATTERN = re.compile(
     r"(?:(?:some|only|just|about|nearly|almost|roughly|more than|fewer than|less than|over|another) ){0,2}"
@@ -50,7 +51,8 @@ def read(cast: Cast, span: Span) -> Reference | None:
     span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
     lead = nounphrases.LEAD_PATTERN.match(cast.text, *span)
     begin = lead.end() if lead else span.start
-    if share := SHARE_PATTERN.match(cast.text, begin, span.end):
+    share = SHARE_PATTERN.match(cast.text, begin, span.end) if SHARE_WORDS & set(span.of(cast.text).split()) else None
+    if share:
         place = Span(begin, begin + len(share.group().rstrip()))
         return Reference(cast.add("anonymous", _words(cast, place), place), place, "share of those asked", 3)
     if (beside := cast.rolebook.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
@@ -71,8 +73,10 @@ def read(cast: Cast, span: Span) -> Reference | None:
 
 def _is_clause(cast: Cast, phrase: Phrase) -> bool:
     """Say whether what looks like a noun phrase is somebody's deed: "Ada Brook defended people"."""
+    if phrase.kind != "nameless":
+        return False
     people = cast.within(*phrase.base, ("person", "ambiguous"))
-    return phrase.kind == "nameless" and bool(people) and DEED_PATTERN.match(cast.text, people[0].span.end) is not None
+    return bool(people) and DEED_PATTERN.match(cast.text, people[0].span.end) is not None
 
 
 def _named_behind(cast: Cast, phrase: Phrase) -> int | None:

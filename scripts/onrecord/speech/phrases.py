@@ -168,7 +168,8 @@ class Phrases:
         before = self.mentions[at - 1] if at else None
         if before and mention.span.start - before.span.end == 1 and before.span.start >= left:
             return False  # "director of the Holm Council Ada Brook": the body is part of her office
-        office = OFFICE_PATTERN.search(self.text, left, mention.span.start)  # "Bank of Aland Governor Ada Brook"
+        of = self.text.find(" of ", left, mention.span.start) >= 0  # "Bank of Aland Governor Ada Brook"
+        office = OFFICE_PATTERN.search(self.text, left, mention.span.start) if of else None
         stop = office.start() if office and noun_kind(office["office"]) == ("role", False) else mention.span.start
         for word in reversed(within(self.line, left, stop)):
             if self.text[word.end : word.end + 1] in (",", ";", ":"):

@@ -49,6 +49,9 @@ def read(scene: Scene, credit: Credit) -> tuple[int, ...]:
     """
     if credit.source is None or credit.mention is None:
         return ()
+    start, end = credit.mention
+    if scene.masked.find(" and ", max(0, start - 2 * BEFORE), end + 2 * BEFORE) < 0:
+        return ()  # nobody is joined here
     chain = row(scene.cast, Voice(credit.mention, credit.source))
     sources = tuple(dict.fromkeys(voice.source for voice in chain if voice.source not in scene.cast.reporters))
     if not 2 <= len(sources) <= MOST or scene.cast.in_quotes(credit.mention.start):

@@ -139,8 +139,9 @@ def count(
             verdict.evidence.add("company")  # "Kestrel Orrin" beside "the carmaker Kestrel"
     companies = [fold(form) for form in out if is_company(form)]
     for form, verdict in out.items() if companies else ():
-        people = any(known.endswith(f" {form}") for known in out)  # "Brook" is Ada's, whatever "Brook Corp" is
-        if not people and any(company.startswith(fold(form) + " ") for company in companies):
+        if any(company.startswith(fold(form) + " ") for company in companies):
+            if any(known.endswith(f" {form}") for known in out):
+                continue  # "Brook" is Ada's, whatever "Brook Corp" is
             verdict.evidence.add("company")  # "Kestrel Hotels" beside "Kestrel Hotels Corp"
     for verdict in out.values():
         verdict.weigh()
