@@ -274,11 +274,12 @@ class _Walk:
         """Say whether "they" are those who said the sentence before together, and no other group may be meant."""
         if not self.joint or credit.mention is None or credit.mention.of(self.stage.masked).lower() != "they":
             return False
-        starts = [sentence.span.start for sentence in self.stage.sentences]
-        between = bisect.bisect_right(starts, credit.mention.start) - bisect.bisect_left(
-            starts, self.utterances[-1].span.end
-        )
+        between = self._sentence_at(credit.mention.start + 1) - self._sentence_at(self.utterances[-1].span.end)
         return between <= 1 and (credit.source is None or credit.source in self.joint)
+
+    def _sentence_at(self, position: int) -> int:
+        """Return how many sentences begin before a position."""
+        return bisect.bisect_left(self.stage.sentences, position, key=lambda sentence: sentence.span.start)
 
     def _certainty(self, credit: Credit) -> Certainty:
         """Return how sure a credit is: its rule, what that rests on, and how plainly the mention names the source."""

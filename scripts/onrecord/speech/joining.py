@@ -16,6 +16,7 @@ OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
 COMPANY_ENDINGS = PHRASES["company_endings"]
 NATIONAL = ("U·S· ", "US ", "United States ", "National ", "Federal ", "UK ", "World ", "European ", "International ")
+NEAR = 4000  # characters in which a firm that also stands alone is looked for
 LONGEST_BODY = 120  # characters of a body's whole name
 
 
@@ -44,7 +45,8 @@ def _continues(masked: str, held: Found, between: str, this: Found) -> bool:
     if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
         return False
     if between in (" and ", " & ") and fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS:
-        alone = masked.count(held.form) > masked.count(f"{held.form} and ")
+        around = max(0, held.name.start - NEAR), held.name.end + NEAR
+        alone = masked.count(held.form, *around) > masked.count(f"{held.form} and ", *around)
         return between == " & " or (held.kind == "word" and " " not in held.form and not alone)  # "Brook and Marsh Inc"
     if between in OF_WORDS and fold(this.form.partition(" ")[0]) not in PHRASES["months"]:
         head = flags(held.form.rpartition(" ")[2])

@@ -38,6 +38,7 @@ class Surnames:
         self.ambiguous: dict[str, Ambiguous] = {}
         self._usual: dict[str, int] = {}  # the bearer whom a bare surname has meant so far
         self._last: dict[int, int] = {}  # where each person was last named
+        self._told: dict[int, set[str]] = {}  # what the story says of the full forms of each person
         self._alone: dict[tuple[str, str], int] = {}  # people of whom the story gives one name only
 
     def walk(self) -> None:
@@ -137,8 +138,10 @@ class Surnames:
 
     def _evidence(self, person: int) -> set[str]:
         """Return what the story says of all the full forms of somebody."""
-        forms = {self.found[index].form for index, _ in self.people[person].places}
-        return set[str]().union(*(self.verdicts[form].evidence for form in forms if " " in form))
+        if person not in self._told:  # full forms are all given out before the walk
+            forms = {self.found[index].form for index, _ in self.people[person].places}
+            self._told[person] = set[str]().union(*(self.verdicts[form].evidence for form in forms if " " in form))
+        return self._told[person]
 
     def _start(self, index: int, name: Found, word: str, verdict: Verdict) -> None:
         """Start or extend a person of whom the story gives one name only."""
