@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SCHEMA_VERSION = 4
+# `voices` says who says what: a row for an utterance's `source`, and one for each of `together`
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
@@ -82,6 +83,8 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
+# How many utterances somebody says, of `voices v`: one that two sources say who turn out to be one person counts once
+SAID = "count(DISTINCT (v.article << 20) + v.utterance)"
 MET = """
 SELECT a.number, a.date, x.number, x.kind, x.name, x.roles,
     x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates, a.id, a.article
@@ -194,8 +197,10 @@ class Catalogue:
         article = self.db.execute(sql, (seed, *story.article)).lastrowid
         sql = "INSERT INTO sources (article, number, kind, name, roles) VALUES (?,?,?,?,?)"
         self.change(sql, ((article, *row) for row in story.sources))
-        names = 'article, number, mode, form, certainty, rule, source, before, start, "end", after, role, candidates'
-        names += ", together"
+        names = (
+            "article, number, mode, form, certainty, rule, source, before, start, "
+            '"end", after, role, candidates, together'
+        )
         sql = f"INSERT INTO utterances ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
         self.change(sql, ((article, *row) for row in story.utterances))
         self.change("INSERT INTO voices VALUES (?,?,?)", ((article, *row) for row in story.voices))

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord import addresses
 from onrecord.model import Document, Problem, Span, Utterance
-from onrecord.pages.facts import link_of, published_speaker, spoken_together
+from onrecord.pages.facts import link_of, published_speakers
 from onrecord.pages.links import SiteView, SpeakerLink
 from onrecord.pages.views import ArticleView, SpeakerView, TopicView
 
@@ -171,7 +171,8 @@ def _source(view: ArticleView, number: int, places: _Places) -> dict[str, Any]:
 
 def _utterance(view: ArticleView, ident: str, one: Utterance, places: _Places) -> dict[str, Any]:
     """Return an utterance; the best candidate of an unsure one is a suggestion and never its speaker."""
-    speaker = published_speaker(view, one)
+    heard = published_speakers(view, one)
+    speaker = heard[0] if heard else None
     known = one.source is not None and one.source < len(view.speakers)
     guess = view.speakers[one.source] if known and one.source is not None and speaker is None else None
     return {
@@ -183,7 +184,7 @@ def _utterance(view: ArticleView, ident: str, one: Utterance, places: _Places) -
         "rule": one.rule,
         "speaker": _speaker(speaker) if speaker else None,
         "source": one.source if speaker else None,
-        "together": [_speaker(other) for other in spoken_together(view, one)],
+        "together": [_speaker(other) for other in heard[1:]],
         "suggestion": _speaker(guess) if guess else None,
         "place": places.at(one.span, words=False),
         "selector": places.selector(one.span),

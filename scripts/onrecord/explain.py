@@ -111,7 +111,7 @@ def _credited(view: ArticleView, said: Utterance) -> str:
     if said.source is None:
         return "nobody who can be named"
     names = [f"[{number}] {view.story.speech.sources[number].name!r}" for number in (said.source, *said.together)]
-    return ", together with ".join([names[0], " and ".join(names[1:])] if said.together else names)
+    return names[0] + (f", together with {' and '.join(names[1:])}" if said.together else "")
 
 
 def _not_speech(view: ArticleView) -> Iterator[str]:

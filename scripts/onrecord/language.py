@@ -7,6 +7,17 @@ from collections import Counter
 from pathlib import Path
 
 UNKNOWN = "und"
+# English words that a full stop cuts short and does not end: "Sen. Ada Brook", "Oss, Calif., and"
+SHORT_FORMS = frozenset(
+    {
+        "Mr", "Mrs", "Ms", "Mx", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Col", "Capt", "Cpl",
+        "Sgt", "Lt", "Const", "Insp", "Det", "Supt", "Rev", "Prof", "St", "Jr", "Sr", "Coun", "Adm", "Maj", "Cmdr",
+        "Hon", "Inc", "Corp", "Ltd", "Co", "Bros", "vs", "Mt", "Ft", "Ave", "Blvd", "Jan", "Feb", "Aug", "Sept",
+        "Oct", "Nov", "Dec", "Calif", "Fla", "Ont", "Que", "Mass", "Conn", "Ariz", "Wash", "Va", "Md", "Pa", "Mich",
+        "Minn", "Wis", "Tenn", "Ill", "Ind", "Mo", "Nev", "Ore", "Vt", "Tex", "La", "Ala", "Ga", "Ph.D",
+    }
+)  # fmt: skip
+LONGEST_SHORT_FORM = 6  # letters, and one more that tells a longer word
 SAMPLE = 3_000  # characters that are looked at: half from the head, half from the middle
 MINIMUM_SHARE = 0.08  # of the words have to be small words of the language
 MINIMUM_LEAD = 1.2  # over the second best
@@ -104,3 +115,12 @@ def _by_small_words(text: str) -> str:
     if share < MINIMUM_SHARE or (share < CLEAR_SHARE and best[0] < MINIMUM_LEAD * second[0]) or best[0] == second[0]:
         return UNKNOWN
     return best[1]
+
+
+def is_short_form(text: str, stop: int) -> bool:
+    """Say whether the full stop at a place belongs to a short form or an initial, and ends no sentence by itself."""
+    start = stop
+    while start > max(0, stop - LONGEST_SHORT_FORM) and text[start - 1].isalpha():
+        start -= 1
+    stem = text[start:stop]
+    return text[stop] == "." and (stem in SHORT_FORMS or (len(stem) == 1 and stem.isupper()))

@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.addresses import PER_PAGE
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.catalogue import SAID
 from onrecord.folding import folded
 from onrecord.identities import Appearance, Identity
 from onrecord.pages.links import PageOf, SpeakerLink, TopicLink
@@ -92,7 +93,7 @@ def _distinct(assembly: Assembly, rows: Iterable[Any]) -> tuple[RoleView, ...]:
 
 
 def _topics(assembly: Assembly, who: str) -> tuple[TopicLink, ...]:
-    sql = f"""SELECT t.topic, count(*) FROM sources s
+    sql = f"""SELECT t.topic, {SAID} FROM sources s
               JOIN voices v ON v.article = s.article AND v.source = s.number
               JOIN utterances u ON u.article = v.article AND u.number = v.utterance AND u.open = 0
               {SPOKEN} WHERE s.who = ? GROUP BY t.topic ORDER BY 2 DESC, 1"""  # noqa: S608
@@ -162,11 +163,11 @@ def topic_summaries(assembly: Assembly) -> Iterator[TopicView]:
 
 def _speakers(assembly: Assembly, topic: str) -> tuple[SpeakerLink, ...]:
     """Return who says something with the topic's words in it, with how many utterances."""
-    sql = """SELECT w.*, count(*) AS spoken FROM utterance_subjects t
+    sql = f"""SELECT w.*, {SAID} AS spoken FROM utterance_subjects t
              JOIN utterances u ON u.article = t.article AND u.number = t.utterance AND u.open = 0
              JOIN voices v ON v.article = u.article AND v.utterance = u.number
              JOIN sources s ON s.article = v.article AND s.number = v.source JOIN speakers w ON w.who = s.who
-             WHERE t.topic = ? GROUP BY w.who ORDER BY spoken DESC, w.name, w.who"""
+             WHERE t.topic = ? GROUP BY w.who ORDER BY spoken DESC, w.name, w.who"""  # noqa: S608
     return tuple(
         SpeakerLink(row["kind"], row["name"], row["who"], bool(row["listed"]), quotations=row["spoken"])
         for row in assembly.catalogue.rows(sql, topic)

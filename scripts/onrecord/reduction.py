@@ -16,7 +16,7 @@ from typing import Any
 
 from onrecord import addresses, identities, problems
 from onrecord.authority import PeopleAuthority, TopicsAuthority
-from onrecord.catalogue import Catalogue
+from onrecord.catalogue import SAID, Catalogue
 from onrecord.identities import Appearance
 from onrecord.model import Problem
 
@@ -29,11 +29,11 @@ UPDATE utterances SET open = 1 - open WHERE open <> (
     source IS NULL OR certainty = 'unsure' OR (
         SELECT who_kind FROM sources s WHERE s.article = utterances.article AND s.number = utterances.source
     ) NOT IN ('person', 'organisation', 'anonymous'))"""
-SPEAKERS = """
+SPEAKERS = f"""
 INSERT INTO speakers (who, kind, name, listed, quotations)
-SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), count(DISTINCT (v.article << 20) + v.utterance)
+SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), {SAID}
 FROM voices v JOIN utterances u ON u.article = v.article AND u.number = v.utterance AND u.open = 0
-JOIN sources s ON s.article = v.article AND s.number = v.source WHERE s.who <> '' GROUP BY s.who"""
+JOIN sources s ON s.article = v.article AND s.number = v.source WHERE s.who <> '' GROUP BY s.who"""  # noqa: S608
 ARTICLE_PARTS = """
 SELECT a.id, a.article, s.key, s.name AS seed, a.title, a.date, a.outlet, a.licence,
     (SELECT count(*) FROM articles b WHERE b.seed = a.seed) AS parts,

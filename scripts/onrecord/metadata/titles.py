@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from onrecord.language import is_short_form
 from onrecord.metadata import dates
 from onrecord.metadata.lines import Finding, Line, field, fold, whole
 from onrecord.metadata.origin import Outlet, named
@@ -30,11 +31,7 @@ NOT_A_TITLE_PATTERN = re.compile(
     r"|Q\d*[.: ]|(?i:good (?:morning|evening|afternoon)|hello|welcome\.)\b|\W+$|[a-zß-öø-ÿ]"
 )
 LABELLED_TURN_PATTERN = re.compile(r"[A-Z][A-Za-z .'’-]{1,30}(?:\([^()]{2,60}\))?\s?:\s*[\"“]")
-# Where a sentence ends; not behind "Mr.", "Gov." or "Jan."
-FIRST_SENTENCE_PATTERN = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|No|Lt))"
-    r"(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Rev|Col|Sgt|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))(?<!\bSept)[.!?…。](?=[\s\"”’])"
-)
+FIRST_SENTENCE_PATTERN = re.compile(r"(?<![A-Z])[.!?…。](?=[\s\"”’])")
 
 # "The council meets | with the harbour board", "After three days of storm|, the ferries sail"
 PHRASE_PATTERN = re.compile(
@@ -94,7 +91,8 @@ def first_words(story: Sequence[tuple[Line, int]]) -> Field | None:
         text = line.text[start:]
         if not any(character.isalnum() for character in text):
             continue
-        match = FIRST_SENTENCE_PATTERN.search(text)
+        ends = (m for m in FIRST_SENTENCE_PATTERN.finditer(text) if not is_short_form(text, m.start()))
+        match = next(ends, None)
         end = match.start() + (match.group() in "!?…") if match else len(text.rstrip(".。"))
         if end > INFERRED_LIMIT:
             end = _phrase_end(text[: INFERRED_LIMIT + 1])

@@ -10,7 +10,7 @@ from onrecord import addresses
 from onrecord.model import Utterance
 from onrecord.pages import context, environment
 from onrecord.pages.body import paragraphs
-from onrecord.pages.facts import Fact, facts, link_of, published_speaker, spoken_together
+from onrecord.pages.facts import Fact, facts, link_of, published_speakers
 from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
 from onrecord.pages.markup import escape, one_line
 from onrecord.pages.markup import role as printed_role
@@ -61,12 +61,12 @@ def voices(view: ArticleView) -> list[Voice]:
     for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
         words = utterance.span.of(view.document.text)
         role = utterance.role.of(view.document.text) if utterance.role else ""
-        speaker = published_speaker(view, utterance)
-        said = Said(ident, utterance, words, preview(words), role, together=spoken_together(view, utterance))
+        heard = published_speakers(view, utterance)
+        said = Said(ident, utterance, words, preview(words), role, together=heard[1:])
         if view.reuse.extent == "quotations":
             before, _, after = context.of(view.document, view.story, utterance)
             said = replace(said, before=before, after=after)
-        groups.setdefault(speaker, []).append(said)
+        groups.setdefault(heard[0] if heard else None, []).append(said)
     order = sorted(groups, key=lambda speaker: speaker is None)
     return [Voice(speaker, tuple(groups[speaker])) for speaker in order]
 

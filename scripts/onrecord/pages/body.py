@@ -14,7 +14,7 @@ from markupsafe import Markup
 from onrecord import addresses
 from onrecord.model import Furniture, Span
 from onrecord.pages import environment
-from onrecord.pages.facts import published_speaker, spoken_together
+from onrecord.pages.facts import published_speakers
 from onrecord.pages.markup import Mark, Tag, escape, gaps, marked
 from onrecord.pages.views import ArticleView
 
@@ -95,7 +95,7 @@ def _furniture_marks(furniture: tuple[Furniture, ...], own: tuple[Span, ...]) ->
 
 def _utterance_marks(view: ArticleView) -> Iterator[Mark]:
     for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
-        style = f"otr-q otr-{utterance.mode}" + ("" if published_speaker(view, utterance) else " otr-open")
+        style = f"otr-q otr-{utterance.mode}" + ("" if published_speakers(view, utterance) else " otr-open")
         yield Mark(
             utterance.span,
             Markup(f'<span class="{style}" id="{escape(addresses.anchor(ident))!s}">'),  # noqa: S704
@@ -114,10 +114,9 @@ def _tags(view: ArticleView, spans: Sequence[Span], here: environment.Here) -> l
         number = bisect.bisect_left(starts, utterance.span.end) - 1
         if number >= 0:
             end = AFTER_WORDS_PATTERN.match(view.document.text, utterance.span.end, spans[number].end)
-            speaker = published_speaker(view, utterance)
-            heard = (speaker, *spoken_together(view, utterance)) if speaker else ()
+            heard = published_speakers(view, utterance)
             html = _tag_html(
-                here.speaker(speaker) if speaker else here.to(addresses.unattributed_path()),
+                here.speaker(heard[0]) if heard else here.to(addresses.unattributed_path()),
                 " and ".join(f"{one.name}{DOUBT.get(one.kind, '')}" for one in heard),
                 utterance.mode == "reported",
             )

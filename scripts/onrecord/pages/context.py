@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import is_short_form
 from onrecord.model import Document, Span, Story, Utterance
 
 REACH = 320
 """Code points of context on either side, at most, before it is cut at a word."""
 
-# "It rained. “We" -> a sentence may start after ". ", not after "Sen. "; after "No. " in "No. 7" too, which costs a
-# little context
-SENTENCE_BREAK_PATTERN = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Rev|Col|Sgt))(?<!\b(?:Sens|Reps|Govs|Prof|Capt|Supt))"
-    r"[.!?…。！？][\"'”’»」』)\]]{0,3}\s+"
-)
+# "It rained. “We" -> a sentence may start after ". "; after "No. " in "No. 7" too, which costs a little context
+SENTENCE_BREAK_PATTERN = re.compile(r"[.!?…。！？][\"'”’»」』)\]]{0,3}\s+")
 # "the old mill" -> the gap between two words
 WORD_BREAK_PATTERN = re.compile(r"\s+")
 
@@ -54,19 +51,24 @@ def _sentences(document: Document, story: Story, inner: Span) -> Span:
 
 def _start(text: str, low: int, at: int) -> int:
     window = max(low, at - REACH)
-    breaks = [m.end() for m in SENTENCE_BREAK_PATTERN.finditer(text, window, at)]
-    if breaks:
-        return breaks[-1]
+    if breaks := _breaks(text, window, at):
+        return breaks[-1].end()
     if window == low:
         return low
     gap = WORD_BREAK_PATTERN.search(text, window, at)
     return gap.end() if gap else at
 
 
+def _breaks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return where sentences end in a stretch of text."""
+    found = SENTENCE_BREAK_PATTERN.finditer(text, start, end)
+    return [match for match in found if not is_short_form(text, match.start())]
+
+
 def _end(text: str, at: int, high: int) -> int:
     window = min(high, at + REACH)
-    found = SENTENCE_BREAK_PATTERN.search(text, max(0, at - 1), window)
-    if found:
+    if breaks := _breaks(text, max(0, at - 1), window):
+        found = breaks[0]
         return max(at, found.end() - len(found[0]) + len(found[0].rstrip()))
     if window == high:
         return high

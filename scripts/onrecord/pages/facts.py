@@ -56,22 +56,15 @@ def link_of(view: ArticleView) -> ArticleLink:
     )
 
 
-def published_speaker(view: ArticleView, utterance: Utterance) -> SpeakerLink | None:
-    """Return who an utterance is given to on the site: never a guess, so None when unsure or when nobody is named.
+def published_speakers(view: ArticleView, utterance: Utterance) -> tuple[SpeakerLink, ...]:
+    """Return whom an utterance is given to on the site, most often one: never a guess, so nobody when it is unsure.
 
     Someone whom the text names but nobody can identify (a bare surname) is given by the words of the text.
     """
     if utterance.source is None or utterance.certainty == "unsure" or utterance.source >= len(view.speakers):
-        return None
-    speaker = view.speakers[utterance.source]
-    return speaker if speaker.name else None
-
-
-def spoken_together(view: ArticleView, utterance: Utterance) -> tuple[SpeakerLink, ...]:
-    """Return who else said an utterance together with its speaker; nobody where its speaker is not published."""
-    if published_speaker(view, utterance) is None:
         return ()
-    return tuple(one for number in utterance.together if (one := view.speakers[number]).name)
+    first, *others = (view.speakers[number] for number in (utterance.source, *utterance.together))
+    return (first, *(one for one in others if one.name)) if first.name else ()
 
 
 def facts(view: ArticleView) -> list[Fact]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Span
-from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
+from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_company, is_place
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
-from onrecord.speech.votes import STRONG, Verdict, is_company, says
+from onrecord.speech.votes import STRONG, Verdict, says
 
 MOST_BEARERS = 40
 LINKS = PHRASES["links"]

@@ -183,13 +183,9 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
         return None
     if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
         return None
-    nothing_said = (
-        unsaid.unsaid(line, at, lemma, form)
-        or unsaid.likened(line, at)
-        or unsaid.denied(masked, line, at)
-        or unsaid.elsewhere(masked, line, at, form)
-    )
-    return None if nothing_said else Cue(Span(word.start, word.end), lemma, kind, form, at)
+    if unsaid.unsaid(masked, line, at, lemma, form):
+        return None
+    return Cue(Span(word.start, word.end), lemma, kind, form, at)
 
 
 def _roundabout(line: Sequence[Word], to: int) -> bool:

@@ -240,10 +240,8 @@ class _Walk:
 
     def _say(self, span: Span, mode: Mode, form: Form, credit: Credit) -> None:
         cast = self.stage.cast
-        if self._they_again(credit):
-            credit = credit._replace(
-                source=self.joint[0], basis="they-together", candidates=()
-            )  # "They said" behind "A and B said"
+        if self._they_again(credit):  # "They said" behind "A and B said"
+            credit = credit._replace(source=self.joint[0], basis="they-together", candidates=())
         elif credit.mention is None or credit.mention != self.named:
             self.joint = together.read(self.stage, credit)
         self.named = credit.mention

@@ -160,9 +160,23 @@ def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:
 
 def _organisation(cast: Cast, phrase: Phrase) -> Reference:
     """Settle a phrase for a body or a writing; a writing speaks for the body or person whose it is."""
+    if phrase.kind == "writing" and (whose := _written_by(cast, phrase)) is not None:
+        return whose
+    named = cast.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
+    if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
+        return Reference(named[-1].source, named[-1].span, "body's name", 3)
+    body = _body_named_before(cast, phrase)
+    if body is not None:
+        return Reference(body, phrase.span, "body named before", 2)
+    name = _words(cast, phrase.span if phrase.kind == "body" else phrase.base)
+    return Reference(cast.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
+
+
+def _written_by(cast: Cast, phrase: Phrase) -> Reference | None:
+    """Return whose a writing is: its owner's, of the body in front of its head, by somebody, or as told before."""
     owner = nounphrases.possessor(cast.text, phrase)
-    titled = cast.text[max(phrase.base.start, phrase.base.end - len(phrase.head)) : phrase.base.end][:1].isupper()
-    if owner is not None and phrase.kind == "writing" and not titled:  # "the Food Price Report" has its own name
+    titled = phrase.base.of(cast.text).split()[-1][0].isupper()  # "Aland's Food Price Report" has a name of its own
+    if owner is not None and not titled:
         people = cast.within(*owner)
         if people:
             return Reference(people[-1].source, owner, "writing of a person", 2)
@@ -170,19 +184,12 @@ def _organisation(cast: Cast, phrase: Phrase) -> Reference:
         if inner is not None:
             return Reference(inner.source, owner, "writing of a body", inner.strength)
     named = cast.within(*phrase.base, ("organisation",))
-    if named and phrase.kind == "body" and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
-        return Reference(named[-1].source, named[-1].span, "body's name", 3)
-    if named and phrase.kind == "writing" and cast.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
-        return Reference(named[-1].source, named[-1].span, "writing of a body", 3)  # "the Harbour Council statement"
-    if phrase.kind == "writing" and (maker := _maker(cast, phrase.base.end)) is not None:
+    if named and cast.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
+        return Reference(named[-1].source, named[-1].span, "writing of a body", 3)
+    if (maker := _maker(cast, phrase.base.end)) is not None:
         return Reference(maker.source, maker.span, "writing of a body", 2)
-    if phrase.kind == "writing" and (known := _writer_before(cast, phrase)) is not None:
-        return Reference(known, phrase.span, "writing named before", 2)
-    body = _body_named_before(cast, phrase)
-    if body is not None:
-        return Reference(body, phrase.span, "body named before", 2)
-    name = _words(cast, phrase.span if phrase.kind == "body" else phrase.base)
-    return Reference(cast.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
+    known = _writer_before(cast, phrase)
+    return None if known is None else Reference(known, phrase.span, "writing named before", 2)
 
 
 def _writer_before(cast: Cast, phrase: Phrase) -> int | None:

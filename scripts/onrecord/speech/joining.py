@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.model import Span
-from onrecord.speech.lexicon import PHRASES, W, flags, fold
+from onrecord.speech.lexicon import PHRASES, W, flags, fold, is_company
 from onrecord.speech.nounphrases import noun_kind
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
-COMPANY_ENDINGS = PHRASES["company_endings"]
 NATIONAL = ("U·S· ", "US ", "United States ", "National ", "Federal ", "UK ", "World ", "European ", "International ")
 NEAR = 4000  # characters in which a firm that also stands alone is looked for
 LONGEST_BODY = 120  # characters of a body's whole name
@@ -44,7 +43,7 @@ def _continues(masked: str, held: Found, between: str, this: Found) -> bool:
     """Say whether a name goes on with the next one: the parts of one body."""
     if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
         return False
-    if between in (" and ", " & ") and fold(this.form.rpartition(" ")[2]) in COMPANY_ENDINGS:
+    if between in (" and ", " & ") and is_company(this.form):
         around = max(0, held.name.start - NEAR), held.name.end + NEAR
         alone = masked.count(held.form, *around) > masked.count(f"{held.form} and ", *around)
         return between == " & " or (held.kind == "word" and " " not in held.form and not alone)  # "Brook and Marsh Inc"

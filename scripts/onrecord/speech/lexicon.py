@@ -151,3 +151,8 @@ def forename_gender(word: str) -> str:
     if low not in FORENAMES and "-" in low:
         low = low.partition("-")[0]
     return "f" if low in CENSUS["female"] else "m" if low in CENSUS["male"] else ""
+
+
+def is_company(form: str) -> bool:
+    """Say whether a form ends as names of companies do: "Kestrel Hotels Corp"."""
+    return fold(form.rpartition(" ")[2].rstrip("·")) in PHRASES["company_endings"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.language import SHORT_FORMS
 from onrecord.model import Furniture, Span
-from onrecord.speech import words
 
 DOT = "·"  # stands for a full stop that ends no sentence
 
@@ -15,7 +15,6 @@ KEPT_KINDS = frozenset({"title", "label", "direction"})
 
 # "Sen. Ada Brook", "the Kestrel Co. works", "at 9 a.m. on Friday", "J. K. Marsh"
 SHORT_PATTERN = re.compile(r"\b(?:(?:[A-Za-z]\.){2,5}|No\.(?= ?\d)|(?:Ph\.D|[A-Za-z]{1,6})\.)")
-SHORT_FORMS = frozenset(words.lists("en-grammar.txt")["short forms"])
 # "U.S. The", "9 a.m. She": a dotted short form before one of these closes its sentence
 OPENER_PATTERN = re.compile(
     r"·(?:(?<=\w·\w·)|(?<=\bInc·)|(?<=\bCorp·)|(?<=\bLtd·)|(?<=\bCo·)|(?<=\b[JS]r·))(?=[”\"']?\s{1,4}"

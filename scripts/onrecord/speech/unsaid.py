@@ -14,13 +14,24 @@ AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 BE = frozenset(GRAMMAR["be"])
 NOBODY = frozenset({"nobody", "none"})
 ENDS_CLAUSE = frozenset(GRAMMAR["finite"]) | {"and", "but", "yet"}
+SUBJECTS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 OWNERS = frozenset({"its", "his", "her", "their", "our"})
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 
 
-def unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
+def unsaid(masked: str, line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
+    """Say whether a verb of saying tells of nothing that is said here, in one of the ways below."""
+    return (
+        _supposed(line, at, lemma, form)
+        or _likened(line, at)
+        or _denied(masked, line, at)
+        or (form == "past" and _told_before(masked, line, at))
+    )
+
+
+def _supposed(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
     if (form in ("s", "base") and _hypothetical(line, at)) or (lemma in ("quote", "report") and form == "ing"):
         return True
@@ -34,28 +45,22 @@ def unsaid(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
 
 
-def elsewhere(masked: str, line: Sequence[Word], at: int, form: Form) -> bool:
+def _told_before(masked: str, line: Sequence[Word], at: int) -> bool:
     """Say whether a participle only says that this was told before: "as previously announced"."""
     k = at - 1
     while k > 0 and line[k].low in PREVIOUSLY:
         k -= 1
-    return (
-        form == "past"
-        and k >= 0
-        and line[k].low == "as"
-        and not any(mark in masked[line[k].end : line[at].start] for mark in '"“')
-    )
+    quoted = any(mark in masked[line[k].end : line[at].start] for mark in '"“') if k >= 0 else True
+    return not quoted and line[k].low == "as"
 
 
-def likened(line: Sequence[Word], at: int) -> bool:
+def _likened(line: Sequence[Word], at: int) -> bool:
     """Say whether a verb only compares or counts: "we met like she said", "all told"."""
-    likened = (
-        at >= 2 and line[at - 2].low == "like" and line[at - 1].low in ("he", "she", "they", "i", "we", "it", "you")
-    )
-    return likened or (at >= 1 and line[at].low == "told" and line[at - 1].low == "all")
+    compared = at >= 2 and line[at - 2].low == "like" and line[at - 1].low in SUBJECTS
+    return compared or (at >= 1 and line[at].low == "told" and line[at - 1].low == "all")
 
 
-def denied(masked: str, line: Sequence[Word], at: int) -> bool:
+def _denied(masked: str, line: Sequence[Word], at: int) -> bool:
     """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
     last = at - 1
     while last > 0 and (line[last].low in AUXILIARIES or line[last].low.endswith("ly")):

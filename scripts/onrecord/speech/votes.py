@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Span
-from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold
+from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags, fold, is_company
 from onrecord.speech.names import Found
 from onrecord.speech.nounphrases import noun_kind
 
@@ -64,7 +64,6 @@ SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that
 STRONG = 3  # weight from which a form is a person for certain
 ARTICLES = PHRASES["articles"]
 INSIDE = PHRASES["inside"]
-COMPANY_ENDINGS = PHRASES["company_endings"]
 PERSON_NOUNS = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
 WEIGHTS = {
     "label": 6,
@@ -146,11 +145,6 @@ def count(
     for verdict in out.values():
         verdict.weigh()
     return out
-
-
-def is_company(form: str) -> bool:
-    """Say whether a form ends as names of companies do: "Kestrel Hotels Corp"."""
-    return fold(form.rpartition(" ")[2].rstrip("·")) in COMPANY_ENDINGS
 
 
 def _known_words(name: Found, low: frozenset[str]) -> int:
