@@ -12,7 +12,8 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 log = logging.getLogger("mkdocs.plugins.onrecord")
@@ -25,7 +26,7 @@ NOT_SEARCHED = '<aside class="otr-aside"'
 WORDLESS_PATTERN = re.compile(r'</?span[^>]*>|<a class="otr-by[^>]*></a>')
 # `data-search-exclude="yes"`: a word to the search plugin, which takes it out of what it has read
 SEARCH_MARK_PATTERN = re.compile(r'\s?data-search-\w+="[^"]+"')
-GENERATED = ("articles", "data", "letters", "speakers", "topics", "work", "years")
+MANIFEST = ".onrecord/manifest"
 
 
 def on_pre_build(config: Any, **_: Any) -> None:
@@ -65,10 +66,12 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     """Watch what people edit in place of what is generated: one build per edit, and no build that starts another."""
     docs = Path(config.docs_dir)
     server.unwatch(str(docs))
-    for path in hand_written(docs):
-        server.watch(str(path))
     root = Path(config.config_file_path).parent
     own = (config.extra or {}).get("onrecord") or {}
+    pages = root / own.get("pages", "docs")
+    for folder in [docs, pages] if pages.is_dir() and not pages.samefile(docs) else [docs]:
+        for path in hand_written(folder):
+            server.watch(str(path))
     for folder in [root / own.get("seeds", "seeds"), root / own.get("authority", "authority"), TEMPLATES]:
         if folder.exists():
             server.watch(str(folder))
@@ -76,5 +79,24 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
 
 
 def hand_written(docs: Path) -> list[Path]:
-    """Return the files and folders of docs/ that nobody generates."""
-    return sorted(p for p in docs.iterdir() if p.name not in GENERATED and p.name != "index.md" and p.name[0] != ".")
+    """Return the files and folders of docs/ that nobody generates: what the manifest does not name.
+
+    A folder in which both lie is named file by file.
+    """
+    manifest = docs / MANIFEST
+    made = (
+        set(manifest.read_text(encoding="utf-8", errors="surrogateescape").split("\n")) if manifest.is_file() else set()
+    )
+    mixed = {str(parent) for path in made for parent in PurePosixPath(path).parents}
+
+    def look_into(folder: Path) -> Iterator[Path]:
+        for path in sorted(folder.iterdir()):
+            inside = path.relative_to(docs).as_posix()
+            if path.name.startswith(".") or inside in made:
+                continue
+            if inside in mixed:
+                yield from look_into(path)
+            else:
+                yield path
+
+    return list(look_into(docs))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import addresses, data, pages
+from onrecord.manifest import MARK
 from onrecord.model import Document, Field, Furniture, Metadata, Problem, Source, Span, Speech, Story, Utterance
 from onrecord.pages import context
 from onrecord.pages.facts import link_of
@@ -36,6 +37,7 @@ from onrecord.pages.views import (
     View,
     YearLink,
 )
+from onrecord.sync import Writer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -213,20 +215,18 @@ def empty_views() -> list[View]:
 
 def write_docs(folder: Path, made: Iterable[View], hook: bool = True) -> Path:
     """Write a MkDocs project of these views into a folder and return its configuration file."""
-    hand_written = shutil.ignore_patterns(
-        "articles", "data", "letters", "speakers", "topics", "work", "years", "index.md"
-    )
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=hand_written)
+    made_there = shutil.ignore_patterns(*addresses.FOLDERS, addresses.HOME, MARK)
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=made_there)
     files: list[tuple[str, str | bytes]] = [*data.schemas()]
     for view in made:
         files += pages.render(view, SITE)
         if isinstance(view, ArticleView):
             copy = data.seed_copy(view)
             files += [data.article(view, SITE), *([copy] if copy else [])]
+    writer = Writer(folder / "docs")
     for path, text in files:
-        target = folder / "docs" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        writer.write(path, text if isinstance(text, bytes) else text.encode())
+    writer.finish()
     config = folder / "mkdocs.yml"
     hooks = f"[{ROOT}/hooks/onrecord_hook.py]" if hook else "[]"
     config.write_text(

@@ -219,7 +219,7 @@ def test_ctrl_c_ends_with_130_and_the_next_build_is_as_if_nothing_had_happened(r
         [*PROGRAM, "build", "--jobs", "2"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     )  # fmt: skip
-    while not (root / ".cache" / "mkdocs" / "catalogue.sqlite").exists():
+    while not (root / ".cache" / "onrecord" / "mkdocs" / "catalogue.sqlite").exists():
         assert process.poll() is None
         time.sleep(0.005)
     try:

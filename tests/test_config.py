@@ -31,7 +31,7 @@ def test_empty_file_means_the_defaults(tmp_path: Path) -> None:
     archive = config.load(written(tmp_path, ""))
     assert (archive.seeds, archive.authority) == (tmp_path / "seeds", tmp_path / "authority")
     assert (archive.docs, archive.pages, archive.site) == (tmp_path / "docs", tmp_path / "docs", tmp_path / "site")
-    assert archive.catalogue == tmp_path / ".cache" / "mkdocs" / "catalogue.sqlite"
+    assert archive.catalogue == tmp_path / ".cache" / "onrecord" / "mkdocs" / "catalogue.sqlite"
     assert (archive.unlicensed, archive.notice, archive.staged) == ("withhold", "", False)
 
 

@@ -66,10 +66,30 @@ def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_p
     assert str(onrecord_hook.TEMPLATES) in server.watched
 
 
-def test_generated_folders_are_those_that_pages_are_written_to(tmp_path: Path) -> None:
+def test_pages_of_people_are_watched_wherever_they_lie(tmp_path: Path) -> None:
     samples.write_docs(tmp_path, samples.views())
-    hand_written = {p.name for p in onrecord_hook.hand_written(tmp_path / "docs")}
-    assert hand_written == {p.name for p in onrecord_hook.hand_written(samples.ROOT / "docs")}
+    docs = tmp_path / "docs"
+    before = set(onrecord_hook.hand_written(docs))
+    for path in ("topics/mine.md", "guides/style.md", "guides/more.md"):
+        (docs / path).parent.mkdir(exist_ok=True)
+        (docs / path).write_text("# Mine\n", encoding="utf-8")
+    assert set(onrecord_hook.hand_written(docs)) - before == {docs / "topics" / "mine.md", docs / "guides"}
+
+
+def test_pages_that_are_copied_to_docs_are_watched_where_people_edit_them(tmp_path: Path) -> None:
+    for folder in ("docs", "pages"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "about.md").write_text("# About\n", encoding="utf-8")
+    (tmp_path / "docs" / ".onrecord").mkdir()
+    (tmp_path / "docs" / ".onrecord" / "manifest").write_text("# …\nabout.md\n", encoding="utf-8")
+    server = Server()
+    server.watched = [str(tmp_path / "docs")]
+    config = SimpleNamespace(
+        docs_dir=str(tmp_path / "docs"), config_file_path=str(tmp_path / "mkdocs.yml"),
+        extra={"onrecord": {"pages": "pages"}},
+    )  # fmt: skip
+    onrecord_hook.on_serve(server, config)
+    assert server.watched == [str(tmp_path / "pages" / "about.md"), str(onrecord_hook.TEMPLATES)]
 
 
 def test_a_driven_build_starts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -213,6 +213,8 @@ def problems_path(page: int = 1) -> str:
     return _numbered("work/problems", page)
 
 
+FOLDERS = ("articles", "data", "letters", "speakers", "topics", "work", "years")
+"""Every page and data file that is made lies below one of these, but the first page."""
 HOME = "index.md"
 SPEAKERS = "speakers/index.md"
 TOPICS = "topics/index.md"

@@ -25,6 +25,7 @@ COMMANDS = {
     "people": "inspect",
     "verify": "inspect",
     "evaluate": "measure",
+    "clean": "publish",
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 LONGEST_HELP = 1000

@@ -67,7 +67,7 @@ class Archive:
 
     def shown(self, path: Path) -> str:
         """Return a path as people would write it: from the working folder where it lies below it."""
-        return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+        return problems.shown(path)
 
 
 class _Loader(yaml.SafeLoader):
@@ -167,7 +167,7 @@ def load(
     seeds = (seeds or root / own["seeds"]).resolve()
     _check_authority(config, authority, root / own["authority"], own["authority"])
     authority = (authority or root / own["authority"]).resolve()
-    cache = root / ".cache" / _key(config, seeds, authority, staged)
+    cache = root / ".cache" / "onrecord" / _key(config, seeds, authority, staged)
     docs = cache / "docs" if staged else (root / str(raw.get("docs_dir") or "docs")).resolve()
     return Archive(
         config=config,

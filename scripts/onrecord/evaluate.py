@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord import metadata as metadata_stage
-from onrecord import speech, stories, text
+from onrecord import speech, stories, sync, text
 from onrecord.model import FieldName, RawArticle, Seed, Source, Span, Story, Utterance
 
 if TYPE_CHECKING:
@@ -33,11 +33,24 @@ def run(kind: SetKind, gold: Path, predictions: Path, reading: ReadingAuthority,
     rows = read_rows(gold)
     made = list(predict(kind, rows, reading, published=published))
     failed = [row["id"] for row in made if row.pop("failed", False)]
-    with predictions.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
+    data = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made).encode("utf-8", "surrogatepass")
+    if predictions.exists() and not predictions.is_file():  # /dev/stdout
+        predictions.write_bytes(data)
+    else:
+        sync.write_file(predictions.resolve(), data)
     units = sum(len(row["quotes" if kind == "quotes" else "utterances"]) for row in made)
     summary = f"{len(made)} texts, {units} utterances written to {predictions}"
     return summary + (f"; {len(failed)} texts could not be read: {', '.join(map(repr, failed[:5]))}" if failed else "")
+
+
+def is_predictions(kind: SetKind, path: Path) -> bool:
+    """Say whether every row of a file is a prediction of this kind; those of an empty file are."""
+    keys = set(quotes_row((), "", False) if kind == "quotes" else gold_row((), "", False)) | {"id"}
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    except (ValueError, RecursionError):
+        return False
+    return all(isinstance(row, dict) and row.keys() == keys for row in rows)
 
 
 def read_rows(path: Path) -> list[Row]:

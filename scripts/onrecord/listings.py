@@ -39,6 +39,7 @@ from onrecord.rendering import File, Unit, rendered
 
 TOP = 10
 MOST_QUOTED = 200
+HOME_UNIT = "home"
 SHOWN_AT_HOME = 3
 WORDS_AT_HOME = range(6, 41)
 YEAR = "CASE WHEN a.date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(a.date, 1, 4) ELSE '' END"
@@ -53,7 +54,7 @@ def units(assembly: Assembly) -> Iterator[Unit]:
     yield from _topics(assembly)
     yield from _unattributed(assembly)
     yield from _problems(assembly)
-    yield _filled(assembly, "home", home(assembly))
+    yield _filled(assembly, HOME_UNIT, home(assembly))
     yield from _data(assembly)
 
 

@@ -8,24 +8,24 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import authority, extraction, mapping, problems, reduction, rendering, sync
+from onrecord import addresses, authority, extraction, handwritten, mapping, problems, reduction, rendering, sync
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
+from onrecord.cache import held
 from onrecord.catalogue import Catalogue, discard, is_damage
 from onrecord.config import Archive
-from onrecord.listings import counts, units
+from onrecord.handwritten import HandWritten
+from onrecord.listings import HOME_UNIT, counts, home, units
 from onrecord.mapping import Rules, Stored
 from onrecord.model import Problem, Refused
 from onrecord.pages.views import Counts
 from onrecord.rendering import Unit
 from onrecord.scanning import Scan
-from onrecord.sync import Lock, Report, Writer
+from onrecord.sync import Report, Writer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
-GENERATED = ("articles", "data", "index.md", "letters", "speakers", "topics", "work", "years")
-"""Files and folders of docs_dir that belong to the engine when people's pages lie in the same folder."""
 REDUCTION_PARTS = (
     "addresses.py", "authority.py", "bodies.py", "catalogue.py", "entries.py", "folding.py", "identities.py",
     "lexicons", "naming.py", "offices.py", "problems.py", "records.py", "reduction.py", "references.py",
@@ -49,6 +49,8 @@ class Result:
     seeds: int = 0
     read: int = 0
     rebuilt: str = ""
+    notes: list[str] = field(default_factory=list)
+    """What people should know once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Options:
 def build(archive: Archive, options: Options) -> Result:
     """Bring docs in step with seeds and authority files. Raises Refused when the archive itself cannot be read."""
     mapping.collect_seldom()
-    with Lock(archive.cache / "lock", options.wait):
+    with held(archive, options.wait):
         return build_locked(archive, options)
 
 
@@ -91,11 +93,18 @@ def build_locked(archive: Archive, options: Options) -> Result:
 
 
 def _build(archive: Archive, options: Options) -> Result:
+    written = handwritten.found(archive)
     catalogue, result, known = gather(archive, options)
     try:
         assembly = Assembly(catalogue, archive, known)
+        _settle_first_page(catalogue, assembly, written, options, result)
+        if written.needs_trial():
+            _try(catalogue, assembly, written, options)
         writer = Writer(archive.docs, options.dry)
-        _write(catalogue, assembly, writer, options)
+        try:
+            _write(catalogue, assembly, written, writer, options)
+        finally:
+            writer.manifest.close()
         result.report = writer.report
         if not options.dry:
             catalogue.commit()
@@ -211,34 +220,72 @@ def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool
     return bool(names)
 
 
-def _write(catalogue: Catalogue, assembly: Assembly, writer: Writer, options: Options) -> None:
+def _settle_first_page(
+    catalogue: Catalogue, assembly: Assembly, written: HandWritten, options: Options, result: Result
+) -> None:
+    """Find out whose the first page is, and say once when it is people's own."""
+    place = assembly.archive.docs / addresses.HOME
+    if written.home == addresses.HOME and not written.apart:
+        made = dict(rendering.rendered(home(assembly), assembly))[addresses.HOME]
+        if place.read_bytes() == made:
+            written.home = ""
+    if written.home and catalogue.state("home") != written.home:
+        where = assembly.archive.shown(assembly.archive.pages / written.home)
+        result.notes.append(f"{where} was written by hand and stands for the archive's first page, which is not made")
+    if not options.dry:
+        catalogue.remember("home", written.home)
+
+
+def _try(catalogue: Catalogue, assembly: Assembly, written: HandWritten, options: Options) -> None:
+    """Make all pages and write none, to refuse what stands in the way of one before any is written."""
+    trial = Writer(assembly.archive.docs, dry=True)
+    _make(catalogue, assembly, written, trial, options)
+    made = set(trial.kept)
+    for path in written.files if written.apart else ():
+        if path not in made:
+            trial.write(path, (assembly.archive.pages / path).read_bytes())
+    written.check(made, trial.report.in_the_way)
+
+
+def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer: Writer, options: Options) -> None:
     """Make the pages whose digest changed, keep the others, and delete what belongs to nothing any more."""
-    known: set[str] = set()
-    stale = _stale(catalogue, assembly, writer, known)
-    total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)") or 1
-    for number, (unit, files) in enumerate(rendering.made(stale, assembly, 1 if options.dry else options.processes)):
-        if number % 50 == 0:
-            options.progress("Writing pages", min(number, total), total)
-        written = [[path, writer.write(path, content)] for path, content in files]
-        if not options.dry:
-            catalogue.remember_pages(unit.name, unit.digest, written)
-        if number % COMMIT_EVERY == 0 and not options.dry:
-            catalogue.commit()
-    archive = assembly.archive
-    if archive.docs == archive.pages:
-        writer.sweep(GENERATED)
-    else:
-        for path in hand_written(archive.pages):
-            writer.write(path, (archive.pages / path).read_bytes())
-        writer.sweep(["."])
+    known = _make(catalogue, assembly, written, writer, options)
+    for path in written.files if written.apart else ():
+        writer.write(path, (assembly.archive.pages / path).read_bytes())
+    if written.home and not written.apart:
+        writer.manifest.disown(addresses.HOME)
+    writer.finish()
     gone = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
     catalogue.change("DELETE FROM pages WHERE unit = ?", gone)
 
 
-def _stale(catalogue: Catalogue, assembly: Assembly, writer: Writer, known: set[str]) -> Iterator[Unit]:
+def _make(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer: Writer, options: Options) -> set[str]:
+    """Make the pages whose digest changed and keep the others; return the names of the units of all."""
+    known: set[str] = set()
+    stale = _stale(catalogue, assembly, written, writer, known)
+    total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)") or 1
+    for number, (unit, files) in enumerate(rendering.made(stale, assembly, 1 if options.dry else options.processes)):
+        if number % 50 == 0:
+            options.progress("Writing pages", min(number, total), total)
+        for path, content in files:
+            if path == addresses.HOME and not writer.dry:
+                writer.manifest.sign(content)
+        made = [[path, writer.write(path, content)] for path, content in files]
+        if not writer.dry:
+            catalogue.remember_pages(unit.name, unit.digest, made)
+        if number % COMMIT_EVERY == 0 and not writer.dry:
+            catalogue.commit()
+    return known
+
+
+def _stale(
+    catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer: Writer, known: set[str]
+) -> Iterator[Unit]:
     """Yield the units that have to be made, keep the files of the others, and note the names of all."""
     root = str(writer.root)
     for unit in units(assembly):
+        if written.home and unit.name == HOME_UNIT:
+            continue
         known.add(unit.name)
         made_from, files = catalogue.page_files(unit.name)
         if made_from == unit.digest and all(sync.stamp(f"{root}/{path}") == stamp for path, stamp in files):
@@ -246,12 +293,3 @@ def _stale(catalogue: Catalogue, assembly: Assembly, writer: Writer, known: set[
                 writer.keep(path)
         else:
             yield unit
-
-
-def hand_written(folder: Path) -> Iterator[str]:
-    """Yield the paths of people's own pages and assets: what in their folder the engine did not make."""
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if path.is_file() and not path.is_symlink() and not hidden and inside.parts[0] not in GENERATED:
-            yield inside.as_posix()

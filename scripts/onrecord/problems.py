@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from onrecord.model import Problem, Severity
 
@@ -18,6 +19,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "NO-SEEDS": ("error", "add a .txt or .md file to the seeds folder"),
     "NOTHING-TO-PUBLISH": ("error", "mend one of the refused files"),
     "CONFIG": ("error", "mend the settings file"),
+    "NOT-OURS": ("error", "move it away"),
+    "DISK": ("error", "make room on that disk, or make the folder one that you may write to, and run this again"),
 }
 ORDER: dict[Severity, int] = {"refused": 0, "error": 1, "warning": 2, "info": 3}
 GITHUB_LEVELS: dict[Severity, str] = {"refused": "error", "error": "error", "warning": "warning", "info": "notice"}
@@ -28,6 +31,11 @@ def make(code: str, path: str, message: str, *, line: int = 0, fix: str = "") ->
     """Return the problem that a code of the registry stands for."""
     severity, usual_fix = CODES[code]
     return Problem(path, line, code, severity, message, fix or usual_fix)
+
+
+def shown(path: Path) -> str:
+    """Return a path as people would write it: from the working folder where it lies below it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

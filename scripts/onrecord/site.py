@@ -3,22 +3,27 @@
 Whatever happens on the way (a fault, Ctrl-C, a kill), the site that was there stays whole. Where the system can
 exchange two folders in one step, there is no moment without a site; elsewhere the next start mends what a kill
 between two renames left behind.
+
+A site carries our mark and the list of its files; a folder without the mark, or with files that the list does not name,
+is never replaced. What begins with a dot (`.git`, `.nojekyll`) and a `CNAME` are people's own, and move over to the new
+site one by one; the next start brings home what a kill left in the old one.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import ipaddress
 import logging
 import os
-import shutil
+import stat
 import sys
 from pathlib import Path
 
-from onrecord import addresses, problems
+from onrecord import addresses, manifest, problems
+from onrecord.cache import held, site_lock
 from onrecord.config import Archive
+from onrecord.manifest import MARK, Manifest, look, refusal
 from onrecord.model import Refused
 from onrecord.pipeline import Options, Result, build_locked
 from onrecord.sync import Lock
@@ -29,6 +34,9 @@ QUIET = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
 """Silences notices of the theme about the future of its builder, which are ours to act on and not the readers'."""
 LINKED = (addresses.ABOUT, addresses.CONTRIBUTING, addresses.SEARCHING)
 """Pages written by hand to which generated pages link."""
+KEPT = ("CNAME",)
+"""What people keep in the folder of a site beside what begins with a dot."""
+ELSEWHERE = "choose another site_dir, or move it away yourself"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 RENAME_SWAP = 2
@@ -43,44 +51,84 @@ def publish(archive: Archive, options: Options) -> Result:
 
     When there is nothing to publish, the site that is there stays.
     """
-    _check_place(archive)
+    check_place(archive)
     check_pages(archive)
-    with Lock(archive.cache / "lock", options.wait), Lock(_site_lock(archive), options.wait):
+    with held(archive, options.wait), Lock(site_lock(archive), options.wait):
+        check_site(archive.site)
         mend(archive.site)
         result = build_locked(archive, options)
         if not result.counts.articles:
             return result
         options.progress("Building the site", 0, 0)
         aside = _aside(archive.site, "new")
+        if look(aside) is not None:
+            raise refusal([aside], "holds what people kept in an older site, and is in the way of a new one", ELSEWHERE)
+        manifest.begin_unfinished(aside, "site")
         try:
             run_mkdocs(archive, aside)
+            manifest.finish(aside, "site")
             swap(aside, archive.site)
         finally:
             _remove(aside)
         return result
 
 
-def _site_lock(archive: Archive) -> Path:
-    """Return the lock of a site's folder, which two archives may share by mistake."""
-    name = hashlib.sha256(os.fsencode(archive.site)).hexdigest()[:12]
-    return archive.root / ".cache" / f"site-{name}.lock"
-
-
 def _aside(site: Path, what: str) -> Path:
     return site.with_name(f".{site.name}-{what}")
 
 
-def _check_place(archive: Archive) -> None:
-    """Refuse to replace a folder that is not a site."""
+def check_place(archive: Archive) -> None:
+    """Refuse to put the site where the archive's own files are."""
     site = archive.site
-    holds = [part for part in (archive.config, archive.seeds, archive.docs, archive.pages) if part.is_relative_to(site)]
-    inside = [part for part in (archive.seeds, archive.docs) if site.is_relative_to(part)]
-    if holds or inside:
+    folders = [archive.seeds, archive.authority, archive.docs, archive.pages, archive.cache.parent]
+    folders += [archive.shared] if archive.shared else []
+    if any(site.is_relative_to(one) or one.is_relative_to(site) for one in (*folders, archive.config)):
         message = "the site cannot be put there: it would replace the archive's own files"
         raise Refused(problems.make("CONFIG", str(site), message, fix="choose another site_dir"))
-    if site.exists() and (not site.is_dir() or (any(site.iterdir()) and not (site / "index.html").is_file())):
-        message = "there is something that is not a site; it would be lost"
-        raise Refused(problems.make("CONFIG", str(site), message, fix="choose another site_dir, or remove it yourself"))
+
+
+def check_site(site: Path) -> None:
+    """Refuse to replace a folder that is not a site of ours, or one with other people's files in it."""
+    for place in (site, _aside(site, "new"), _aside(site, "old")):
+        there = look(place)
+        if there is None:
+            continue
+        if not stat.S_ISDIR(there.st_mode):
+            raise refusal([place], "is no folder, and a site would be put there", ELSEWHERE)
+        if manifest.unfinished(place):
+            continue
+        listed = Manifest(place, "site")
+        _, strangers = _survey(listed)
+        if not strangers:
+            continue
+        if not listed.marked:
+            raise refusal([place], "holds files, and none of it is a site that On the Record made", ELSEWHERE)
+        message = "lies in the folder of the site, and On the Record did not make it"
+        raise refusal([place / path for path in strangers], message, ELSEWHERE)
+
+
+def _survey(listed: Manifest) -> tuple[list[str], list[str]]:
+    """Return what people keep in the folder of a site, which every new site gets, and what does not belong there."""
+    kept: list[str] = []
+    strangers: list[str] = []
+
+    def look_into(folder: str) -> None:
+        for entry in sorted(os.scandir(f"{listed.root}/{folder}"), key=lambda one: one.name):
+            path = folder + entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            is_kept = is_hidden(path) or path in KEPT
+            if path == MARK or (path in listed and not is_folder):
+                continue
+            if is_folder and (not is_kept or any(name.startswith(f"{path}/") for name in listed.names)):
+                look_into(f"{path}/")
+            else:
+                (kept if is_kept else strangers).append(path)
+
+    def is_hidden(path: str) -> bool:
+        return path.startswith(".") or "/." in path
+
+    look_into("")
+    return kept, strangers
 
 
 def check_pages(archive: Archive) -> None:
@@ -97,28 +145,76 @@ def check_pages(archive: Archive) -> None:
 
 
 def mend(site: Path) -> None:
-    """Put right what a killed build left behind."""
-    old = _aside(site, "old")
-    if old.exists() and not site.exists():
-        old.rename(site)
-    for leftover in (old, _aside(site, "new")):
+    """Put right what a killed build left behind. What is not ours is left alone."""
+    for leftover in (_aside(site, "old"), _aside(site, "new")):
+        there = look(leftover)
+        if there is None or not stat.S_ISDIR(there.st_mode):
+            continue
+        if not manifest.unfinished(leftover) and Manifest(leftover, "site").marked:
+            if look(site) is None:
+                leftover.rename(site)
+                continue
+            _carry(leftover, site)
         _remove(leftover)
 
 
 def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Remove a folder beside the site, unless something in it is not ours."""
+    if look(folder) is None:
+        return
+    if manifest.unfinished(folder):
+        manifest.remove_unfinished(folder)
+    elif _survey(listed := Manifest(folder, "site")) == ([], []):
+        listed.clear()
+        manifest.delete_empty_folders(folder)
 
 
 def swap(new: Path, site: Path) -> None:
-    """Put a folder in the place of the site; the old one is then where the new one was, or gone."""
-    if not site.exists():
+    """Put a folder in the place of the site, and into it what people keep there; the old one is then gone."""
+    old = new
+    if look(site) is None:
         new.rename(site)
-    elif not _exchanged(new, site):
+        return
+    _check_kept(site, new)
+    if not _exchanged(new, site):
         old = _aside(site, "old")
         site.rename(old)
         new.rename(site)
-        _remove(old)
+    _carry(old, site)
+    _remove(old)
+
+
+def _check_kept(site: Path, new: Path) -> None:
+    """Refuse a new site that could not take over what people keep in the old one. What is the same in both is ours."""
+    listed = Manifest(site, "site")
+    kept, strangers = _survey(listed)
+    blocked = [path for path in kept if not _is_free(new, path)]
+    same = [path for path in blocked if _same(site / path, new / path)]
+    if wrong := [*strangers, *(path for path in blocked if path not in same)]:
+        message = "lies in the folder of the site, and the new site cannot take it over"
+        raise refusal([site / path for path in wrong], message, ELSEWHERE)
+    listed.begin()  # a kill must find in the old folder that what is kept there is to be brought home
+    for path in same:
+        listed.add(path)
+    listed.close()
+
+
+def _is_free(folder: Path, path: str) -> bool:
+    """Say whether something can be moved to a path: nothing is there, and only folders are on the way."""
+    above = (look(folder / part) for part in Path(path).parents)
+    return look(folder / path) is None and all(one is None or stat.S_ISDIR(one.st_mode) for one in above)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return manifest.is_file(one) and manifest.is_file(other) and one.read_bytes() == other.read_bytes()
+
+
+def _carry(old: Path, site: Path) -> None:
+    """Move what people keep from an old site to the one in its place."""
+    for path in _survey(Manifest(old, "site"))[0]:
+        if _is_free(site, path):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (old / path).rename(site / path)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -162,7 +258,8 @@ def run_mkdocs(archive: Archive, target: Path) -> None:
         config = load_config(str(archive.config), docs_dir=str(archive.docs), site_dir=str(target), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            build(config)
+            with manifest.naming(target):
+                build(config)
         finally:
             config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:

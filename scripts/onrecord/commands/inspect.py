@@ -51,12 +51,12 @@ def check(archive: Archive, jobs: int, form: str, seed: tuple[str, ...]) -> None
     anything is refused or in error. Nothing is written but the cache.
     """
     from onrecord import pipeline
-    from onrecord.sync import Lock
+    from onrecord.cache import held
 
     options_jobs = jobs
     with progress() as tell:
         options = pipeline.Options(options_jobs, progress=tell)
-        with Lock(archive.cache / "lock", options.wait):
+        with held(archive, options.wait):
             catalogue, result, _ = pipeline.gather(archive, options)
             catalogue.close()
     found = _about(archive, result.problems, [seed_name(archive, one) for one in seed])
@@ -91,12 +91,12 @@ def explain(archive: Archive, jobs: int, seed: str) -> None:
     from onrecord import explain as explaining
     from onrecord import pipeline
     from onrecord.assembly import Assembly
-    from onrecord.sync import Lock
+    from onrecord.cache import held
 
     name = seed_name(archive, seed)
     with progress() as tell:
         options = pipeline.Options(jobs, progress=tell)
-        with Lock(archive.cache / "lock", options.wait):
+        with held(archive, options.wait):
             catalogue, result, known = pipeline.gather(archive, options)
             try:
                 views = explaining.views(Assembly(catalogue, archive, known), name)
@@ -124,12 +124,12 @@ def people(archive: Archive, jobs: int) -> None:
     from onrecord import people as report_on
     from onrecord import pipeline
     from onrecord.assembly import Assembly
+    from onrecord.cache import held
     from onrecord.profiles import people_met
-    from onrecord.sync import Lock
 
     with progress() as tell:
         options = pipeline.Options(jobs, progress=tell)
-        with Lock(archive.cache / "lock", options.wait):
+        with held(archive, options.wait):
             catalogue, _, known = pipeline.gather(archive, options)
             try:
                 told = report_on.report(list(people_met(Assembly(catalogue, archive, known))), known.people)

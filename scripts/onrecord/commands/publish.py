@@ -1,4 +1,4 @@
-"""The commands that make something: build, site and serve."""
+"""The commands that make something, and the one that removes it: build, site, serve and clean."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def _closing(result: Result, strict: bool, sentence: str) -> None:
     if result.rebuilt:
         click.echo(f"The catalogue was made anew: {result.rebuilt}", err=True)
     report(result.problems)
+    for note in result.notes:
+        click.echo(note, err=True)
     if not result.counts.articles:
         click.echo("There is nothing to publish; see the lines above.", err=True)
         raise SystemExit(1)
@@ -40,7 +42,9 @@ def build(archive: Archive, jobs: int, check: bool, strict: bool) -> None:
     more are deleted.
     """
     from onrecord import pipeline
+    from onrecord import site as sites
 
+    sites.check_pages(archive)
     with progress() as tell:
         result = pipeline.build(archive, pipeline.Options(jobs, dry=check, progress=tell))
     made = result.report
@@ -99,7 +103,23 @@ def serve(archive: Archive, address: str) -> None:
         with progress() as tell:
             result = pipeline.build(archive, pipeline.Options(progress=tell))
         report(result.problems)
+        for note in result.notes:
+            click.echo(note, err=True)
         click.echo(holdings(result) + ".")
         sites.serve(archive, address)
     except sites.Failed as failure:
         raise click.ClickException(str(failure)) from None
+
+
+@click.command(epilog=examples("clean", "clean -f examples/mkdocs.yml"))
+@archive_options
+def clean(archive: Archive) -> None:
+    """Remove what was made: pages in the docs folder, the site and the cache.
+
+    Only files that On the Record made go, as the lists in the folders' .onrecord/ name them. Whatever else lies there
+    stays.
+    """
+    from onrecord import cleaning, pipeline
+
+    for folder, number in cleaning.clean(archive, pipeline.WAIT_SECONDS).items():
+        click.echo(f"{archive.shown(folder)}: {plural(number, 'file')} removed")

@@ -1,0 +1,22 @@
+"""Remove what was made of an archive: what the manifests in docs, site and cache name, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord import cache, site
+from onrecord.config import Archive
+from onrecord.manifest import Manifest
+
+
+def clean(archive: Archive, seconds: float) -> dict[Path, int]:
+    """Empty docs, site and cache of what is ours when no build is running; return how many files went from each."""
+    gone: dict[Path, int] = {}
+
+    def pages_and_site() -> None:
+        site.mend(archive.site)
+        gone[archive.docs] = Manifest(archive.docs, "docs").clear()
+        gone[archive.site] = Manifest(archive.site, "site").clear()
+
+    gone[archive.cache.parent] = cache.clear(archive, seconds, pages_and_site)
+    return gone
