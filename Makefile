@@ -5,7 +5,6 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 CONFIG ?= mkdocs.yml
 ADDRESS ?= 127.0.0.1:8000
-GENERATED := articles data index.md letters speakers topics work years
 export PYTHON VENV
 
 .PHONY: help site serve check examples test lint bench growth lock clean
@@ -48,7 +47,7 @@ growth:  ## Show that no hostile text makes a stage slow out of proportion (abou
 lock:  ## Make the requirements files anew from their .in files
 	@sh tools/lock.sh
 
-clean:  ## Remove what is generated; seeds and authority files are never touched
-	rm -rf $(addprefix docs/,$(GENERATED)) examples/docs/*
-	rm -rf site .site-new .site-old examples/site examples/.site-new examples/.site-old .cache examples/.cache
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean:  ## Remove what was made, .venv/ and the tools' caches; what people wrote is never touched
+	@if [ -x $(RUN) ]; then for config in $(sort $(CONFIG) examples/mkdocs.yml); do \
+		$(RUN) scripts/build.py clean -f $$config || exit 1; done; fi
+	rm -rf .cache/lock .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

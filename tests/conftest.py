@@ -92,3 +92,27 @@ def chromium() -> str:
         if found.returncode:
             pytest.fail(found.stderr)
     return path
+
+
+def dies_at(step: int, work: Callable[[], object]) -> bool:
+    """Do some work in a process that dies before its n-th step on the file system; say whether it did."""
+    child = os.fork()
+    if not child:
+        left = [step]
+
+        def count(event: str, arguments: tuple[object, ...]) -> None:
+            made = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            if made or event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir"):
+                left[0] -= 1
+                if left[0] < 0:
+                    os._exit(9)
+
+        sys.addaudithook(count)
+        try:
+            work()
+        except BaseException:  # what went wrong there is told by what is found afterwards
+            os._exit(1)
+        os._exit(0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert ended in (0, 9)
+    return ended == 9

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from conftest import HANG, ROOT
-from onrecord import pipeline, problems
+from onrecord import problems
 from onrecord.cli import COMMANDS, cli
 from onrecord.model import Problem
 
@@ -350,28 +350,66 @@ def test_serve_on_a_port_in_use_says_so_before_it_builds(run: Run, root: Path) -
     assert not (root / "docs").exists()
 
 
-def test_clean_removes_all_that_is_generated_and_nothing_else(tmp_path: Path) -> None:
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    kept = ["docs/about.md", "docs/assets/logo.svg", "seeds/a.txt", "authority/speakers.yml", "examples/seeds/b.txt",
-            "examples/docs/.gitignore"]  # fmt: skip
-    gone = [f"{folder}/{name}" if "." in name else f"{folder}/{name}/x.md"
-            for folder in ("docs", "examples/docs") for name in pipeline.GENERATED]  # fmt: skip
-    gone += ["site/index.html", "examples/site/index.html", ".cache/x", "examples/.cache/x", "examples/docs/about.md"]
-    for path in (*kept, *gone):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text("x", encoding="utf-8")
-    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True, timeout=HANG)
-    left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
-    assert left == sorted([*kept, "Makefile"])
+def test_clean_removes_all_that_was_made_and_nothing_else(run: Run, root: Path) -> None:
+    before = tree(root)
+    for arguments in (["site"], ["build", "--seeds", "seeds"], ["evaluate", "gold", "gold.jsonl", "out.jsonl"]):
+        (root / "gold.jsonl").write_text(json.dumps({"id": "one", "text": STORY}) + "\n", encoding="utf-8")
+        run(*arguments)
+    hers = ["docs/.hidden", "docs/articles/.hidden", "docs/articles/mine.md", "site/.git/HEAD", "site/CNAME",
+            "site/mine.html", ".cache/other/x", ".cache/onrecord/x", ".cache/onrecord/mkdocs/x", ".site-old/x",
+            ".site-new/x"]  # fmt: skip
+    for path in hers:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(path, encoding="utf-8")
+    said = run("clean").stdout
+    assert [line.partition(":")[0] for line in said.splitlines()] == ["docs", "site", ".cache/onrecord"]
+    left = tree(root)
+    assert sorted(left) == sorted([*before, *hers, "gold.jsonl", "out.jsonl"])
+    assert {path: left[path] for path in before} == before
+    assert said.count(" 0 files") == 0
+    for path in hers:
+        (root / path).unlink()
+    assert run("clean").stdout.count(" 0 files removed") == 2
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+def test_make_clean_removes_what_was_made_of_both_archives_and_the_tools(run: Run, root: Path) -> None:
+    shutil.copy(ROOT / "Makefile", root)
+    (root / "scripts").symlink_to(ROOT / "scripts")
+    (root / "examples").mkdir()
+    shutil.copytree(root / "seeds", root / "examples" / "seeds")
+    (root / "examples" / "mkdocs.yml").write_text("INHERIT: ../mkdocs.yml\nextra: {onrecord: {pages: ../pages}}\n")
+    before = tree(root)
+    for name in ("bin/python", "pyvenv.cfg"):
+        (root / ".venv" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / ".venv" / name).write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    (root / ".venv" / "bin" / "python").chmod(0o755)
+    (root / ".mypy_cache").mkdir()
+    for config in ("mkdocs.yml", "examples/mkdocs.yml"):
+        run("site", "-f", config)
+    subprocess.run(["make", "clean"], cwd=root, check=True, capture_output=True, timeout=HANG)
+    assert tree(root) == before
+    assert not any(
+        (root / name).exists() for name in (".venv", ".mypy_cache", ".cache", "site", "docs", "examples/docs")
+    )
+    subprocess.run(["make", "clean"], cwd=root, check=True, capture_output=True, timeout=HANG)
 
 
 def test_an_archive_without_hand_written_pages_names_them_and_the_setting(run: Run, root: Path) -> None:
     (root / "mkdocs.yml").write_text("site_name: X\n", encoding="utf-8")
-    said = run("site", code=1).stderr
-    assert said.startswith("mkdocs.yml: CONFIG the folder of hand-written pages, 'docs', lacks about.md, ")
-    assert "extra.onrecord.pages" in said
-    assert len(said.splitlines()) == 1
-    assert not (root / "site").exists()
+    (root / "docs" / "topics").mkdir(parents=True)
+    for path in ("index.md", "topics/mine.md"):
+        (root / "docs" / path).write_text("# Mine\n", encoding="utf-8")
+    before = tree(root)
+    for command in (["site"], ["build"], ["build", "--check"], ["serve"]):
+        said = run(*command, code=1).stderr
+        assert "mkdocs.yml: CONFIG the folder of hand-written pages, 'docs', lacks about.md, " in said, command
+        assert "extra.onrecord.pages" in said
+        assert len(said.splitlines()) == 1
+        assert tree(root) == before
 
 
 def test_the_smallest_archive_in_the_readme_works_strictly(run: Run, root: Path) -> None:

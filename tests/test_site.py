@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HANG, ROOT
+from conftest import HANG, ROOT, dies_at
 from onrecord import config, site
 from onrecord.config import Archive
+from onrecord.manifest import Manifest
 from onrecord.model import Refused
 from onrecord.pipeline import Options
 
@@ -84,27 +85,161 @@ def test_a_site_is_built_and_built_again(archive: Archive) -> None:
     assert leftovers(archive) == []
 
 
-@pytest.mark.parametrize("exchange", [True, False])
-def test_swap_works_with_and_without_an_exchange_of_folders(
-    exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if not exchange:
+def make_site(folder: Path, text: str, **more: str) -> None:
+    """Make a site of ours: an index, a page of this name, and more."""
+    listed = Manifest(folder, "site")
+    for name, content in {"index.html": text, f"{text}/index.html": text, **more}.items():
+        listed.replace(name, content.encode())
+    listed.settle(set(listed.names))
+
+
+def keep(folder: Path) -> None:
+    """Put into the folder of a site what people keep there."""
+    (folder / ".git" / "refs" / "tags").mkdir(parents=True)
+    (folder / "img").mkdir(exist_ok=True)
+    for path in (".git/HEAD", ".nojekyll", ".domains", "CNAME", "img/.htaccess"):
+        (folder / path).write_text(path, encoding="utf-8")
+
+
+@pytest.fixture(params=[True, False], ids=["exchange", "no exchange"])
+def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not request.param:
         monkeypatch.setattr(site, "_exchanged", lambda _one, _other: False)
+
+
+@pytest.mark.usefixtures("exchange")
+def test_swap_works_with_and_without_an_exchange_of_folders(tmp_path: Path) -> None:
     for name in ("new", "site"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "index.html").write_text(name, encoding="utf-8")
+        make_site(tmp_path / name, name)
+    keep(tmp_path / "site")
     site.swap(tmp_path / "new", tmp_path / "site")
-    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "new"
-    assert not (tmp_path / ".site-old").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    kept = {path: path.encode() for path in (".git/HEAD", ".nojekyll", ".domains", "CNAME", "img/.htaccess")}
+    found = tree(tmp_path / "site")
+    assert found.pop(".onrecord/manifest")
+    assert found == {"index.html": b"new", "new/index.html": b"new", **kept}
+    assert (tmp_path / "site" / ".git" / "refs" / "tags").is_dir()
+
+
+@pytest.mark.usefixtures("exchange")
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_kill_at_any_step_of_the_swap_loses_neither_site_nor_git(marked: bool, tmp_path: Path) -> None:
+    steps, died = 0, True
+    while died:
+        root = tmp_path / str(steps)
+        for name in (".site-new", "site"):
+            if name == ".site-new" or marked:
+                make_site(root / name, name)
+        keep(root / "site")
+        before = tree(root / "site")
+        kept = {path: data for path, data in before.items() if data == path.encode()}
+        assert len(kept) == 5
+        died = dies_at(steps, lambda: site.swap(root / ".site-new", root / "site"))  # noqa: B023
+        site.check_site(root / "site")
+        dies_at(steps % 7, lambda: site.mend(root / "site"))  # noqa: B023
+        site.check_site(root / "site")
+        site.mend(root / "site")
+        assert [path.name for path in root.iterdir()] == ["site"], steps
+        after = tree(root / "site")
+        assert {path: data for path, data in after.items() if path in kept} == kept, steps
+        texts = {data for path, data in after.items() if path not in kept and not path.startswith(".onrecord")}
+        assert texts in ({b"site"}, {b".site-new"}) or (not marked and not texts), steps
+        steps += 1
+    assert steps > 8
+
+
+def test_what_is_kept_and_the_new_site_has_too_is_settled_before_the_swap(tmp_path: Path) -> None:
+    make_site(tmp_path / "site", "site")
+    keep(tmp_path / "site")
+    make_site(tmp_path / "new", "new", CNAME="CNAME", **{".nojekyll": "other", "img": "a file"})
+    with pytest.raises(Refused, match="cannot take it over") as caught:
+        site.swap(tmp_path / "new", tmp_path / "site")
+    assert ".nojekyll" in caught.value.problem.path
+    assert "img/.htaccess" in caught.value.problem.message
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "site"
+    for path in (".nojekyll", "img/.htaccess"):
+        (tmp_path / "site" / path).unlink()
+    (tmp_path / "site" / "img").rmdir()
+    site.swap(tmp_path / "new", tmp_path / "site")
+    assert (tmp_path / "site" / "CNAME").read_text(encoding="utf-8") == "CNAME"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_kill_between_two_renames_is_mended_at_the_next_start(tmp_path: Path) -> None:
     for name in (".site-old", ".site-new"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "index.html").write_text(name, encoding="utf-8")
+        make_site(tmp_path / name, name)
     site.mend(tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == ".site-old"
+
+
+@pytest.mark.parametrize("name", [".site-old", ".site-new"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_beside_the_site_that_is_not_ours_is_refused_and_left(
+    name: str, there: bool, archive: Archive
+) -> None:
+    if there:
+        site.publish(archive, Options(jobs=1))
+    (archive.root / name).mkdir()
+    (archive.root / name / "letter.txt").write_text("dear", encoding="utf-8")
+    plant(archive.root, "two")
+    before = everything(archive.root)
+    with pytest.raises(Refused, match="none of it is a site") as caught:
+        site.publish(archive, Options(jobs=1))
+    assert caught.value.problem.path.endswith(name)
+    assert everything(archive.root) == before
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    """Return all files of an archive but those of its cache, which any command may write."""
+    return {path: data for path, data in tree(root).items() if not path.startswith(".cache/onrecord/")}
+
+
+FOREIGN_SITES: dict[str, tuple[list[str], str]] = {
+    "another web site": (["index.html", "photos/one.jpg", "CNAME", ".htaccess"], "none of it is a site"),
+    "a checkout with an index": (["index.html", ".git/HEAD"], "none of it is a site"),
+    "papers": (["letter.txt"], "none of it is a site"),
+    "hidden deep inside": (["a/b/.letter", "a/b/letter"], "none of it is a site"),
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN_SITES)
+def test_a_folder_without_our_mark_is_never_replaced(kind: str, archive: Archive) -> None:
+    paths, said = FOREIGN_SITES[kind]
+    for path in paths:
+        (archive.site / path).parent.mkdir(parents=True, exist_ok=True)
+        (archive.site / path).write_text("hers", encoding="utf-8")
+    before = everything(archive.root)
+    with pytest.raises(Refused, match=said):
+        site.publish(archive, Options(jobs=1))
+    assert everything(archive.root) == before
+
+
+def test_a_fresh_checkout_of_a_branch_for_pages_is_filled_and_keeps_what_it_holds(archive: Archive) -> None:
+    keep(archive.site)
+    for path in (".domains", "img/.htaccess"):
+        (archive.site / path).unlink()
+    (archive.site / "img").rmdir()
+    for edition in ("one", "two"):
+        plant(archive.root, edition)
+        site.publish(archive, Options(jobs=1))
+        found = tree(archive.site)
+        assert [found[path] for path in (".git/HEAD", ".nojekyll", "CNAME")] == [b".git/HEAD", b".nojekyll", b"CNAME"]
+        assert f"edition {edition}".encode() in found["articles/ferry-3/index.html"]
+
+
+def test_strangers_in_a_site_of_ours_are_refused_by_name_before_anything_is_written(archive: Archive) -> None:
+    site.publish(archive, Options(jobs=1))
+    for path in ("photos/one.jpg", "articles/mine.html"):
+        (archive.site / path).parent.mkdir(exist_ok=True)
+        (archive.site / path).write_text("hers", encoding="utf-8")
+    plant(archive.root, "two")
+    before = everything(archive.root)
+    with pytest.raises(Refused) as caught:
+        site.publish(archive, Options(jobs=1))
+    assert caught.value.problem.path.endswith("site/articles/mine.html")
+    assert "photos/one.jpg" in caught.value.problem.message
+    assert everything(archive.root) == before
 
 
 def test_a_warning_of_mkdocs_stops_the_swap(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,16 +263,23 @@ def test_an_archive_that_lost_all_seeds_keeps_its_site(archive: Archive) -> None
     assert tree(archive.site) == before
 
 
-@pytest.mark.parametrize("place", ["seeds", ".", "docs", "pages/site", "precious"])
-def test_a_folder_that_is_no_site_is_never_replaced(place: str, archive: Archive) -> None:
-    (archive.root / "precious").mkdir()
-    (archive.root / "precious" / "letter.txt").write_text("dear", encoding="utf-8")
-    (archive.root / "pages" / "site").mkdir()
-    (archive.root / "pages" / "site" / "x.txt").write_text("dear", encoding="utf-8")
-    wrong = config.load(archive.config, site_dir=archive.root / place)
-    with pytest.raises(Refused):
-        site.publish(wrong, Options(jobs=1))
-    assert (archive.root / "precious" / "letter.txt").exists()
+PLACES = ["seeds", "seeds/site", ".", "..", "docs", "docs/site", "pages", "pages/site", "authority", "authority/site",
+          "shared", "shared/site", "both", ".cache/onrecord", ".cache/onrecord/site", ".cache"]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_site_is_never_put_where_the_files_of_the_archive_are(place: str, archive: Archive) -> None:
+    for folder in ("both", "shared"):
+        (archive.root / folder / "authority").mkdir(parents=True)
+        (archive.root / folder / "index.html").write_text("x", encoding="utf-8")
+        (archive.root / folder / "authority" / "speakers.yml").write_text("speakers: []\n", encoding="utf-8")
+    (archive.root / "authority").symlink_to(archive.root / "both" / "authority")
+    text = CONFIG.format(archive.root).replace("{onrecord: {", "{onrecord: {shared: shared, ")
+    archive.config.write_text(text, encoding="utf-8")
+    before = everything(archive.root)
+    with pytest.raises(Refused, match="replace the archive's own files"):
+        site.publish(config.load(archive.config, site_dir=archive.root / place), Options(jobs=1))
+    assert everything(archive.root) == before
 
 
 def test_killed_at_any_moment_the_old_site_stays_whole(archive: Archive) -> None:
@@ -211,4 +353,6 @@ def test_a_full_disk_leaves_the_old_site(archive: Archive) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+    assert str(archive.root) in done.stderr
+    assert "Fault in the program" not in done.stderr
     assert tree(archive.site) == before

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import dies_at
 from onrecord.manifest import MARK, Manifest
 from onrecord.model import Refused
 from onrecord.sync import Busy, Lock, Writer, stamp, write_file
@@ -178,41 +177,18 @@ def test_the_list_says_what_is_there_whatever_the_names(
 PAGES = ({"a.md": b"1", "b/c.md": b"2", "index.md": b"3"}, {"a.md": b"other", "b/d.md": b"4", "x": b"5"})
 
 
-def die_at(step: int, work: Callable[[], object]) -> bool:
-    """Do some work in a process that dies before its n-th step on the file system; say whether it lived."""
-    child = os.fork()
-    if not child:
-        left = [step]
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            made = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-            if made or event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir"):
-                left[0] -= 1
-                if left[0] < 0:
-                    os._exit(9)
-
-        sys.addaudithook(count)
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return os.waitpid(child, 0)[1] == 0
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be copied")
 def test_after_a_kill_at_any_step_every_file_of_ours_is_named(tmp_path: Path) -> None:
-    steps = 0
-    while True:
+    steps, died = 0, True
+    while died:
         root = tmp_path / str(steps)
         run(root, PAGES[0])
         (root / "hers.md").write_bytes(b"hers")
-        lived = die_at(steps, lambda: run(root, PAGES[1]))  # noqa: B023
+        died = dies_at(steps, lambda: run(root, PAGES[1]))  # noqa: B023
         named = Manifest(root, "docs").names
         assert set(tree(root)) - {"hers.md"} <= named, steps
         run(root, PAGES[1])
         assert tree(root) == {**PAGES[1], "hers.md": b"hers"}, steps
-        if lived:
-            break
         steps += 1
     assert steps > 10
 
@@ -220,7 +196,7 @@ def test_after_a_kill_at_any_step_every_file_of_ours_is_named(tmp_path: Path) ->
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that can be copied")
 def test_a_first_build_that_was_killed_at_any_step_goes_on(tmp_path: Path) -> None:
     steps = 0
-    while not die_at(steps, lambda: run(tmp_path / str(steps), PAGES[0])):  # noqa: B023
+    while dies_at(steps, lambda: run(tmp_path / str(steps), PAGES[0])):  # noqa: B023
         run(tmp_path / str(steps), PAGES[0])
         assert tree(tmp_path / str(steps)) == PAGES[0], steps
         steps += 1

@@ -202,16 +202,20 @@ class Manifest:
 
     def delete(self, path: str) -> None:
         """Delete a file of ours, and the folders that are empty without it. What is not ours stays."""
-        if not self.is_there(path):
-            return
-        (self.root / path).unlink()
-        for folder in (self.root / path).parents:
-            if folder == self.root or not delete_if_empty(folder):
-                break
+        if self.is_there(path):
+            (self.root / path).unlink()
+        if not self.in_the_way(path):
+            for folder in (self.root / path).parents:
+                if folder == self.root or (not delete_if_empty(folder) and folder.is_dir()):
+                    break
 
     def strangers(self) -> Iterator[str]:
         """Yield the paths of all that is not ours. What begins with a dot is left out: no page has such a name."""
         return self._below("", dots=False)
+
+    def holds_files(self) -> bool:
+        """Say whether there is any file in the folder that is not ours."""
+        return any(path != MARK for path in self._below("", dots=True))
 
     def _below(self, folder: str, dots: bool) -> Iterator[str]:
         prefix = f"{folder}/" if folder else ""
@@ -226,8 +230,8 @@ class Manifest:
 
     def clear(self) -> int:
         """Delete all that is ours, at last the mark; return how many files that were. What is not ours stays."""
-        gone = [name for name in sorted(self.names) if self.is_there(name)]
-        for name in gone:
+        number = sum(map(self.is_there, self.names))
+        for name in sorted(self.names):
             self.delete(name)
         self.close()
         if self.marked:
@@ -235,7 +239,7 @@ class Manifest:
                 (self._mark / name).unlink(missing_ok=True)
             delete_if_empty(self._mark)
             delete_if_empty(self.root)
-        return len(gone)
+        return number
 
 
 def unfinished(folder: Path) -> bool:
