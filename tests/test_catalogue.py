@@ -126,3 +126,17 @@ def test_who_is_who_is_kept_while_a_seed_names_the_same_people() -> None:
     assert not one.store(named("Other words.", "Idris Penhale"))
     assert not one.store(named("Other words.", "Idris Penhale", date="2031-05-07"))
     assert [row[0] for row in one.rows("SELECT who FROM sources ORDER BY number")] == ["", ""]
+
+
+def test_a_catalogue_that_was_made_writable_again_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    Catalogue(path).close()
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        beside.touch()
+        beside.chmod(0o444)  # as SQLite makes them beside a catalogue that is not writable
+    catalogue = Catalogue(path)
+    catalogue.remember("a", "b")
+    assert path.with_name(path.name + "-shm").stat().st_mode & 0o777 == path.stat().st_mode & 0o777
+    catalogue.commit()
+    catalogue.close()

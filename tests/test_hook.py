@@ -60,7 +60,7 @@ def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_p
     names = {Path(p).relative_to(tmp_path).as_posix() for p in server.watched if Path(p).is_relative_to(tmp_path)}
     assert names == {
         "mkdocs.yml", "seeds", "authority", "docs/about.md", "docs/accuracy.md",
-        "docs/contributing.md", "docs/searching.md",
+        "docs/contributing.md", "docs/maintaining.md", "docs/searching.md",
         "docs/assets", "docs/stylesheets",
     }  # fmt: skip
     assert str(onrecord_hook.TEMPLATES) in server.watched

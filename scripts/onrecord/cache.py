@@ -59,7 +59,7 @@ def _prepare(archive: Archive, seconds: float) -> None:
     root, names = archive.cache.parent, _files(archive)
     there = look(root)
     if there is not None:
-        if not root.is_dir() or (not (listed := Manifest(root, "cache")).marked and listed.holds_files()):
+        if not root.is_dir() or (not (listed := Manifest(root, "cache")).marked and any(listed.strangers(hidden=True))):
             raise refusal([root], "has the name of our cache, and On the Record did not make it", MOVE_IT)
         if all(name in listed for name in names) and not _foreign(listed, names):
             return

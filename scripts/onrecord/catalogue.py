@@ -121,6 +121,7 @@ class Catalogue:
         self.rebuilt = ""
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
+            _share_rights(path)
         try:
             self.db = _opened(path)
         except (sqlite3.DatabaseError, ValueError) as error:
@@ -260,6 +261,14 @@ def discard(path: Path) -> None:
     """Throw a catalogue away."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _share_rights(path: Path) -> None:
+    """Let what SQLite keeps beside a catalogue be as writable as the catalogue, which may have been made so since."""
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        if path.is_file() and beside.is_file() and beside.stat().st_mode != path.stat().st_mode:
+            beside.chmod(path.stat().st_mode & 0o777)
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:

@@ -15,8 +15,9 @@ def clean(archive: Archive, seconds: float) -> dict[Path, int]:
 
     def pages_and_site() -> None:
         site.mend(archive.site)
-        gone[archive.docs] = Manifest(archive.docs, "docs").clear()
-        gone[archive.site] = Manifest(archive.site, "site").clear()
+        lists = (Manifest(archive.docs, "docs"), Manifest(archive.site, "site"))  # both, before anything goes
+        for listed in lists:
+            gone[listed.root] = listed.clear()
 
     gone[archive.cache.parent] = cache.clear(archive, seconds, pages_and_site)
     return gone

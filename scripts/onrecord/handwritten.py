@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from onrecord import addresses, problems
 from onrecord.config import Archive
@@ -29,6 +30,8 @@ class HandWritten:
     files: list[str]
     strangers: list[str]
     home: str = ""
+    hidden: bool = False
+    """Whether a file whose name begins with a dot lies in a folder that is named like a page."""
 
     @property
     def apart(self) -> bool:
@@ -37,8 +40,12 @@ class HandWritten:
 
     def needs_trial(self) -> bool:
         """Say whether anything lies where pages might be put, so that it must be found out before they are."""
-        return (self.apart and bool(self.strangers)) or any(
-            self._published(path).partition("/")[0] in addresses.FOLDERS for path in {*self.files, *self.strangers}
+        return (
+            (self.apart and bool(self.strangers))
+            or self.hidden
+            or any(
+                self._published(path).partition("/")[0] in addresses.FOLDERS for path in {*self.files, *self.strangers}
+            )
         )
 
     def _published(self, path: str) -> str:
@@ -52,13 +59,17 @@ class HandWritten:
         `in_the_way` are the paths below docs where a page would be put in place of something else.
         """
         archive = self.archive
-        taken = {self._published(path) for path in made}
+        taken = made | {self._published(path) for path in made}
+        folders = {folder for path in taken for folder in _above(path)}
         blocked = {archive.docs / path for path in in_the_way}
         if self.apart:
             blocked |= {archive.docs / path for path in self.strangers if path not in {*made, *self.files}}
-        blocked |= {archive.pages / path for path in self.files if path not in made and self._published(path) in taken}
-        if self.apart:
-            blocked |= {archive.pages / path for path in self.files if path in made}
+        for path in self.files:
+            if path in made and not self.apart:  # the very page, or noted as in the way
+                continue
+            for place in (path, self._published(path)):
+                if place in taken or place in folders or not taken.isdisjoint(_above(place)):
+                    blocked.add(archive.pages / path)
         if blocked:
             raise refusal(sorted(blocked), IN_THE_WAY, MOVE_IT)
 
@@ -70,9 +81,10 @@ def found(archive: Archive) -> HandWritten:
     files = list(hand_written(pages))
     home = next((name for name in FIRST_PAGES if name in files), "")
     if archive.docs == archive.pages:
-        strangers = list(pages.strangers()) if archive.docs.is_dir() else []
-        return HandWritten(archive, [path for path in files if path != home], strangers, home)
-    strangers = list(Manifest(archive.docs, "docs").strangers()) if archive.docs.is_dir() else []
+        strangers = list(pages.strangers())
+        return HandWritten(archive, [path for path in files if path != home], strangers, home, _hides(pages))
+    docs = Manifest(archive.docs, "docs")
+    strangers = list(docs.strangers())
     possible = {*files, addresses.HOME}
     foreign = [one for one in strangers if one not in possible and one.partition("/")[0] not in addresses.FOLDERS]
     if foreign:
@@ -84,7 +96,16 @@ def found(archive: Archive) -> HandWritten:
             "extra.onrecord.pages the same folder, or give the archive another docs_dir"
         )
         raise refusal([archive.docs / path for path in foreign], message, fix)
-    return HandWritten(archive, files, strangers, home)
+    return HandWritten(archive, files, strangers, home, _hides(docs))
+
+
+def _hides(docs: Manifest) -> bool:
+    return any(PurePosixPath(path).parent.suffix for path in docs.strangers(hidden=True) if "/." in path)
+
+
+def _above(path: str) -> list[str]:
+    """Return the folders that lead to a path."""
+    return [str(folder) for folder in PurePosixPath(path).parents][:-1]
 
 
 def _check_folders(archive: Archive) -> None:
@@ -107,8 +128,6 @@ def hand_written(pages: Manifest) -> Iterator[str]:
 
     A first page that is not as we left it is theirs by now.
     """
-    if not pages.root.is_dir():
-        return
     for path in pages.strangers():
         if is_file(pages.root / path):
             yield path

@@ -170,7 +170,7 @@ class Manifest:
         found = look(f"{self.root}/{path}")
         if found is None or (stat.S_ISREG(found.st_mode) and path in self.names):
             return ""
-        return next(self._below(path, dots=True), "") if stat.S_ISDIR(found.st_mode) else path
+        return next(self._below(path, hidden=True), "") if stat.S_ISDIR(found.st_mode) else path
 
     def _on_the_way(self, folder: str) -> str:
         if folder not in self._roads:
@@ -209,22 +209,20 @@ class Manifest:
                 if folder == self.root or (not delete_if_empty(folder) and folder.is_dir()):
                     break
 
-    def strangers(self) -> Iterator[str]:
-        """Yield the paths of all that is not ours. What begins with a dot is left out: no page has such a name."""
-        return self._below("", dots=False)
+    def strangers(self, hidden: bool = False) -> Iterator[str]:
+        """Yield the paths of all that is not ours. What begins with a dot, which no page does, only when asked for."""
+        return (path for path in self._below("", hidden) if path != MARK)
 
-    def holds_files(self) -> bool:
-        """Say whether there is any file in the folder that is not ours."""
-        return any(path != MARK for path in self._below("", dots=True))
-
-    def _below(self, folder: str, dots: bool) -> Iterator[str]:
+    def _below(self, folder: str, hidden: bool) -> Iterator[str]:
+        if not (self.root / folder).is_dir():
+            return
         prefix = f"{folder}/" if folder else ""
         for entry in sorted(os.scandir(f"{self.root}/{folder}"), key=lambda one: one.name):
             path = prefix + entry.name
             if entry.name.startswith("."):
-                yield from [path] if dots else []
+                yield from [path] if hidden else []
             elif entry.is_dir(follow_symlinks=False):
-                yield from self._below(path, dots)
+                yield from self._below(path, hidden)
             elif path not in self.names or not entry.is_file(follow_symlinks=False):
                 yield path
 
@@ -325,12 +323,11 @@ def _made_anew(path: str, flags: int) -> int:
 
 @contextlib.contextmanager
 def naming(path: Path | str) -> Iterator[None]:
-    """Let a fault of the disk say which path it is about: a write to an open file knows no name."""
+    """Let a fault of the disk say which path it is about: a write knows no name, and a copy names its source first."""
     try:
         yield
     except OSError as error:
-        if error.filename is None:
-            error.filename = str(path)
+        error.filename = error.filename2 or error.filename or str(path)
         raise
 
 

@@ -241,9 +241,9 @@ def _try(catalogue: Catalogue, assembly: Assembly, written: HandWritten, options
     trial = Writer(assembly.archive.docs, dry=True)
     _make(catalogue, assembly, written, trial, options)
     made = set(trial.kept)
+    written.check(made, trial.report.in_the_way)
     for path in written.files if written.apart else ():
-        if path not in made:
-            trial.write(path, (assembly.archive.pages / path).read_bytes())
+        trial.write(path, (assembly.archive.pages / path).read_bytes())
     written.check(made, trial.report.in_the_way)
 
 
@@ -254,6 +254,8 @@ def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, write
         writer.write(path, (assembly.archive.pages / path).read_bytes())
     if written.home and not written.apart:
         writer.manifest.disown(addresses.HOME)
+    elif not written.home and not writer.dry:
+        writer.manifest.sign((writer.root / addresses.HOME).read_bytes())
     writer.finish()
     gone = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
     catalogue.change("DELETE FROM pages WHERE unit = ?", gone)

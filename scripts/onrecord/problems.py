@@ -20,7 +20,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "NOTHING-TO-PUBLISH": ("error", "mend one of the refused files"),
     "CONFIG": ("error", "mend the settings file"),
     "NOT-OURS": ("error", "move it away"),
-    "DISK": ("error", "make room on that disk, or make the folder one that you may write to, and run this again"),
+    "DISK": ("error", "make room on that disk, or see that you may write there, and run this again"),
 }
 ORDER: dict[Severity, int] = {"refused": 0, "error": 1, "warning": 2, "info": 3}
 GITHUB_LEVELS: dict[Severity, str] = {"refused": "error", "error": "error", "warning": "warning", "info": "notice"}

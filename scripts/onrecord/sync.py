@@ -93,6 +93,7 @@ class Writer:
         self.report = Report()
         self.manifest = Manifest(root, "docs")
         self.kept: set[str] = set()
+        self._folders: set[str] = set()
 
     def keep(self, path: str) -> None:
         """Say that a file is as it should be and stays."""
@@ -122,7 +123,13 @@ class Writer:
 
     def _claim(self, path: str) -> None:
         """Refuse a path that two pages want, or that leads out of the folder."""
-        if path in self.kept or path.startswith("/") or (".." in path and ".." in path.split("/")):
+        wanted = path in self.kept or path in self._folders
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self._folders:
+            wanted |= folder in self.kept
+            self._folders.add(folder)
+            folder = folder.rpartition("/")[0]
+        if wanted or path.startswith("/") or (".." in path and ".." in path.split("/")):
             raise ValueError(f"two pages want the path {path!r}, or it leads out of the folder")
         self.kept.add(path)
 
@@ -152,6 +159,7 @@ def _same(path: str, data: bytes) -> bool:
 
 def write_file(path: Path, data: bytes) -> None:
     """Put one file in its place, whole or not at all; what it is until then has a name that nothing else has."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     number = next(n for n in count() if look(f"{path.parent}/.{path.name}.{n}") is None)
     beside = Path(f"{path.parent}/.{path.name}.{number}")
     try:
