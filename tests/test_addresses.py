@@ -57,6 +57,19 @@ def test_article_ids_are_unique_whatever_the_order(names: list[str]) -> None:
     assert ids == addresses.article_ids(reversed(seeds))
 
 
+def test_names_that_no_mac_could_keep_apart_are_told_with_the_one_that_stays() -> None:
+    accents = [unicodedata.normalize(form, "café.txt") for form in ("NFC", "NFD")]
+    names = ["A.txt", "a.TXT", "a.txt", "b.txt", "sub/A.txt", "Sub/a.txt", *accents, "straße.md", "STRASSE.md"]
+    assert addresses.namesakes(reversed(names)) == {
+        "A.txt": "a.TXT",
+        "a.txt": "a.TXT",
+        "sub/A.txt": "Sub/a.txt",
+        accents[0]: accents[1],
+        "straße.md": "STRASSE.md",
+    }
+    assert addresses.namesakes(["a.txt", "a.md", "a", "b/a.txt"]) == {}
+
+
 def test_clashing_seeds_are_told_apart_and_the_plain_one_keeps_its_page() -> None:
     names = ["Lamp.txt", "lamp.txt", "lamp.md", "old/lamp.txt", "quay.txt"]
     ids = addresses.article_ids((name, "") for name in names)

@@ -70,6 +70,46 @@ others: []
 """
 
 
+@pytest.mark.parametrize("kept", ["index", "page", "404", "con", "lpt9"])
+def test_ids_that_the_site_needs_itself_are_refused_by_line_and_the_rest_is_used(tmp_path: Path, kept: str) -> None:
+    entry = f"  - {{id: {kept}, name: Ida Arden}}\n  - {{id: bo, name: Bo Rasmus, formerly: [{kept}]}}\n"
+    rest = "  - {id: ju, name: Ju Tae-on}\n"
+    found = load(tmp_path, speakers="speakers:\n" + entry + rest, topics=f"topics:\n  - {{id: {kept}, name: Rain}}\n")
+    why = "this id is kept for pages and files of the site itself"
+    assert told(found, "speakers") == [
+        (2, "error", f"entry '{kept}', id: '{kept}': {why}"),
+        (3, "error", f"entry 'bo', formerly.0: '{kept}': {why}"),
+    ]
+    assert told(found, "topics") == [(2, "error", f"entry '{kept}', id: '{kept}': {why}")]
+    assert ([person.id for person in found.people.entries], found.topics.topics) == (["ju"], ())
+
+
+@pytest.mark.parametrize(
+    ("escape", "name"),
+    [(r"\x00", "U+0000 (NULL)"), (r"\x9b", "U+009B (a control character)"), (r"\u2028", "U+2028 (LINE SEPARATOR)")],
+)
+def test_an_entry_that_hides_a_control_character_is_left_out_and_the_rest_is_used(
+    tmp_path: Path, escape: str, name: str
+) -> None:
+    entries_of = {
+        "speakers": '- {id: ida, name: "Ida%s Arden"}\n- {id: bo, "na%sme": Bo}\n- {id: ju, name: Ju Tae-on}',
+        "topics": '- {id: rain, name: "Rain%s"}\n- {id: wind, "strong": [wi, "nd%s"]}\n- {id: sea, name: Sea}',
+        "sources": '- {id: echo, name: "Echo%s"}\n- {id: post, name: Post, aliases: ["P%s"]}\n- {id: sun, name: Sun}',
+        "licences": '- {id: A-1, name: "A%s", prints: full}\n- {id: "B%s", name: B, prints: full}\n'
+        '- {id: C-1, name: C, prints: full, answer: "Yes."}',
+    }
+    files = {key: f"{key}:\n{text % (escape, escape)}\n" for key, text in entries_of.items()}
+    found = load(tmp_path, **files)
+    for key in files:
+        lines = told(found, key)
+        assert [line for line, _, _ in lines] == [2, 3], key
+        assert all(message.endswith(f" holds {name}; the entry is left out") for _, _, message in lines), key
+    assert [person.id for person in found.people.entries] == ["ju"]
+    assert [topic.id for topic in found.topics.topics] == ["sea"]
+    assert [outlet.id for outlet in found.reading.outlets] == ["sun"]
+    assert [licence.id for licence in found.reading.licences] == ["C-1"]
+
+
 def test_one_broken_file_yields_exactly_these_faults(tmp_path: Path) -> None:
     found = load(tmp_path, speakers=BROKEN)
     assert told(found, "speakers") == [
@@ -113,7 +153,7 @@ def test_one_broken_file_yields_exactly_these_faults(tmp_path: Path) -> None:
         ),
         (11, "error", "entry 'Bo Rasmus', wikidata: '42': a Wikidata id is a Q and digits"),
         (12, "error", "entry 5, as a whole: a group of keys is wanted here"),
-        (13, "error", "entry 'one', name: 'Ines\\u202e Vale': it holds an invisible or control character"),
+        (13, "error", "entry 'one' holds U+202E (RIGHT-TO-LEFT OVERRIDE); the entry is left out"),
         (14, "error", "entry 'two', name: '': it is empty"),
         (15, "error", "entry 'three', name: a single value is wanted here"),
         (16, "error", "entry 'good', family: 'Kim' is not part of the name"),

@@ -105,3 +105,32 @@ def test_authority_files_named_in_the_settings_must_be_there_and_the_usual_ones_
     config.load(path)
     with pytest.raises(Refused, match="no such folder"):
         config.load(path, authority=tmp_path / "nope")
+
+
+@pytest.mark.parametrize("what", ["seeds", "authority"])
+def test_a_link_that_leads_out_of_the_archive_is_refused_however_it_is_named(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside, root = tmp_path / "outside", tmp_path / "real" / "archive"
+    outside.mkdir()
+    (root / "proposed").mkdir(parents=True)
+    (root / "inside").mkdir()
+    (tmp_path / "home").symlink_to(tmp_path / "real")  # links on the way to the archive are the system's own affair
+    root = tmp_path / "home" / "archive"
+    (root / "proposed" / what).symlink_to(outside)
+    (root / "linked").symlink_to(outside)
+    (root / "near").symlink_to(root / "inside")
+    (outside / "deep").mkdir()
+    path = written(root, "site_name: x\n")
+    monkeypatch.chdir(root)
+    for way in (Path("proposed", what), root / "proposed" / what, Path("linked/deep")):
+        with pytest.raises(Refused, match="leads through a link out of the archive") as caught:
+            config.load(path, **{what: way})
+        assert f"--{what}" in caught.value.problem.fix
+    assert getattr(config.load(path, **{what: Path("near")}), what) == (root / "inside").resolve()
+    assert getattr(config.load(path, **{what: outside / "deep"}), what) == outside / "deep"
+    assert getattr(config.load(path, **{what: Path()}), what) == root.resolve()
+    linked = written(root, f"extra: {{onrecord: {{{what}: linked}}}}\n", "linked.yml")
+    with pytest.raises(Refused, match="leads through a link out of the archive") as caught:
+        config.load(linked)
+    assert f"extra.onrecord.{what}" in caught.value.problem.fix

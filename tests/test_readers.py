@@ -93,6 +93,37 @@ def test_an_encoding_that_does_not_fit_is_refused():
     assert refusal(b"caf\xe9", sidecar="encoding: cp949").code == "ENCODING"
 
 
+SAID = "Nobody was hurt.\r\n\r\n“We can’t wait – not another winter,” said Ida Arden, the mayor of Wexcombe.\r\n"
+KRUPA = "Pani Róża Krupa-Żak powiedziała: „Nie możemy czekać”, a tłum – około stu osób – odpowiedział ciszą.\n"
+UNSAID = "Пристань закрыта.\n\n«Мы не можем ждать», — сказала Ида Арден, мэр города.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "likely", "readable"),
+    [
+        (SAID.encode("cp1252"), "cp1252 (windows-1252)", "encoding: cp1252"),
+        ("“Rain.”\n".encode("cp1252"), "cp1252 (windows-1252)", "encoding: cp1252"),
+        ("It’s the café’s ‘last’ day — said “…no”.\n".encode("cp1252"), "cp1252 (windows-1252)", "encoding: cp1252"),
+        (("Rain. " * 20_000).encode() + SAID.encode("cp1252"), "cp1252 (windows-1252)", "encoding: cp1252"),
+        (KRUPA.encode("cp1250"), "cp1250", "encoding: cp1250"),
+        (UNSAID.encode("cp1251"), "cp1251", "encoding: cp1251"),
+        ("부두에 비가 내린다. “말했다”\n".encode("cp949"), "cp949", "encoding: cp949"),
+        (b"\xff\xfe\0\0" + SAID.encode("utf-32-le"), "utf-32", ""),
+        (b"\0\0\xfe\xff" + SAID.encode("utf-32-be"), "utf-32", ""),
+        (SAID.encode("utf-32-le"), "utf-32", ""),
+        (b"Rain".decode().encode("utf-32-be"), "utf-32", ""),
+        (SAID.encode("utf-16-le"), "utf-16-le", "encoding: utf-16-le"),
+        (b"Rain on the quay".decode().encode("utf-16-be"), "utf-16-be", "encoding: utf-16-be"),
+        ("Rain \ud83d\ude00 now\n".encode("utf-8", "surrogatepass"), "cesu-8", ""),
+    ],
+)
+def test_what_bytes_are_is_told_by_certain_signs_before_it_is_guessed(data, likely, readable):
+    problem = refusal(data)
+    assert problem.code == "ENCODING"
+    assert problem.message.endswith(f"it may be {likely}")
+    assert (readable in problem.fix) if readable else ("encoding:" not in problem.fix)
+
+
 @pytest.mark.parametrize("name", ["rot13", "base64", "iso-2022-kr", "idna", "hex"])
 def test_only_plain_encodings_are_known(name):
     problem = refusal("Rain", sidecar=f"encoding: {name}")
@@ -116,6 +147,48 @@ def test_control_characters_are_refused_by_name_and_line(character):
     assert (problem.code, problem.line) == ("CONTROL-CHARACTER", 3)
     assert f"U+{ord(character):04X}" in problem.message
     assert character not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x1b", "U+001B (ESCAPE)"),
+        ("\x7f", "U+007F (DELETE)"),
+        ("\ufffe", "U+FFFE (a noncharacter, which no text may hold)"),
+    ],
+)
+def test_a_refused_character_is_called_by_its_name(character, name):
+    assert name in refusal(f"Text {character} more").message
+
+
+HIDDEN = {
+    r"\x00": "U+0000 (NULL)",
+    r"\x1b": "U+001B (ESCAPE)",
+    r"\x85": "U+0085 (a control character)",
+    r"\x9b": "U+009B (a control character)",
+    r"\u2028": "U+2028 (LINE SEPARATOR)",
+    r"\u202e": "U+202E (RIGHT-TO-LEFT OVERRIDE)",
+    r"\u2066": "U+2066 (LEFT-TO-RIGHT ISOLATE)",
+    r"\uFFFE": "U+FFFE (a noncharacter, which no text may hold)",
+    r"\U000E0041": "U+E0041 (TAG LATIN CAPITAL LETTER A)",
+}
+
+
+@pytest.mark.parametrize("escape", HIDDEN)
+@pytest.mark.parametrize("line", ['title: "Rain{}"', 'other: ["a", "Rain{}"]', '"{}": Rain'])
+def test_what_yaml_hides_in_an_escape_is_refused_by_name_and_line(escape, line):
+    header = "date: 2031-03-02\n" + line.format(escape)
+    problem = refusal(f"---\n{header}\n---\nRain on the quay.\n", name="a.md")
+    assert (problem.path, problem.line, problem.code) == ("a.md", 3, "CONTROL-CHARACTER")
+    assert HIDDEN[escape] in problem.message
+    problem = refusal("Rain on the quay.\n", sidecar=header)
+    assert (problem.path, problem.line, problem.code) == ("a.txt.yml", 2, "CONTROL-CHARACTER")
+    assert HIDDEN[escape] in problem.message
+
+
+def test_a_header_value_may_be_folded_over_lines_and_hold_marks_of_direction():
+    [field] = read('---\ntitle: "Rain\tand\\n  \u200fwind"\n---\nText.\n', name="a.md").fields
+    assert field.value == "Rain and \u200fwind"
 
 
 @pytest.mark.parametrize("character", ["\x80", "\x83", "\x9f", "\ufffd"])

@@ -30,13 +30,13 @@ def refusal(folder: Path, name: str) -> str:
 def test_find_lists_seeds_of_all_subfolders_sorted(tmp_path):
     for name in ("b.txt", "a.md", "2031/march/c.txt", "page.html"):
         put(tmp_path, name)
-    assert seeds.find(tmp_path) == ["2031/march/c.txt", "a.md", "b.txt", "page.html"]
+    assert seeds.find(tmp_path).names == ["2031/march/c.txt", "a.md", "b.txt", "page.html"]
 
 
 def test_find_leaves_out_dotfiles_readme_and_sidecars(tmp_path):
     for name in ("a.txt", "a.txt.yml", ".hidden.txt", ".git/config.txt", "README.md", "readme.txt", "sub/README"):
         put(tmp_path, name)
-    assert seeds.find(tmp_path) == ["a.txt"]
+    assert seeds.find(tmp_path).names == ["a.txt"]
 
 
 def test_read_gives_bytes_hash_and_sidecar(tmp_path):
@@ -54,7 +54,7 @@ def test_seed_without_sidecar(tmp_path):
 
 def test_sidecar_without_its_seed_is_listed_and_refused(tmp_path):
     put(tmp_path, "gone.txt.yml")
-    assert seeds.find(tmp_path) == ["gone.txt.yml"]
+    assert seeds.find(tmp_path).names == ["gone.txt.yml"]
     assert refusal(tmp_path, "gone.txt.yml") == "SIDECAR-ALONE"
 
 
@@ -66,8 +66,8 @@ def test_symbolic_links_are_listed_and_refused(tmp_path):
     (tmp_path / "seeds" / "folder.txt").symlink_to(tmp_path / "outside")
     (tmp_path / "seeds" / "way").symlink_to(tmp_path / "outside")
     folder = tmp_path / "seeds"
-    assert seeds.find(folder) == ["folder.txt", "link.txt", "loop.txt", "way"]
-    for name in (*seeds.find(folder), "way/secret.txt"):
+    assert seeds.find(folder).names == ["folder.txt", "link.txt", "loop.txt", "way"]
+    for name in (*seeds.find(folder).names, "way/secret.txt"):
         assert refusal(folder, name) == "SYMLINK"
 
 
@@ -85,7 +85,7 @@ def test_opening_a_fifo_does_not_wait(tmp_path):
 
 def test_a_folder_named_like_a_seed_is_refused_and_not_entered(tmp_path):
     put(tmp_path, "odd.txt/inner.txt")
-    assert seeds.find(tmp_path) == ["odd.txt"]
+    assert seeds.find(tmp_path).names == ["odd.txt"]
     assert refusal(tmp_path, "odd.txt") == "NOT-A-FILE"
 
 
@@ -113,20 +113,83 @@ def test_a_sidecar_over_its_limit_is_named(tmp_path):
     assert (caught.value.problem.path, caught.value.problem.code) == ("a.txt.yml", "TOO-LARGE")
 
 
+def test_names_that_deceive_are_found_and_refused_as_they_are(tmp_path):
+    put(tmp_path, "two\nlines.txt")
+    put(tmp_path, "bell\x07/a.txt")
+    assert seeds.find(tmp_path).names == []
+    assert refused(tmp_path) == [("bell\x07", "FILE-NAME"), ("two\nlines.txt", "FILE-NAME")]
+
+
 @pytest.mark.parametrize("name", ["two\nlines.txt", "back\u202etxt.txt", "bell\x07.txt", "tag\U000e0041.txt"])
 def test_names_that_deceive_are_refused(tmp_path, name):
     put(tmp_path, name)
     assert refusal(tmp_path, name) == "FILE-NAME"
 
 
-def test_a_name_in_undecodable_bytes_is_refused(tmp_path):
-    raw = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+def bytes_named(folder: Path, name: bytes) -> None:
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
     try:
-        Path(os.fsdecode(raw)).write_bytes(b"x")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"Rain on the quay.\n")
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
-    [name] = seeds.find(tmp_path)
-    assert refusal(tmp_path, name) == "FILE-NAME"
+
+
+def refused(folder: Path) -> list[tuple[str, str]]:
+    return [(problem.path, problem.code) for problem in seeds.find(folder).refused]
+
+
+def test_names_in_undecodable_bytes_are_refused_as_text_and_never_handed_on(tmp_path):
+    put(tmp_path, "good.txt")
+    for name in (b"caf\xe9.txt", b"caf\xe9.txt.yml", b"alone\xff.txt.yml", b"m\xe4rz/a.txt", b"m\xe4rz/b.txt"):
+        bytes_named(tmp_path, name)
+    assert seeds.find(tmp_path).names == ["good.txt"]
+    assert refused(tmp_path) == [
+        ("alone\\xff.txt.yml", "FILE-NAME"),
+        ("caf\\xe9.txt", "FILE-NAME"),
+        ("m\\xe4rz", "FILE-NAME"),
+    ]
+
+
+@pytest.fixture
+def abyss(tmp_path, monkeypatch):
+    """Make 1,200 folders in each other by steps, since the whole path is longer than the system takes; and undo it."""
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        Path("b").mkdir()
+        os.chdir("b")
+    Path("bottom.txt").write_bytes(b"x")
+    yield tmp_path
+    Path("bottom.txt").unlink()
+    for _ in range(1200):
+        os.chdir("..")
+        Path("b").rmdir()
+
+
+def test_a_folder_too_deep_is_refused_once(abyss):
+    put(abyss, "/".join("a" * seeds.DEPTH_LIMIT) + "/good.txt")
+    assert [name.count("/") for name in seeds.find(abyss).names] == [seeds.DEPTH_LIMIT]
+    assert refused(abyss) == [("/".join("b" * (seeds.DEPTH_LIMIT + 1)), "PATH-LIMIT")]
+
+
+def test_a_path_that_is_too_long_is_refused(tmp_path):
+    long = "/".join(["n" * 240] * 4)
+    put(tmp_path, f"{long}/good.txt")
+    put(tmp_path, f"{long}/{'m' * 60}.txt")
+    assert seeds.find(tmp_path).names == [f"{long}/good.txt"]
+    assert refused(tmp_path) == [(f"{long}/{'m' * 60}.txt", "PATH-LIMIT")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_refuses_only_itself(tmp_path):
+    put(tmp_path, "good.txt")
+    put(tmp_path, "shut/a.txt")
+    (tmp_path / "shut").chmod(0)
+    try:
+        assert seeds.find(tmp_path).names == ["good.txt"]
+        assert refused(tmp_path) == [("shut", "UNREADABLE")]
+    finally:
+        (tmp_path / "shut").chmod(0o700)
 
 
 @pytest.mark.parametrize("name", ["../up.txt", "a/../../up.txt", "/etc/hostname"])

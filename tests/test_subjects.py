@@ -209,7 +209,7 @@ def test_stories_of_the_fictional_archive_have_a_topic_of_their_own_words() -> N
     folder = ROOT / "examples" / "seeds"
     reading = authority.load(ROOT / "authority").reading
     without, told = set(), {}
-    for name in seeds.find(folder):
+    for name in seeds.find(folder).names:
         try:
             found = extraction.extract(seeds.read(folder, name), reading)
         except Refused:

@@ -91,6 +91,24 @@ def article_ids(seeds: Iterable[tuple[str, str]]) -> dict[str, str]:
     return ids
 
 
+def namesakes(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of which macOS and Windows could not keep both, each with the name that stays.
+
+    Such names differ in nothing but capitals or the way accents are written. The one that claims its id first stays.
+    """
+    alike: dict[str, list[str]] = {}
+    for name in set(names):
+        alike.setdefault(_as_file_systems_compare(name), []).append(name)
+    several = [sorted(group, key=_claim) for group in alike.values() if len(group) > 1]
+    return {name: kept for kept, *others in several for name in others}
+
+
+def _as_file_systems_compare(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
+
+
 def clashes(ids: Mapping[str, str]) -> dict[str, str]:
     """Return those seed names whose id is not simply their stem made safe, with the id, for `check` to say so."""
     return {name: given for name, given in ids.items() if given != slug(_stem(name))}

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from onrecord import entries, references
+from pydantic import AfterValidator
+
+from onrecord import addresses, entries, references
 from onrecord.entries import (
     Address,
     DayOrEmpty,
@@ -30,6 +32,16 @@ from onrecord.entries import (
 from onrecord.folding import folded
 from onrecord.metadata import licences, origin
 from onrecord.model import Problem, Refused
+
+
+def _free(text: str) -> str:
+    if text in addresses.RESERVED:
+        raise ValueError("this id is kept for pages and files of the site itself")
+    return text
+
+
+PageId = Annotated[Slug, AfterValidator(_free)]
+"""An id that becomes the address of a page."""
 
 
 class Office(Entry):
@@ -53,7 +65,7 @@ class Person(Entry):
     entry, where several share them. `same_as` merges the entry into another; `formerly` are ids it once had.
     """
 
-    id: Slug
+    id: PageId
     name: Plain
     kind: Literal["person", "organisation"] = "person"
     aliases: tuple[Plain, ...] = ()
@@ -62,7 +74,7 @@ class Person(Entry):
     articles: tuple[Plain, ...] = ()
     same_as: SlugOrEmpty = ""
     not_same_as: tuple[Slug, ...] = ()
-    formerly: tuple[Slug, ...] = ()
+    formerly: tuple[PageId, ...] = ()
     wikidata: WikidataOrEmpty = ""
     links: tuple[Address, ...] = ()
     note: PlainOrEmpty = ""
@@ -85,7 +97,7 @@ class Topic(Entry):
     A phrase with a capital is found with this capital only; others as they are and with capitals.
     """
 
-    id: Slug
+    id: PageId
     name: Plain
     name_ko: PlainOrEmpty = ""
     iptc: IptcOrEmpty = ""

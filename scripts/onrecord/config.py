@@ -155,6 +155,27 @@ def _check_authority(config: Path, given: Path | None, described: Path, setting:
         raise _bad(config, f"extra.onrecord.authority names {setting!r}, and there is no such folder", fix)
 
 
+def _followed(config: Path, given: Path | None, usual: str, what: str) -> Path:
+    """Return where a folder truly lies; raise Refused when a link leads out of the archive on the way that was named.
+
+    The way is what was written in the settings or on the command line. Where the system's own folders are links, and
+    where the end of the link lies in the archive's own folder, they are followed.
+    """
+    root = config.parent
+    start = root if given is None else Path.cwd()
+    way = Path(usual) if given is None else given
+    if way.is_absolute():
+        start, way = way.parent, Path(way.name)
+    place = start / way
+    found = place.resolve()
+    links = [at for at in (place, *list(place.parents)[: max(0, len(way.parts) - 1)]) if at.is_symlink()]
+    if links and not found.is_relative_to(root.resolve()):
+        message = f"the way to the {what} folder leads through a link out of the archive, to {str(found)!r}"
+        setting = f"--{what}" if given is not None else f"extra.onrecord.{what}"
+        raise _bad(links[0], message, f"name the folder itself with {setting}, or put the files themselves there")
+    return found
+
+
 def load(
     config: Path, seeds: Path | None = None, authority: Path | None = None, site_dir: Path | None = None
 ) -> Archive:
@@ -164,9 +185,9 @@ def load(
     own = _own_settings(config, raw)
     root = config.parent
     staged = seeds is not None or authority is not None
-    seeds = (seeds or root / own["seeds"]).resolve()
+    seeds = _followed(config, seeds, own["seeds"], "seeds")
     _check_authority(config, authority, root / own["authority"], own["authority"])
-    authority = (authority or root / own["authority"]).resolve()
+    authority = _followed(config, authority, own["authority"], "authority")
     cache = root / ".cache" / "onrecord" / _key(config, seeds, authority, staged)
     docs = cache / "docs" if staged else (root / str(raw.get("docs_dir") or "docs")).resolve()
     return Archive(

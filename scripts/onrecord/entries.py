@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from onrecord import strictyaml
+from onrecord.characters import called
 from onrecord.model import Problem, Refused, Severity
 
 MAX_BYTES = 1 << 20
@@ -194,8 +195,12 @@ def _items(
         if other != key:
             line = loaded.line((other,))
             problems.append(fault(path, line, f"the key {other!r} is not known", f"only `{key}:` is read here"))
+    unfit = {place[:2]: place for place in reversed(loaded.unfit)}
     for number, value in enumerate(listed or ()):
         line = loaded.line((key, number))
+        if (key, number) in unfit:
+            problems.append(_unfit(path, loaded, unfit[key, number], value))
+            continue
         try:
             yield model.model_validate(value), line
         except ValidationError as error:
@@ -205,8 +210,7 @@ def _items(
 def _faults(
     path: str, loaded: strictyaml.Tree, where: tuple[str | int, ...], value: Any, error: ValidationError
 ) -> Iterator[Problem]:
-    name = value.get("id") if isinstance(value, dict) else None
-    entry = f"entry {name!r}" if isinstance(name, str) and name else f"entry {int(where[-1]) + 1}"
+    entry = _entry(value, where)
     for item in error.errors(include_url=False):
         keys = ".".join(str(part) for part in item["loc"])
         if item["type"] == "value_error":
@@ -216,6 +220,17 @@ def _faults(
             usual = item["msg"].replace("Input should be", "it should be")
             message, fix = FAULTS.get(item["type"], (usual, "correct the value"))
         yield fault(path, loaded.line((*where, *item["loc"])), f"{entry}, {keys or 'as a whole'}: {message}", fix)
+
+
+def _entry(value: Any, where: strictyaml.Place) -> str:
+    """Return what an entry is called in messages: by its id, else by its number in the list."""
+    name = value.get("id") if isinstance(value, dict) else None
+    return f"entry {name!r}" if isinstance(name, str) and name else f"entry {int(where[1]) + 1}"
+
+
+def _unfit(path: str, loaded: strictyaml.Tree, place: strictyaml.Place, value: Any) -> Problem:
+    message = f"{_entry(value, place)} holds {called(loaded.unfit[place])}; the entry is left out"
+    return fault(path, loaded.line(place), message, "delete the character")
 
 
 def _shortened(value: object) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 PARTS = (
-    "entries.py", "extraction.py", "language.py", "metadata", "model.py", "readers", "records.py", "speech",
-    "stories.py", "strictyaml.py", "text.py",
+    "characters.py", "entries.py", "extraction.py", "language.py", "metadata", "model.py", "readers", "records.py",
+    "speech", "stories.py", "strictyaml.py", "text.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 

@@ -27,11 +27,13 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
 REDUCTION_PARTS = (
-    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "entries.py", "folding.py", "identities.py",
-    "lexicons", "naming.py", "offices.py", "problems.py", "records.py", "reduction.py", "references.py",
+    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "characters.py", "entries.py", "folding.py",
+    "identities.py", "lexicons", "naming.py", "offices.py", "problems.py", "records.py", "reduction.py",
+    "references.py",
 )  # fmt: skip
 SUBJECTS_PARTS = (
-    "authority.py", "entries.py", "folding.py", "lexicon.py", "records.py", "references.py", "subjects.py",
+    "addresses.py", "authority.py", "characters.py", "entries.py", "folding.py", "lexicon.py", "records.py",
+    "references.py", "subjects.py",
 )  # fmt: skip
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
@@ -195,7 +197,7 @@ def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: O
     if scan.lost:
         catalogue.remember("resolved", "")
     scan.settle(catalogue)
-    result.seeds = len(scan.names)
+    result.seeds = scan.found
     return scan.lost or result.read > 0
 
 

@@ -1,5 +1,9 @@
 """Find the seeds that have to be read again: those whose file, sidecar or rules are not those of the last time.
 
+| code | what it says |
+|---|---|
+| SAME-NAME | the name differs from another one in nothing but capitals or the way accents are written |
+
 A file that the system says nobody has touched since is not even opened. What was touched so shortly before it was
 last read that the system's clock could not tell another touch is opened all the same.
 """
@@ -11,14 +15,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import extraction, seeds
+from onrecord import addresses, extraction, seeds
 from onrecord.catalogue import Catalogue
 from onrecord.mapping import Fresh
-from onrecord.model import Refused
+from onrecord.model import Problem, Refused
 
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds that the coarsest clock of a file system stands still."""
 TELL_EVERY = 50
+NO_SEED = "/"
+"""Begins the name under which a problem is kept that is about a path at which no seed is read. No seed's does."""
 
 
 @dataclass(slots=True)
@@ -29,6 +35,8 @@ class Scan:
     reading_digest: str
     began: int = 0
     names: list[str] = field(default_factory=list)
+    found: int = 0
+    """How many seeds there are, those counted that are refused for their name or place alone."""
     lost: bool = False
     """Whether articles of the last build are gone: their seeds are, or cannot be read any more."""
     opened: int = 0
@@ -38,10 +46,15 @@ class Scan:
     def fresh(self, catalogue: Catalogue, progress: Callable[[str, int, int], None]) -> Iterator[Fresh]:
         """Yield the seeds that are new or changed. Those that are gone are forgotten, faulty files put on record."""
         stored = {row[0]: tuple(row)[1:] for row in catalogue.rows("SELECT name, key, stamp FROM seeds")}
-        self.names = seeds.find(self.folder)
+        found = seeds.find(self.folder)
+        same = addresses.namesakes(found.names)
+        self.names = [name for name in found.names if name not in same]
+        self.found = len(found.names) + len(found.refused)
         gone = stored.keys() - set(self.names)
         catalogue.drop(sorted(gone))
         self.lost = bool(gone)
+        for problem in (*found.refused, *(_same_name(name, same[name]) for name in sorted(same))):
+            catalogue.add_problems(f"{NO_SEED}{problem.path}", "file", [problem])
         rules = extraction.rules_digest(self.reading_digest)
         for number, name in enumerate(self.names):
             if number % TELL_EVERY == 0:
@@ -80,3 +93,9 @@ class Scan:
                 parts.append(f"after {self.began}")
             parts.append(f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} {found.st_nlink}")
         return "; ".join(parts)
+
+
+def _same_name(name: str, other: str) -> Problem:
+    message = f"the name differs from that of {other!r} in nothing but capitals or the way accents are written"
+    fix = "rename one of the two: macOS and Windows can keep only one"
+    return Problem(name, 0, "SAME-NAME", "refused", message, fix)

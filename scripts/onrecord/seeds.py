@@ -2,17 +2,19 @@
 
 | code | what it says |
 |---|---|
-| FILE-NAME | the name holds control characters, direction overrides or bytes that are no text |
+| FILE-NAME | the name of a file or folder holds control characters, direction overrides or bytes that are no text |
+| PATH-LIMIT | more than 32 folders deep, or a path of more than 1,000 bytes |
 | SYMLINK | the seed, or a folder on the way to it, is a symbolic link |
 | NOT-A-FILE | a folder, FIFO, socket or device stands where a seed is expected |
 | HARD-LINK | the file has a second name elsewhere |
 | TOO-LARGE | the seed is over 2 MiB, or its sidecar over 8 KiB |
 | EMPTY | the file has no bytes |
-| UNREADABLE | the system would not open or read the file |
+| UNREADABLE | the system would not open or read the file or folder |
 | SIDECAR-ALONE | a sidecar without the seed it speaks of |
 
 What lies in the seeds folder and is left out without a word: files and folders whose name begins with a dot,
-`README` with any ending, and sidecars (`NAME.yml` beside the seed `NAME`).
+`README` with any ending, and sidecars (`NAME.yml` beside the seed `NAME`). A folder that is refused is refused once,
+with all that it holds.
 """
 
 from __future__ import annotations
@@ -23,11 +25,16 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from onrecord.characters import printable
 from onrecord.model import Problem, Refused, Seed
 
 SEED_LIMIT = 2 * 1024 * 1024
 SIDECAR_LIMIT = 8 * 1024
+DEPTH_LIMIT = 32
+PATH_LIMIT = 1000
+"""Bytes. macOS takes 1,024 for a whole path."""
 SIDECAR_SUFFIX = ".yml"
 SEED_SUFFIXES = (".txt", ".md")
 # "two\nlines.txt", "gpj.\u202etxt", "\udcff.txt"
@@ -41,13 +48,60 @@ OPEN_FLAGS = (
 )
 
 
-def find(folder: Path) -> list[str]:
-    """List the names of all seeds below a folder, sorted.
+class Found(NamedTuple):
+    """What lies below a seeds folder: the names of seeds, and what is refused for its name or place alone.
 
-    Links, pipes, folders named like a seed and sidecars without a seed are listed too, so that `read` can say why
-    they are refused.
+    Every name is text. The path of a refusal is one too, with escapes for bytes that are none.
     """
-    return sorted(_names(folder, ""))
+
+    names: list[str]
+    refused: list[Problem]
+
+
+def find(folder: Path) -> Found:
+    """Find all seeds below a folder, sorted.
+
+    Links, pipes, folders named like a seed and sidecars without a seed are among the names, so that `read` can say
+    why they are refused.
+    """
+    found = Found([], [])
+    waiting = [*_entered(_listed(f"{folder}"), "", found)]
+    while waiting:
+        name = waiting.pop()
+        try:
+            listed = _listed(f"{folder}/{name}")
+        except OSError as error:
+            found.refused.append(_unreadable(name, error, "folder"))
+        else:
+            waiting += _entered(listed, f"{name}/", found)
+    found.names.sort()
+    found.refused.sort(key=lambda problem: problem.path)
+    return found
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _entered(listed: list[os.DirEntry[str]], prefix: str, found: Found) -> Iterator[str]:
+    """Sort what lies in one folder into names and refusals; yield the folders to look into."""
+    here = {entry.name for entry in listed}
+    for entry in listed:
+        if entry.name.startswith(".") or entry.name.partition(".")[0].upper() == "README":
+            continue
+        is_folder = entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(SEED_SUFFIXES)
+        if not is_folder and _is_sidecar_name(entry.name) and _seed_of(entry.name) in here:
+            continue
+        name = prefix + entry.name
+        if BAD_NAME_PATTERN.search(entry.name):
+            found.refused.append(_bad_name(name, "folder" if is_folder else "file"))
+        elif len(os.fsencode(name)) > PATH_LIMIT or (is_folder and prefix.count("/") >= DEPTH_LIMIT):
+            found.refused.append(_too_far(name, "folder" if is_folder else "file"))
+        elif is_folder:
+            yield name
+        else:
+            found.names.append(name)
 
 
 def read(folder: Path, name: str) -> Seed:
@@ -71,19 +125,6 @@ def read(folder: Path, name: str) -> Seed:
     return Seed(name, data, hashlib.sha256(data).hexdigest(), sidecar)
 
 
-def _names(folder: Path, prefix: str) -> Iterator[str]:
-    """Walk one folder without following links."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    here = {entry.name for entry in entries}
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.partition(".")[0].upper() == "README":
-            continue
-        if entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(SEED_SUFFIXES):
-            yield from _names(Path(entry.path), f"{prefix}{entry.name}/")
-        elif not (_is_sidecar_name(entry.name) and _seed_of(entry.name) in here):
-            yield prefix + entry.name
-
-
 def _is_sidecar_name(name: str) -> bool:
     return name.endswith(SIDECAR_SUFFIX)
 
@@ -105,14 +146,7 @@ def _check_name(folder: Path, name: str) -> None:
     """Refuse names that deceive or lead out of the folder, and paths that lead through a link."""
     parts = name.split("/")
     if BAD_NAME_PATTERN.search(name) or ".." in parts or "" in parts:
-        raise Refused(
-            _problem(
-                name,
-                "FILE-NAME",
-                f"the file name {name!r} holds characters that a name must not have",
-                "rename the file, best with letters, digits, hyphens and underscores",
-            )
-        )
+        raise Refused(_bad_name(name, "file"))
     for count in range(1, len(parts)):
         if (folder / "/".join(parts[:count])).is_symlink():
             raise Refused(_symlink(name))
@@ -168,9 +202,22 @@ def _not_a_file(name: str, what: str) -> Problem:
     return _problem(name, "NOT-A-FILE", f"this is {what}", "put a text file here, or rename or delete it")
 
 
-def _unreadable(name: str, error: OSError) -> Problem:
+def _bad_name(name: str, what: str) -> Problem:
+    message = f"the name of the {what}, {name!r}, holds characters that a name must not have"
+    if not name.isascii() and printable(name) != name:
+        message = f"the name of the {what} is not in UTF-8"
+    fix = f"rename the {what}, best with letters, digits, hyphens and underscores"
+    return _problem(printable(name), "FILE-NAME", message, fix)
+
+
+def _too_far(name: str, what: str) -> Problem:
+    message = f"the {what} lies more than {DEPTH_LIMIT} folders deep, or its path is longer than {PATH_LIMIT:,} bytes"
+    return _problem(name, "PATH-LIMIT", message, f"move the {what} up, or shorten the names on the way to it")
+
+
+def _unreadable(name: str, error: OSError, what: str = "file") -> Problem:
     reason = error.strerror or type(error).__name__
-    return _problem(name, "UNREADABLE", f"the file cannot be read: {reason}", "check its permissions and its disk")
+    return _problem(name, "UNREADABLE", f"the {what} cannot be read: {reason}", "check its permissions and its disk")
 
 
 def _problem(name: str, code: str, message: str, fix: str) -> Problem:

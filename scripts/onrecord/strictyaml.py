@@ -9,6 +9,7 @@
 | YAML-DUPLICATE | the same key twice in one mapping |
 | YAML-DEPTH | nested too deeply |
 | YAML-SIZE | longer than a reader of it allows |
+| CONTROL-CHARACTER | a value or key holds a character that no line of text has, written out or as an escape |
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from onrecord.characters import UNFIT_PATTERN, called
 from onrecord.model import Problem, Refused, Span
 
 Value: TypeAlias = "str | list[Any] | dict[str, Any]"
@@ -34,12 +36,14 @@ class Tree:
     """A loaded document: strings, lists and dicts, and where each of them stands.
 
     `spans` and `lines` are keyed by the way to a value, such as `("people", 0, "name")`; spans count code points in
-    the text that was loaded, lines count as in the file.
+    the text that was loaded, lines count as in the file. `unfit` has the first character of a value or its key that
+    no line of text has, such as one that is written as an escape.
     """
 
     value: Value
     spans: dict[Place, Span]
     lines: dict[Place, int]
+    unfit: dict[Place, str]
 
     def line(self, place: Place) -> int:
         """Return the line of a value, or of the nearest one around it."""
@@ -65,7 +69,14 @@ def load(text: str, path: str, first_line: int = 1, limit: int = SIZE_LIMIT) -> 
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         message = f"this is not YAML: {str(reason)[:200]!r}"
         raise Refused(_problem(path, line, "YAML", message, "put the value between quotation marks")) from None
-    return Tree(builder.root if builder.root is not None else {}, builder.spans, builder.lines)
+    return Tree(builder.root if builder.root is not None else {}, builder.spans, builder.lines, builder.unfit)
+
+
+def refuse_unfit(tree: Tree, path: str) -> None:
+    """Raise Refused, naming line and character, when any value or key holds one that no line of text has."""
+    for place, character in tree.unfit.items():
+        message = f"the YAML holds {called(character)}"
+        raise Refused(_problem(path, tree.line(place), "CONTROL-CHARACTER", message, "delete the character"))
 
 
 class _Builder:
@@ -77,6 +88,7 @@ class _Builder:
         self.root: Value | None = None
         self.spans: dict[Place, Span] = {}
         self.lines: dict[Place, int] = {}
+        self.unfit: dict[Place, str] = {}
         self._open: list[Value] = []
         self._place: list[str | int] = []
         self._key: list[str | None] = []
@@ -131,6 +143,7 @@ class _Builder:
         place = tuple(self._place)
         self.lines.setdefault(place, self._line(event))
         if scalar:
+            self._look_at(event.value, place)
             self.spans[place] = Span(event.start_mark.index, event.end_mark.index)
             if self._place:
                 self._place.pop()
@@ -150,7 +163,12 @@ class _Builder:
             message = f"the key {key[:80]!r} stands here and on line {self.lines[place]}"
             self._refuse(event, "YAML-DUPLICATE", message, "keep one of them")
         self.lines[place] = self._line(event)
+        self._look_at(key, place)
         self._key[-1] = key
+
+    def _look_at(self, text: str, place: Place) -> None:
+        if not text.isprintable() and (found := UNFIT_PATTERN.search(text)):
+            self.unfit.setdefault(place, found.group())
 
     def _line(self, event: Any) -> int:
         return self.first_line + int(event.start_mark.line)

@@ -31,8 +31,18 @@ def archive_options(command: Command) -> Command:
         "-f", "--config-file", default="mkdocs.yml", show_default=True, type=click.Path(path_type=Path),
         help="The MkDocs configuration file that describes the archive.",
     )  # fmt: skip
-    @click.option("--seeds", type=FOLDER, envvar="ONRECORD_SEEDS", help="Read seeds from this folder instead.")
-    @click.option("--authority", type=FOLDER, envvar="ONRECORD_AUTHORITY", help="Use this folder of authority files.")
+    @click.option(
+        "--seeds",
+        type=FOLDER,
+        envvar="ONRECORD_SEEDS",
+        help="Read seeds from this folder instead. A link is followed only to a folder inside the archive's own.",
+    )
+    @click.option(
+        "--authority",
+        type=FOLDER,
+        envvar="ONRECORD_AUTHORITY",
+        help="Use this folder of authority files. For links the same holds.",
+    )
     @click.option("--site-dir", type=FOLDER, help="Put the built site into this folder.")
     @functools.wraps(command)
     def with_archive(

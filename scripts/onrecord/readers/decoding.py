@@ -18,12 +18,12 @@ A byte order mark is tolerated and left out of the text. UTF-16 is read only whe
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import chardet
 
+from onrecord.characters import called
 from onrecord.model import Problem, Refused, Seed
 from onrecord.readers.header import sidecar
 
@@ -46,6 +46,24 @@ LOST_PATTERN = re.compile("[\x80-\x84\x86-\x9f\ufffd]")
 VISIBLE_PATTERN = re.compile("[^\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 LINE_END_PATTERN = re.compile("\r\n|[\n\r\x0c\x85\u2028\u2029]")
 BINARY_BYTES_PATTERN = re.compile(rb"[\x00-\x08\x0e-\x1a]")
+# The byte order marks of encodings that are not UTF-8, the longer first: one begins with another
+WIDE_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
+# Encodings of several bytes a letter: how many, and which of them is not zero in a Latin letter
+WIDE = (("utf-32", 4, 0), ("utf-32", 4, 3), ("utf-16-le", 2, 0), ("utf-16-be", 2, 1))
+# "\xed\xa0\xbd\xed\xb8\x80": both halves of the pair of a smiling face, each as three bytes
+CESU_PATTERN = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+# "said. \x93We", "go\x94 \x96 he", "don\x92t": quotation marks and dashes of Windows where they belong
+WINDOWS_MARK_PATTERN = re.compile(
+    rb"(?<![^\s(\[\x91\x93\x96\x97])[\x91\x93](?=[\w(\x85\x91\xc0-\xff])"
+    rb"|(?<=[\w.,;!?\x85\xc0-\xff])[\x92\x94]|(?<=[\w ])[\x96\x97](?=[\w ])"
+)
+# "\xe4\xe5\xf2": three bytes beyond ASCII together that are no such marks; "\x81", which cp1252 has not
+NOT_WINDOWS_PATTERN = re.compile(rb"[\x80-\x84\x86-\x90\x98-\xff]{3}|[\x81\x8d\x8f\x90\x9d]")
+# "\xe9", "\x9c": letters with accents, which differ between the encodings of Windows
+ACCENTED_PATTERN = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xc0-\xd6\xd8-\xf6\xf8-\xff]")
+SHOWN = {"cp1252": "cp1252 (windows-1252)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +120,52 @@ def _encoding(seed: Seed) -> tuple[str, int]:
 def _undecodable(seed: Seed, encoding: str, at: int) -> Problem:
     """Say what the bytes may be: a picture, or text in another encoding."""
     line = 1 + seed.data.count(b"\n", 0, at)
-    head = seed.data[:GUESS_BYTES]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        likely = "utf-16"
-    elif BINARY_BYTES_PATTERN.search(head):
+    likely = _likely(seed.data, at)
+    if likely is None:
         return _problem(seed, line, "BINARY", "the file is no text", "put the article's text into a .txt file")
-    else:
-        likely = str(chardet.detect(head).get("encoding") or "").lower()
-    guess = f"; it may be {likely}" if likely and likely.replace("-", "") != encoding.replace("-", "") else ""
+    if likely.replace("-", "") == encoding.replace("-", ""):
+        likely = ""
+    guess = f"; it may be {SHOWN.get(likely, likely)}" if likely else ""
     message = f"the byte {seed.data[at]:#04x} is not {encoding.upper()}{guess}"
-    fix = f"save the file as UTF-8, or say `encoding:` in {seed.name + '.yml'!r}"
-    return _problem(seed, line, "ENCODING", message, fix)
+    return _problem(seed, line, "ENCODING", message, _fix(seed, likely))
+
+
+def _fix(seed: Seed, likely: str) -> str:
+    if not likely or likely in ENCODINGS:
+        return f"save the file as UTF-8, or say `encoding: {likely or 'NAME'}` in {seed.name + '.yml'!r}"
+    return "save the file as UTF-8"
+
+
+def _likely(data: bytes, at: int) -> str | None:
+    """Name the encoding that bytes are most likely in, or nothing; None when they are no text.
+
+    What can be told for certain comes first: byte order marks, bytes of zero, surrogates in UTF-8, quotation marks of
+    Windows. What remains is guessed.
+    """
+    around = data[max(0, at - GUESS_BYTES // 2) :][:GUESS_BYTES]
+    marked = next((name for mark, name in WIDE_MARKS if data.startswith(mark)), "") or _wide(data[:GUESS_BYTES])
+    if marked:
+        return marked
+    if BINARY_BYTES_PATTERN.search(data[:GUESS_BYTES]):
+        return None
+    if CESU_PATTERN.match(data, at):
+        return "cesu-8"
+    guess = str(chardet.detect(around).get("encoding") or "").lower().replace("windows-", "cp")
+    if WINDOWS_MARK_PATTERN.search(around) and not NOT_WINDOWS_PATTERN.search(around):
+        accents_tell = guess.startswith("cp125") and ACCENTED_PATTERN.search(around)
+        return guess if accents_tell else "cp1252"
+    return guess
+
+
+def _wide(head: bytes) -> str:
+    """Name UTF-32 or UTF-16 without a byte order mark by where its bytes of zero stand, or nothing."""
+    for name, width, place in WIDE:
+        letters = len(head) // width
+        zeros = [head[n : letters * width : width].count(0) for n in range(width)]
+        often = [count > letters // 2 for count in zeros]
+        if letters > 1 and often == [n != place for n in range(width)]:
+            return name
+    return ""
 
 
 def _check(seed: Seed, text: str) -> None:
@@ -120,9 +173,11 @@ def _check(seed: Seed, text: str) -> None:
     control = CONTROL_PATTERN.search(text)
     if control:
         line = 1 + len(LINE_END_PATTERN.findall(text, 0, control.start()))
-        name = f"U+{ord(control.group()):04X}"
-        label = unicodedata.name(control.group(), "a control character")
-        message = f"the text holds {name} ({label})"
+        wide = _wide(seed.data[:GUESS_BYTES])
+        if wide:
+            message = f"every letter is followed or led by bytes of zero; the file is no UTF-8, it may be {wide}"
+            raise Refused(_problem(seed, line, "ENCODING", message, _fix(seed, wide)))
+        message = f"the text holds {called(control.group())}"
         raise Refused(_problem(seed, line, "CONTROL-CHARACTER", message, "delete the character"))
     if not VISIBLE_PATTERN.search(text):
         raise Refused(_problem(seed, 0, "BLANK", "the file holds only white space", "add the text, or delete it"))

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from onrecord.model import Field, FieldName, Problem, Refused, Seed, Span, Status
-from onrecord.strictyaml import Place, Tree, load
+from onrecord.strictyaml import Place, Tree, load, refuse_unfit
 
 KEYS: dict[str, FieldName] = {
     "title": "title",
@@ -74,7 +74,9 @@ def sidecar(seed: Seed) -> Tree | None:
     except UnicodeDecodeError:
         message = "the sidecar is not UTF-8"
         raise Refused(Problem(path, 0, "ENCODING", "refused", message, "save it again as UTF-8")) from None
-    return load(text, path)
+    tree = load(text, path)
+    refuse_unfit(tree, path)
+    return tree
 
 
 def _unknown(path: str, line: int, key: str, *, in_sidecar: bool) -> Problem:

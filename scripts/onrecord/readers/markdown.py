@@ -61,6 +61,7 @@ class StrictHandler(BaseHandler):
     def load(self, fm: str) -> dict[str, Any]:
         """Load the YAML; its first line is the second of the file."""
         self.tree = strictyaml.load(fm, self.path, first_line=2)
+        strictyaml.refuse_unfit(self.tree, self.path)
         return self.tree.value if isinstance(self.tree.value, dict) else {}
 
 
