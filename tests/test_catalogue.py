@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from conftest import FIRST_SEED, ROOT
 from onrecord import authority, catalogue, extraction, seeds
 from onrecord.catalogue import SCHEMA_VERSION, Catalogue
-from onrecord.model import Extraction, Problem
+from onrecord.faults import Damaged
+from onrecord.model import Extraction, Problem, Refused
 from onrecord.records import Entry, Story
 
 
@@ -90,25 +93,131 @@ def test_a_damaged_or_older_file_is_made_anew_and_says_so(damage: str, tmp_path:
     assert tables(path) == 1
 
 
-def test_damage_in_the_middle_is_told_from_a_full_disk(tmp_path: Path) -> None:
-    path = tmp_path / "catalogue.sqlite"
+def filled(path: Path) -> None:
     one = Catalogue(path)
     for number in range(200):
-        one.store(entry(f"{number}.txt", "Words. " * 100))
+        one.store(replace(named("Words. " * 100, "Marta Quell"), name=f"{number}.txt"))
+    one.remember_pages("home", "digest", [["index.md", "stamp"]])
     one.commit()
     one.close()
-    data = bytearray(path.read_bytes())
-    middle = len(data) // 2
-    data[middle : middle + 20000] = b"\xff" * 20000
-    path.write_bytes(bytes(data))
+
+
+def test_a_catalogue_that_looks_as_when_it_was_closed_is_trusted_and_any_other_is_verified(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    filled(path)
+    note = path.with_name(f"{path.name}{catalogue.NOTE}")
+    db = sqlite3.connect(path)
+    db.create_function("row_sum", -1, lambda *_: 0, deterministic=True)
+    db.execute("UPDATE sources SET name = 'Somebody Else' WHERE article = 7")
+    db.commit()
+    db.close()
+    note.write_text(catalogue._look(path), encoding="utf-8")  # as if nobody had touched it
+    assert Catalogue(path).rebuilt == ""
+    note.unlink()
     two = Catalogue(path)
-    with pytest.raises(sqlite3.DatabaseError) as caught:
-        list(two.rows("SELECT * FROM seeds"))
-    two.close()
-    assert catalogue.is_damage(caught.value)
-    assert not catalogue.is_damage(sqlite3.OperationalError("database or disk is full"))
-    catalogue.discard(path)
-    assert not path.exists()
+    assert two.rebuilt == "a row of sources is not what was stored"
+    assert two.fresh
+
+
+def test_every_column_of_every_table_counts_for_the_checksum() -> None:
+    one = Catalogue(None)
+    tables = [row[0] for row in one.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    assert len(tables) == 12
+    for table in tables:
+        columns = [row[1] for row in one.rows(f"PRAGMA table_info({table})")]
+        quoted = ", ".join('"end"' if column == "end" else column for column in columns)
+        sql = " ".join(one.one("SELECT sql FROM sqlite_master WHERE name = ?", table).split())
+        assert f"GENERATED ALWAYS AS (row_sum({quoted})) STORED" in sql, table
+
+
+def test_checksums_tell_values_apart_that_read_alike() -> None:
+    rows: list[tuple[object, ...]] = [
+        ("ab", "c"), ("a", "bc"), ("abc",), ("a", "b", "c"), (1,), ("1",), (b"1",), (None,), ("",), (), (0,), (1.0,),
+    ]  # fmt: skip
+    assert len({catalogue.row_sum(*row) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("value", ["[", "not JSON"])
+def test_a_value_that_cannot_be_read_is_damage_whatever_its_checksum(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    filled(path)
+    db = sqlite3.connect(path)
+    db.create_function("row_sum", -1, catalogue.row_sum, deterministic=True)
+    db.execute("UPDATE pages SET files = ?", (value,))
+    db.commit()
+    db.close()
+    assert Catalogue(path).rebuilt == "a row of pages is not what was stored"
+
+
+def test_a_stored_extraction_that_cannot_be_read_is_damage() -> None:
+    with pytest.raises(Damaged):
+        catalogue.unpacked(b"junk", "Words.")
+
+
+@pytest.mark.parametrize("thing", ["folder", "full folder", "fifo", "link", "empty", "wal folder", "shm link"])
+def test_whatever_stands_in_its_place_in_our_cache_gives_way(thing: str, tmp_path: Path) -> None:
+    path = tmp_path / ".cache" / "mkdocs" / "catalogue.sqlite"
+    other = tmp_path / "other.sqlite"
+    filled(path)
+    filled(other)
+    before = other.read_bytes()
+    place = path.with_name(f"{path.name}-{thing[:3]}") if thing[:3] in ("wal", "shm") else path
+    if place == path:
+        path.unlink()
+    if "folder" in thing:
+        place.mkdir()
+        if thing == "full folder":
+            (place / "something").write_bytes(b"x")
+    elif thing == "fifo":
+        os.mkfifo(place)
+    elif thing == "empty":
+        place.write_bytes(b"")
+    else:
+        place.symlink_to(other)
+    one = Catalogue(path)
+    assert bool(one.rebuilt) == (thing != "empty")
+    one.store(entry("a.txt"))
+    one.commit()
+    one.close()
+    assert tables(path) == 1
+    assert other.read_bytes() == before
+
+
+def test_a_folder_in_its_place_anywhere_else_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    path.mkdir()
+    (path / "mine.txt").write_bytes(b"x")
+    with pytest.raises(Refused, match="a folder stands where the catalogue belongs"):
+        Catalogue(path)
+    assert (path / "mine.txt").exists()
+
+
+def test_one_that_is_only_looked_at_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    path.write_bytes(b"not a database at all" * 500)
+    one = Catalogue(path, keep=True)
+    assert one.rebuilt
+    one.store(entry("a.txt"))
+    one.commit()
+    one.close()
+    assert [p.name for p in tmp_path.iterdir()] == ["catalogue.sqlite"]
+    assert path.read_bytes() == b"not a database at all" * 500
+
+
+def test_a_full_disk_is_no_reason_to_throw_a_catalogue_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    filled(path)
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def connect(*_: object, **__: object) -> None:
+        raise full
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    with pytest.raises(sqlite3.OperationalError):
+        Catalogue(path)
+    monkeypatch.undo()
+    assert Catalogue(path).rebuilt == ""
 
 
 def named(text: str, name: str, date: str = "2031-05-06") -> Entry:

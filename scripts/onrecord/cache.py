@@ -13,13 +13,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from onrecord import problems
+from onrecord import catalogue, problems
 from onrecord.config import Archive
 from onrecord.manifest import LOCK, MANIFEST, MARK, Manifest, delete_empty_folders, delete_if_empty, look, refusal
 from onrecord.model import Refused
 from onrecord.sync import Lock
 
-CATALOGUE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 DISK_CODES = frozenset(
     [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM]
 )
@@ -49,7 +48,7 @@ def site_lock(archive: Archive) -> Path:
 
 def _files(archive: Archive) -> list[str]:
     """Return the paths of what an archive may put into the cache, below the folder that all archives share."""
-    own = [f"{archive.catalogue.name}{suffix}" for suffix in CATALOGUE_SUFFIXES]
+    own = [f"{archive.catalogue.name}{suffix}" for suffix in catalogue.SUFFIXES]
     own += ["began", "lock", *([f"{archive.docs.name}/{MARK}/{MANIFEST}"] if archive.staged else [])]
     return [site_lock(archive).name, *(f"{archive.cache.name}/{name}" for name in own)]
 

@@ -1,14 +1,19 @@
 """The catalogue: one SQLite file per archive with every seed, article, source, utterance, topic and problem.
 
-It is derived from seeds and authority files, so a damaged or older one is thrown away and built anew. Rows are
-read with cursors: nothing here holds the whole archive in memory.
+It is derived from seeds and authority files, so a damaged or older one is thrown away and built anew. Every row carries
+a checksum of its other columns, which SQLite keeps. A small file beside the catalogue notes how it looked when it was
+last closed; one that looks different is verified whole when it is opened. Rows are read with cursors: nothing here
+holds the whole archive in memory.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import marshal
+import os
 import sqlite3
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,25 +21,40 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.model import Extraction, Problem
+from onrecord import faults, problems
+from onrecord.faults import Damaged
+from onrecord.model import Extraction, Problem, Refused
 from onrecord.records import Entry, Story
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
+OLDEST_SQLITE = (3, 31, 0)
+"""The first that keeps generated columns, here the checksums."""
+BESIDE = ("", "-wal", "-shm", "-journal")
+NOTE = "-seen"
+SUFFIXES = (*BESIDE, NOTE)
+"""What follows the name of a catalogue in the names of all its files."""
+TRIES = 1000
+"""So often at most a note is written until its time is later than the catalogue's; a clock ticks after 100 or so."""
 # `voices` says who says what: a row for an utterance's `source`, and one for each of `together`
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
-    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB, stamp TEXT NOT NULL DEFAULT ''
+    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB, stamp TEXT NOT NULL DEFAULT '',
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(id, name, sha256, size, key, format, subjects_key, text,
+    extraction, stamp)) STORED
 );
 CREATE INDEX seeds_by_content ON seeds (sha256);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, seed INTEGER NOT NULL REFERENCES seeds ON DELETE CASCADE, number INTEGER NOT NULL,
     article TEXT NOT NULL DEFAULT '', title TEXT NOT NULL, title_status TEXT NOT NULL, date TEXT NOT NULL,
     date_status TEXT, outlet TEXT NOT NULL, licence TEXT NOT NULL, language TEXT NOT NULL,
-    digest TEXT NOT NULL DEFAULT '', UNIQUE (seed, number)
+    digest TEXT NOT NULL DEFAULT '',
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(id, seed, number, article, title, title_status, date,
+    date_status, outlet, licence, language, digest)) STORED,
+    UNIQUE (seed, number)
 );
 CREATE INDEX articles_by_name ON articles (article);
 CREATE INDEX articles_by_date ON articles (date DESC, article);
@@ -42,7 +62,10 @@ CREATE TABLE sources (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL, kind TEXT NOT NULL,
     name TEXT NOT NULL, roles TEXT NOT NULL, who_kind TEXT NOT NULL DEFAULT 'unknown', who TEXT NOT NULL DEFAULT '',
     who_name TEXT NOT NULL DEFAULT '', who_rule TEXT NOT NULL DEFAULT '', listed INTEGER NOT NULL DEFAULT 0,
-    candidates TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (article, number)
+    candidates TEXT NOT NULL DEFAULT '[]',
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, number, kind, name, roles, who_kind, who, who_name,
+    who_rule, listed, candidates)) STORED,
+    PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
 CREATE INDEX sources_by_who ON sources (who, article);
 CREATE TABLE utterances (
@@ -51,35 +74,53 @@ CREATE TABLE utterances (
     rule TEXT NOT NULL, source INTEGER, before INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     after INTEGER NOT NULL, role TEXT NOT NULL, candidates TEXT NOT NULL, together TEXT NOT NULL,
     open INTEGER NOT NULL DEFAULT 0,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, number, utterance, mode, form, certainty, rule,
+    source, before, start, "end", after, role, candidates, together, open)) STORED,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
 CREATE TABLE voices (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, source INTEGER NOT NULL,
-    utterance INTEGER NOT NULL, PRIMARY KEY (article, source, utterance)
+    utterance INTEGER NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, source, utterance)) STORED,
+    PRIMARY KEY (article, source, utterance)
 ) WITHOUT ROWID;
 CREATE INDEX utterances_open ON utterances (open, article) WHERE open;
 CREATE TABLE subjects (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, topic TEXT NOT NULL, rule TEXT NOT NULL,
-    spans TEXT NOT NULL, PRIMARY KEY (article, topic)
+    spans TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, topic, rule, spans)) STORED,
+    PRIMARY KEY (article, topic)
 ) WITHOUT ROWID;
 CREATE INDEX subjects_by_topic ON subjects (topic, article);
 CREATE TABLE utterance_subjects (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, utterance INTEGER NOT NULL, topic TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, utterance, topic)) STORED,
     PRIMARY KEY (article, utterance, topic)
 ) WITHOUT ROWID;
 CREATE INDEX utterance_subjects_by_topic ON utterance_subjects (topic, article);
 CREATE TABLE speakers (
     who TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL,
-    quotations INTEGER NOT NULL, digest TEXT NOT NULL DEFAULT ''
+    quotations INTEGER NOT NULL, digest TEXT NOT NULL DEFAULT '',
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(who, kind, name, listed, quotations, digest)) STORED
 ) WITHOUT ROWID;
-CREATE TABLE topics (topic TEXT PRIMARY KEY, articles INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE topics (
+    topic TEXT PRIMARY KEY, articles INTEGER NOT NULL, digest TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(topic, articles, digest)) STORED
+) WITHOUT ROWID;
 CREATE TABLE problems (
     seed TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL,
-    message TEXT NOT NULL, fix TEXT NOT NULL, stage TEXT NOT NULL
+    message TEXT NOT NULL, fix TEXT NOT NULL, stage TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(seed, path, line, code, severity, message, fix, stage)) STORED
 );
 CREATE INDEX problems_by_seed ON problems (seed);
-CREATE TABLE pages (unit TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pages (
+    unit TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(unit, digest, files)) STORED
+) WITHOUT ROWID;
+CREATE TABLE state (
+    name TEXT PRIMARY KEY, value TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(name, value)) STORED
+) WITHOUT ROWID;
 """
 
 
@@ -90,6 +131,12 @@ SELECT a.number, a.date, x.number, x.kind, x.name, x.roles,
     x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates, a.id, a.article
 FROM articles a JOIN seeds s ON s.id = a.seed LEFT JOIN sources x ON x.article = a.id
 WHERE s.name = ? ORDER BY a.number, x.number"""
+HOLDS_JSON = {
+    "sources": ("roles", "candidates"),
+    "utterances": ("candidates", "together"),
+    "subjects": ("spans",),
+    "pages": ("files",),
+}
 KEEP = """UPDATE sources SET who_kind = ?, who = ?, who_name = ?, who_rule = ?, listed = ?, candidates = ?
 WHERE article = ? AND number = ?"""
 
@@ -108,32 +155,56 @@ def packed(extraction: Extraction) -> bytes:
 
 
 def unpacked(blob: bytes, text: str) -> Extraction:
-    """Return a stored extraction with its text."""
-    bare = _adapter().validate_json(zlib.decompress(blob))
+    """Return a stored extraction with its text; raise Damaged when it cannot be read."""
+    try:
+        bare = _adapter().validate_json(zlib.decompress(blob))
+    except Exception as error:
+        raise Damaged(faults.told(error)) from error
     return replace(bare, document=replace(bare.document, text=text))
 
 
-class Catalogue:
-    """An open catalogue. `rebuilt` says why an existing one had to be thrown away, or is empty."""
+def row_sum(*values: Any) -> int:
+    """Return the checksum of a row: of its values, their types and their lengths."""
+    return zlib.crc32(marshal.dumps(values, 2))  # version 2: the same bytes for the same values, whoever holds them
 
-    def __init__(self, path: Path | None) -> None:
+
+class Catalogue:
+    """An open catalogue. `rebuilt` says why an existing one could not be used, or is empty; `fresh` that it was empty.
+
+    A catalogue that is only looked at (`keep`) leaves a file that cannot be used as it is, and works in memory instead.
+    """
+
+    def __init__(self, path: Path | None, *, keep: bool = False) -> None:
         """Open the catalogue at a path, or one in memory; make it anew where it is missing, damaged or older."""
         self.rebuilt = ""
+        self._noted = None if keep else path
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             _share_rights(path)
         try:
-            self.db = _opened(path)
-        except (sqlite3.DatabaseError, ValueError) as error:
-            if path is None or isinstance(error, sqlite3.OperationalError):
+            self.db, self.fresh = _sound(path)
+        except Exception as error:
+            if path is None or _is_about_the_disk(error):
                 raise
-            self.rebuilt = str(error)
-            discard(path)
-            self.db = _opened(path)
+            self.rebuilt = str(error) if isinstance(error, Damaged) else faults.told(error)
+            if not keep:
+                discard(path)
+            self.db, self.fresh = _sound(None if keep else path)
+
+    @classmethod
+    def beside(cls, path: Path) -> Catalogue:
+        """Open a catalogue that another process has open, to read: nothing is verified, made or noted."""
+        found = cls.__new__(cls)
+        found.rebuilt, found.fresh, found._noted = "", False, None
+        found.db = _connected(path)
+        return found
 
     def close(self) -> None:
         """Close the file; what was not committed is lost."""
         self.db.close()
+        if self._noted is not None:
+            with contextlib.suppress(OSError, Damaged):  # it will be verified
+                _note(self._noted)
 
     def commit(self) -> None:
         """Make all changes so far last."""
@@ -252,15 +323,26 @@ class Catalogue:
         self.db.execute("INSERT OR REPLACE INTO pages VALUES (?,?,?)", (unit, digest, json.dumps(files)))
 
 
-def is_damage(error: Exception) -> bool:
-    """Say whether an error means that the file's content cannot be trusted (and not that a disk is full or busy)."""
-    return isinstance(error, (sqlite3.DatabaseError, zlib.error)) and not isinstance(error, sqlite3.OperationalError)
+def _is_about_the_disk(error: Exception) -> bool:
+    """Say whether a new file in place of this one would fare no better. One that may not be read is no good to us."""
+    refused = isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+    )  # fmt: skip
+    return not refused and not faults.unexpected(error)
 
 
 def discard(path: Path) -> None:
-    """Throw a catalogue away."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    """Throw a catalogue away, or whatever stands in its place; raise Refused for a folder with files in it."""
+    for suffix in SUFFIXES:
+        place = path.with_name(path.name + suffix)
+        if not place.is_dir() or place.is_symlink():
+            place.unlink(missing_ok=True)
+            continue
+        try:
+            place.rmdir()
+        except OSError:
+            message = "a folder stands where the catalogue belongs"
+            raise Refused(problems.make("CONFIG", str(place), message, fix="move the folder away")) from None
 
 
 def _share_rights(path: Path) -> None:
@@ -271,23 +353,109 @@ def _share_rights(path: Path) -> None:
             beside.chmod(path.stat().st_mode & 0o777)
 
 
-def _opened(path: Path | None) -> sqlite3.Connection:
-    """Return a connection to a catalogue of this schema; raise ValueError for another, DatabaseError for a wreck."""
-    db = sqlite3.connect(path or ":memory:", timeout=30)
+def _sound(path: Path | None) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection to a catalogue of this schema, and whether it was made just now; raise Damaged for another.
+
+    A catalogue that does not look as when it was last closed is verified.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        message = f"this Python has SQLite {sqlite3.sqlite_version}, and {needed} or newer is needed"
+        raise Refused(problems.make("CONFIG", "SQLite", message, fix="use a newer Python"))
+    seen = _look(path) if path else ""
+    db = _connected(path or ":memory:")
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        is_new = not version and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if is_new:
+            db.executescript(f"BEGIN; {SCHEMA}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        elif version != SCHEMA_VERSION:
+            raise Damaged(f"it has schema {version}, this program uses {SCHEMA_VERSION}")
+        elif path and not (seen and seen == _noted(path)):
+            _verify(db)
+    except BaseException:
+        db.close()
+        raise
+    return db, is_new
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=30)
     try:
         db.row_factory = sqlite3.Row
+        db.create_function("row_sum", -1, row_sum, deterministic=True)
         with contextlib.suppress(sqlite3.OperationalError):  # a file system without shared memory
             db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == SCHEMA_VERSION:
-            db.execute("SELECT count(*) FROM state").fetchone()
-        elif version or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise ValueError(f"it has schema {version}, this program uses {SCHEMA_VERSION}")
-        else:
-            db.executescript(f"BEGIN; {SCHEMA}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        db.execute("PRAGMA trusted_schema = ON")  # row_sum is ours
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _verify(db: sqlite3.Connection) -> None:
+    """Raise Damaged when anything in a catalogue is not as it was stored there."""
+    if _tables(db) != _tables_of_schema():
+        raise Damaged("its tables are not those of this program")
+    found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise Damaged(f"SQLite finds in it: {found}")
+    for table in [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]:
+        columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA table_info({table})"))
+        wrong = [f"sum IS NOT row_sum({columns})", *(f"NOT json_valid({one})" for one in HOLDS_JSON.get(table, ()))]
+        if db.execute(f"SELECT 1 FROM {table} WHERE {' OR '.join(wrong)} LIMIT 1").fetchone():  # noqa: S608
+            raise Damaged(f"a row of {table} is not what was stored")
+    if db.execute("PRAGMA foreign_key_check").fetchone():
+        raise Damaged("a row is about something that is not there")
+
+
+def _tables(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name")]
+
+
+@cache
+def _tables_of_schema() -> list[tuple[Any, ...]]:
+    with contextlib.closing(_sound(None)[0]) as db:
+        return _tables(db)
+
+
+def _look(path: Path) -> str:
+    """Return how a closed catalogue looks from outside; nothing where there is none or it was not closed.
+
+    Raise Damaged for what SQLite must not open: links, pipes and folders.
+    """
+    looks: list[str] = []
+    for suffix in BESIDE:
+        try:
+            found = os.lstat(f"{path}{suffix}")
+        except FileNotFoundError:
+            looks.append("-")
+            continue
+        if not stat.S_ISREG(found.st_mode):
+            raise Damaged(f"{path.name}{suffix} is no regular file")
+        looks.append(f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}")
+    return looks[0] if looks[0] != "-" and looks[1:] == ["-"] * 3 else ""
+
+
+def _noted(path: Path) -> str:
+    """Return how a catalogue looked when it was last closed, as was noted then."""
+    try:
+        return path.with_name(path.name + NOTE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _note(path: Path) -> None:
+    """Note how a catalogue looks, at a time at which no later change could leave it looking the same."""
+    looks = _look(path)
+    if not looks or looks == _noted(path):
+        return
+    changed = int(looks.split()[2])
+    note = path.with_name(path.name + NOTE)
+    for _ in range(TRIES):
+        note.write_text(looks, encoding="utf-8")
+        if note.stat().st_mtime_ns > changed:
+            return
+    note.unlink()

@@ -75,8 +75,10 @@ def share(page: PageOf) -> str:
 
 
 def _articles(assembly: Assembly) -> Iterator[Unit]:
-    for row in list(assembly.catalogue.db.execute("SELECT id, article, digest FROM articles ORDER BY seed, number")):
-        yield Unit(f"article:{row[1]}", digest(assembly.global_digest, row[2]), partial(_article, row[0]))
+    sql = """SELECT a.id, a.article, a.digest, s.name FROM articles a JOIN seeds s ON s.id = a.seed
+             ORDER BY a.seed, a.number"""
+    for number, article, made_from, seed in list(assembly.catalogue.rows(sql)):
+        yield Unit(f"article:{article}", digest(assembly.global_digest, made_from), partial(_article, number), seed)
 
 
 def _article(number: int, assembly: Assembly) -> Iterator[File]:

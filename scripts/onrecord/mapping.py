@@ -11,17 +11,16 @@ import multiprocessing
 import os
 import signal
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for_sentinel
-from pathlib import Path
 from typing import Any
 
-from onrecord import catalogue, extraction, problems, records, subjects
+from onrecord import catalogue, extraction, faults, problems, records, subjects
 from onrecord.authority import ReadingAuthority, TopicsAuthority
+from onrecord.faults import Damaged
 from onrecord.model import Extraction, Refused, Seed
 from onrecord.pages import context
 from onrecord.records import Entry
@@ -223,10 +222,10 @@ def _entry(task: Task, rules: Rules) -> Entry:
     except TooSlow:
         return _failure(task, "SLOW", _too_slow(rules))
     except Exception as error:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(frame.filename).name}:{frame.lineno}"
-        found = _failure(task, "ENGINE", f"{type(error).__name__} at {where}: {str(error)[:200]!r}")
-        return replace(found, key=task.key) if isinstance(task, Fresh) else found
+        if isinstance(error, Damaged) or not faults.unexpected(error):
+            raise
+        found = _failure(task, "ENGINE", faults.told(error))
+        return replace(found, key=task.key, subjects_key=rules.topics_key) if isinstance(task, Fresh) else found
 
 
 def _failure(task: Task, code: str, message: str) -> Entry:

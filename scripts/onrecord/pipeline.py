@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from onrecord import addresses, authority, extraction, handwritten, mapping, problems, reduction, rendering, sync
+from onrecord import (
+    addresses,
+    authority,
+    extraction,
+    faults,
+    handwritten,
+    mapping,
+    problems,
+    reduction,
+    rendering,
+    sync,
+)
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
 from onrecord.cache import held
-from onrecord.catalogue import Catalogue, discard, is_damage
+from onrecord.catalogue import Catalogue, discard
 from onrecord.config import Archive
+from onrecord.faults import Fault, Spoiled
 from onrecord.handwritten import HandWritten
 from onrecord.listings import HOME_UNIT, counts, home, units
 from onrecord.mapping import Rules, Stored
 from onrecord.model import Problem, Refused
 from onrecord.pages.views import Counts
+from onrecord.records import Entry
 from onrecord.rendering import Unit
 from onrecord.scanning import Scan
 from onrecord.sync import Report, Writer
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
@@ -82,32 +99,61 @@ def build(archive: Archive, options: Options) -> Result:
 
 
 def build_locked(archive: Archive, options: Options) -> Result:
-    """Do what `build` does, for a caller that holds the lock. A catalogue that proves damaged is made anew, once."""
+    """Do what `build` does, for a caller that holds the lock."""
+    return _twice(archive, lambda why: _build(archive, options, why))
+
+
+def _twice(archive: Archive, work: Callable[[str], T]) -> T:
+    """Do something with the catalogue; after a fault that nobody foresaw, once more with a fresh one.
+
+    `work` is told why it has to start with a fresh catalogue, or nothing. Raise Refused when that does not help.
+    """
     try:
-        return _build(archive, options)
+        return work("")
     except Exception as error:
-        if not is_damage(error):
+        if not faults.unexpected(error):
             raise
-        discard(archive.catalogue)
-        result = _build(archive, options)
-        result.rebuilt = str(error)
-        return result
-
-
-def _build(archive: Archive, options: Options) -> Result:
-    written = handwritten.found(archive)
-    catalogue, result, known = gather(archive, options)
+        why = faults.told(error)
     try:
-        assembly = Assembly(catalogue, archive, known)
-        _settle_first_page(catalogue, assembly, written, options, result)
-        if written.needs_trial():
-            _try(catalogue, assembly, written, options)
-        writer = Writer(archive.docs, options.dry)
-        try:
-            _write(catalogue, assembly, written, writer, options)
-        finally:
-            writer.manifest.close()
+        return work(why)
+    except Exception as error:
+        if not faults.unexpected(error):
+            raise
+        raise Refused(_fault(archive, error)) from error
+
+
+def _fault(archive: Archive, error: Exception) -> Problem:
+    stage = error.stage if isinstance(error, Fault) else "working with the catalogue"
+    message = f"{stage} failed, and once more with a fresh catalogue: {faults.told(error)}"
+    fix = (
+        f"remove the folder {archive.shown(archive.cache)!r}, which is made anew; if that does not help, it is a fault "
+        "of the program: report it where you have it from, with this line and what you ran"
+    )
+    return problems.make("ENGINE", archive.shown(archive.cache), message, fix=fix)
+
+
+def _build(archive: Archive, options: Options, why: str) -> Result:
+    pages = handwritten.found(archive)
+    catalogue, result, known = _gather(archive, options, why)
+    written: list[str] = []
+    try:
+        while True:  # once more for each lot of seeds whose pages cannot be made: they are refused then
+            assembly = Assembly(catalogue, archive, known)
+            _settle_first_page(catalogue, assembly, pages, options, result)
+            writer = Writer(archive.docs, options.dry)
+            try:
+                with faults.stage("making the pages"):
+                    if pages.needs_trial():
+                        _try(catalogue, assembly, pages, options)
+                    _write(catalogue, assembly, pages, writer, options)
+                break
+            except Spoiled as spoiled:
+                written += [] if options.dry else writer.report.written
+                _refuse(spoiled.seeds, catalogue, archive, known, options, result)
+            finally:
+                writer.manifest.close()
         result.report = writer.report
+        result.report.written[:0] = [path for path in written if path not in {*writer.report.written}]
         if not options.dry:
             catalogue.commit()
         return result
@@ -117,36 +163,76 @@ def _build(archive: Archive, options: Options) -> Result:
 
 def gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Authority]:
     """Bring the catalogue in step with seeds and authority files, and return it open. The caller holds the lock."""
+    return _twice(archive, lambda why: _gather(archive, options, why))
+
+
+def ask(archive: Archive, options: Options, question: Callable[[Assembly, Result], T]) -> T:
+    """Bring the catalogue in step with seeds and authority files, and return what somebody wants to know of it."""
+
+    def answer(why: str) -> T:
+        catalogue, result, known = _gather(archive, options, why)
+        with contextlib.closing(catalogue), faults.stage("answering"):
+            return question(Assembly(catalogue, archive, known), result)
+
+    with held(archive, options.wait):
+        return _twice(archive, answer)
+
+
+def _gather(archive: Archive, options: Options, why: str) -> tuple[Catalogue, Result, Authority]:
+    """Bring the catalogue in step. `why` says what was wrong with the one that is there, if anything."""
     if not archive.seeds.is_dir():
         fix = "make the folder and put a .txt or .md file into it, or correct extra.onrecord.seeds"
         raise Refused(problems.make("NO-SEEDS", archive.shown(archive.seeds), "there is no such folder", fix=fix))
-    try:
-        return _gather(archive, options)
-    except Exception as error:
-        if not is_damage(error):
-            raise
-        discard(archive.catalogue)
-        catalogue, result, known = _gather(archive, options)
-        result.rebuilt = str(error)
-        return catalogue, result, known
-
-
-def _gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Authority]:
     known = authority.load(archive.authority, archive.shared)
-    path = None if options.dry and not archive.catalogue.exists() else archive.catalogue
-    catalogue = Catalogue(path)
+    if why and not options.dry:
+        discard(archive.catalogue)
+    in_memory = options.dry and (why or not archive.catalogue.exists())
+    catalogue = Catalogue(None if in_memory else archive.catalogue, keep=options.dry)
     try:
-        result = Result(rebuilt=catalogue.rebuilt)
+        result = Result(rebuilt=why or catalogue.rebuilt)
         _update(catalogue, archive, known, options, result)
         if not options.dry:
             catalogue.commit()
-        result.counts = counts(Assembly(catalogue, archive, known))
-        result.problems = [shown(archive, *one) for one in catalogue.problems()]
-        result.faulty = [problem for problem in known.problems if problem.severity in ("refused", "error")]
+        _tell(catalogue, archive, known, result)
     except BaseException:
         catalogue.close()
         raise
     return catalogue, result, known
+
+
+def _tell(catalogue: Catalogue, archive: Archive, known: Authority, result: Result) -> None:
+    """Fill in what a catalogue holds and what is wrong."""
+    result.counts = counts(Assembly(catalogue, archive, known))
+    result.problems = [shown(archive, *one) for one in catalogue.problems()]
+    result.faulty = [problem for problem in known.problems if problem.severity in ("refused", "error")]
+
+
+def _refuse(
+    spoiled: Mapping[str, str],
+    catalogue: Catalogue,
+    archive: Archive,
+    known: Authority,
+    options: Options,
+    result: Result,
+) -> None:
+    """Take back seeds whose pages cannot be made, and bring all that depends on them in step."""
+    for name, what in sorted(spoiled.items()):
+        sha256, size, key = next(catalogue.rows("SELECT sha256, size, key FROM seeds WHERE name = ?", name))
+        problem = problems.make("ENGINE", name, f"its page cannot be made: {what}")
+        tried_with = _pages_key(catalogue, archive, known)
+        catalogue.store(Entry(name, sha256, size, key, subjects_key=tried_with, problems=(problem,)))
+    catalogue.remember("resolved", "")
+    catalogue.remember("reduced", "")
+    _compare(catalogue, archive, known, options, result.seeds)
+    if not options.dry:
+        catalogue.commit()  # for the processes that make pages
+    _tell(catalogue, archive, known, result)
+
+
+def _pages_key(catalogue: Catalogue, archive: Archive, known: Authority) -> str:
+    """Return what stands for all that pages are made with, but the seeds."""
+    assembly = Assembly(catalogue, archive, known)
+    return reduction.digest(assembly.global_digest, known.people.digest, known.topics.digest)
 
 
 def shown(archive: Archive, seed: str, problem: Problem) -> Problem:
@@ -161,20 +247,37 @@ def _update(catalogue: Catalogue, archive: Archive, known: Authority, options: O
     catalogue.drop_problems("authority")
     catalogue.drop_problems("file")
     catalogue.add_problems("", "authority", known.problems)
-    topics_key = reduction.digest(extraction.digest_of(*SUBJECTS_PARTS), known.topics.digest)
+    topics_key = _topics_key(known)
     rules = Rules(known.reading, known.topics, topics_key)
-    changed = _read_seeds(catalogue, archive, rules, options, result)
-    changed |= _find_subjects(catalogue, rules, options)
-    parts = (known.people.digest, known.topics.digest, topics_key, extraction.digest_of(*REDUCTION_PARTS))
+    tried_with = ("", topics_key, _pages_key(catalogue, archive, known))
+    sql = "UPDATE seeds SET key = '' WHERE text IS NULL AND subjects_key NOT IN (?, ?, ?)"
+    catalogue.change(sql, [tried_with])  # what the program could not do with other rules
+    with faults.stage("reading the seeds"):
+        changed = _read_seeds(catalogue, archive, rules, options, result)
+    with faults.stage("finding topics"):
+        changed |= _find_subjects(catalogue, rules, options)
+    if changed:
+        catalogue.remember("reduced", "")
+    _compare(catalogue, archive, known, options, result.seeds)
+
+
+def _compare(catalogue: Catalogue, archive: Archive, known: Authority, options: Options, seeds_found: int) -> None:
+    """Bring what depends on the whole archive in step, where anything changed."""
+    parts = (known.people.digest, known.topics.digest, _topics_key(known), extraction.digest_of(*REDUCTION_PARTS))
     state = reduction.digest(*parts)
-    if changed or catalogue.state("reduced") != state:
+    if catalogue.state("reduced") != state:
         options.progress("Comparing", 0, 0)
         catalogue.remember("reduced", "")
         people = reduction.digest(known.people.digest, extraction.digest_of(*REDUCTION_PARTS))
-        reduction.reduce(catalogue, known.people, known.topics, people)
+        with faults.stage("comparing the articles"):
+            reduction.reduce(catalogue, known.people, known.topics, people)
         catalogue.remember("reduced", state)
     if not catalogue.one("SELECT count(*) FROM articles"):
-        catalogue.add_problems("", "file", [_nothing(archive, result.seeds)])
+        catalogue.add_problems("", "file", [_nothing(archive, seeds_found)])
+
+
+def _topics_key(known: Authority) -> str:
+    return reduction.digest(extraction.digest_of(*SUBJECTS_PARTS), known.topics.digest)
 
 
 def _nothing(archive: Archive, seeds_found: int) -> Problem:
@@ -188,7 +291,7 @@ def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: O
     """Extract the seeds that are new or changed and forget those that are gone; say whether anything changed."""
     scan = Scan(archive.seeds, rules.reading.digest, 0 if options.dry else sync.mark(archive.cache / "began"))
     for entry in mapping.entries(scan.fresh(catalogue, options.progress), rules, options.processes, options.executor):
-        if not catalogue.store(entry):
+        if not _store(catalogue, entry, rules):
             catalogue.remember("resolved", "")
         result.read += 1
         if result.read % COMMIT_EVERY == 0 and not options.dry:
@@ -199,6 +302,20 @@ def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: O
     scan.settle(catalogue)
     result.seeds = scan.found
     return scan.lost or result.read > 0
+
+
+def _store(catalogue: Catalogue, entry: Entry, rules: Rules) -> bool:
+    """Store what a seed yielded, or that it cannot be stored; say whether it names the same people as before."""
+    try:
+        return catalogue.store(entry)
+    except Exception as error:
+        if not faults.unexpected(error) or (isinstance(error, sqlite3.Error) and not catalogue.fresh):
+            raise
+        problem = problems.make("ENGINE", entry.name, f"what was found in it cannot be kept: {faults.told(error)}")
+        key = rules.topics_key
+        return catalogue.store(
+            Entry(entry.name, entry.sha256, entry.size, entry.key, subjects_key=key, problems=(problem,))
+        )
 
 
 def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool:

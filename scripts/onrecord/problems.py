@@ -11,9 +11,15 @@ from onrecord.model import Problem, Severity
 
 # Codes that the pipeline itself gives; stages bring their own severity and fix with each problem.
 CODES: dict[str, tuple[Severity, str]] = {
-    "ENGINE": ("refused", "this is a fault of the program: report it with this line and the file"),
+    "ENGINE": (
+        "refused",
+        "a fault of the program: report it where you have it from, with this line and the file",
+    ),
     "SLOW": ("refused", "split the file or cut what repeats in it, and report it so that the program can be mended"),
-    "CRASH": ("refused", "this is a fault of the program: report it with this line and the file"),
+    "CRASH": (
+        "refused",
+        "a fault of the program: report it where you have it from, with this line and the file",
+    ),
     "DUPLICATE": ("warning", "both are published, and their quotations count twice; delete one of the two files"),
     "ID-CLASH": ("warning", "rename one of the files so that the names differ in more than their folder or ending"),
     "NO-SEEDS": ("error", "add a .txt or .md file to the seeds folder"),

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
-from onrecord import data, mapping, pages
+from onrecord import data, faults, mapping, pages
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
 from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
+from onrecord.faults import Damaged, Fault, Spoiled
 from onrecord.pages.views import ArticleView, View
 
 File = tuple[str, bytes]
 FEW = 150
 """So few units are made in this process: starting others would take longer."""
 CHUNK = 16
+MOST_BLAMED = 10
+"""When the pages of more seeds than these, and of more than half of all, cannot be made, it is not the seeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Files to be: a name that never changes, the digest of what they are made from, and how to make them.
 
-    `files` is handed an assembly of the same catalogue, and travels to other processes.
+    `files` is handed an assembly of the same catalogue, and travels to other processes. `seed` is the only one that
+    a fault in making them can be laid on, or empty.
     """
 
     name: str
     digest: str
     files: Callable[[Assembly], Iterable[File]]
+    seed: str = ""
+
+
+class Failure(NamedTuple):
+    """Why files could not be made, and whether the catalogue may be to blame."""
+
+    what: str
+    is_damage: bool
 
 
 Made = tuple[Unit, list[File]]
+Tried = tuple[Unit, "list[File] | Failure"]
 
 
 def rendered(view: View, assembly: Assembly) -> Iterator[File]:
@@ -48,21 +63,57 @@ def rendered(view: View, assembly: Assembly) -> Iterator[File]:
 
 
 def made(units: Iterable[Unit], assembly: Assembly, jobs: int) -> Iterator[Made]:
-    """Yield units with their files, in any order. What other processes are to see must have been committed."""
-    waiting = iter(units)
+    """Yield units with their files, in any order. What other processes are to see must have been committed.
+
+    At the end, when all others are made, raise Spoiled for seeds whose pages could not be made, and Fault when no seed
+    is to blame.
+    """
+    failed: list[tuple[Unit, Failure]] = []
+    for unit, files in _tried(iter(units), assembly, jobs):
+        if isinstance(files, Failure):
+            failed.append((unit, files))
+        else:
+            yield unit, files
+    if failed:
+        _blame(failed, assembly.catalogue)
+
+
+def _blame(failed: Sequence[tuple[Unit, Failure]], catalogue: Catalogue) -> None:
+    """Raise what stands for failures: damage first, then seeds, which may be what has spoiled the other pages too."""
+    damage = [failure.what for _, failure in failed if failure.is_damage]
+    if damage and not catalogue.fresh:
+        raise Damaged(damage[0])
+    seeds = {unit.seed: failure.what for unit, failure in failed if unit.seed}
+    most = max(MOST_BLAMED, catalogue.one("SELECT count(*) FROM seeds WHERE text IS NOT NULL") // 2)
+    if not seeds or len(seeds) > most:
+        unit, failure = failed[0]
+        raise Fault(f"making {unit.name!r}", failure.what)
+    raise Spoiled(seeds)
+
+
+def _tried(waiting: Iterator[Unit], assembly: Assembly, jobs: int) -> Iterator[Tried]:
     first = list(islice(waiting, FEW + 1))
     waiting = chain(first, waiting)
     if jobs > 1 and len(first) > FEW:
         left: list[Unit] = []
         yield from _spread(waiting, assembly, jobs, left)
         waiting = chain(left, waiting)
-    yield from ((unit, list(unit.files(assembly))) for unit in waiting)
+    yield from ((unit, _try(unit, assembly)) for unit in waiting)
 
 
-def _spread(waiting: Iterator[Unit], assembly: Assembly, jobs: int, left: list[Unit]) -> Iterator[Made]:
+def _try(unit: Unit, assembly: Assembly) -> list[File] | Failure:
+    try:
+        return list(unit.files(assembly))
+    except Exception as error:
+        if not faults.unexpected(error):
+            raise
+        return Failure(faults.told(error), isinstance(error, Damaged | sqlite3.Error))
+
+
+def _spread(waiting: Iterator[Unit], assembly: Assembly, jobs: int, left: list[Unit]) -> Iterator[Tried]:
     """Keep processes busy with chunks of units; if one of them ends, those in flight are left to the caller."""
     pool = mapping.pool(jobs, _open, assembly.archive, assembly.authority)
-    running: dict[Future[list[list[File]]], list[Unit]] = {}
+    running: dict[Future[list[list[File] | Failure]], list[Unit]] = {}
     try:
         while True:
             while len(running) < 3 * jobs and (chunk := list(islice(waiting, CHUNK))):
@@ -86,8 +137,8 @@ _assemblies: list[Assembly] = []
 
 
 def _open(archive: Archive, authority: Authority) -> None:
-    _assemblies.append(Assembly(Catalogue(archive.catalogue), archive, authority))
+    _assemblies.append(Assembly(Catalogue.beside(archive.catalogue), archive, authority))
 
 
-def _files(units: Sequence[Unit]) -> list[list[File]]:
-    return [list(unit.files(_assemblies[0])) for unit in units]
+def _files(units: Sequence[Unit]) -> list[list[File] | Failure]:
+    return [_try(unit, _assemblies[0]) for unit in units]

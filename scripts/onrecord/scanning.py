@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import addresses, extraction, seeds
+from onrecord import addresses, extraction, faults, problems, seeds
 from onrecord.catalogue import Catalogue
 from onrecord.mapping import Fresh
-from onrecord.model import Problem, Refused
+from onrecord.model import Problem, Refused, Seed
 
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds that the coarsest clock of a file system stands still."""
@@ -64,11 +64,10 @@ class Scan:
             if key and seen == stamp:
                 continue
             self.opened += 1
-            try:
-                seed = seeds.read(self.folder, name)
-            except Refused as refusal:
+            seed = self._read(name)
+            if isinstance(seed, Problem):
                 catalogue.drop([name])
-                catalogue.add_problems(name, "file", [refusal.problem])
+                catalogue.add_problems(name, "file", [seed])
                 self.lost |= name in stored
                 continue
             self._stamps[name] = stamp
@@ -79,6 +78,17 @@ class Scan:
         """Note how the files looked that were read, when all of them are stored."""
         catalogue.change("UPDATE seeds SET stamp = ? WHERE name = ?", ((s, n) for n, s in self._stamps.items()))
         self._stamps.clear()
+
+    def _read(self, name: str) -> Seed | Problem:
+        """Return a seed, or why it is refused."""
+        try:
+            return seeds.read(self.folder, name)
+        except Refused as refusal:
+            return refusal.problem
+        except Exception as error:
+            if not faults.unexpected(error):
+                raise
+            return problems.make("ENGINE", name, faults.told(error))
 
     def _stamp(self, name: str) -> str:
         """Return what tells an untouched seed and sidecar; never the same twice for one touched just now."""

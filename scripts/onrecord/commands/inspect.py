@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord import problems
+from onrecord.characters import printable
 from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, plural, progress
 from onrecord.config import Archive, load
 from onrecord.model import Problem, Refused
+
+if TYPE_CHECKING:
+    from onrecord.pages.views import ArticleView
 
 
 def seed_name(archive: Archive, given: str) -> str:
@@ -51,14 +56,9 @@ def check(archive: Archive, jobs: int, form: str, seed: tuple[str, ...]) -> None
     anything is refused or in error. Nothing is written but the cache.
     """
     from onrecord import pipeline
-    from onrecord.cache import held
 
-    options_jobs = jobs
     with progress() as tell:
-        options = pipeline.Options(options_jobs, progress=tell)
-        with held(archive, options.wait):
-            catalogue, result, _ = pipeline.gather(archive, options)
-            catalogue.close()
+        result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), lambda _, result: result)
     found = _about(archive, result.problems, [seed_name(archive, one) for one in seed])
     printed = problems.formatted(found, form)
     if printed:
@@ -78,8 +78,18 @@ def _about(archive: Archive, found: list[Problem], names: list[str]) -> list[Pro
     for name in names:
         if not (archive.seeds / name).is_symlink() and not (archive.seeds / name).exists():
             raise no_seed(archive, name)
-    wanted = {archive.shown(archive.seeds / name) for name in names}
-    return problems.in_order(p for p in found if p.path in wanted or p.path.removesuffix(".yml") in wanted)
+    wanted = [_shown(archive, name) for name in names]
+    return problems.in_order(p for p in found if any(_concerns(p, name) for name in wanted))
+
+
+def _shown(archive: Archive, name: str) -> str:
+    """Return the path of a seed as problems have it."""
+    return archive.shown(archive.seeds / printable(name))
+
+
+def _concerns(problem: Problem, path: str) -> bool:
+    """Say whether a problem is about a file, its sidecar, or a folder on the way to it that is refused."""
+    return path in (problem.path, problem.path.removesuffix(".yml")) or path.startswith(f"{problem.path}/")
 
 
 @click.command(epilog=examples("explain seeds/story.txt", "explain -f examples/mkdocs.yml harbour-fete.txt"))
@@ -91,18 +101,16 @@ def explain(archive: Archive, jobs: int, seed: str) -> None:
     from onrecord import explain as explaining
     from onrecord import pipeline
     from onrecord.assembly import Assembly
-    from onrecord.cache import held
 
     name = seed_name(archive, seed)
+
+    def question(assembly: Assembly, result: pipeline.Result) -> tuple[list[ArticleView], list[Problem]]:
+        views = explaining.views(assembly, name) if printable(name) == name else []
+        concerned = [problem for problem in result.problems if _concerns(problem, _shown(archive, name))]
+        return views, [problem for problem in concerned if problem.severity == "refused"]
+
     with progress() as tell:
-        options = pipeline.Options(jobs, progress=tell)
-        with held(archive, options.wait):
-            catalogue, result, known = pipeline.gather(archive, options)
-            try:
-                views = explaining.views(Assembly(catalogue, archive, known), name)
-            finally:
-                catalogue.close()
-    refused = [p for p in result.problems if p.path == archive.shown(archive.seeds / name) and p.severity == "refused"]
+        views, refused = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question)
     if not views:
         if not refused:
             raise no_seed(archive, name)
@@ -124,18 +132,13 @@ def people(archive: Archive, jobs: int) -> None:
     from onrecord import people as report_on
     from onrecord import pipeline
     from onrecord.assembly import Assembly
-    from onrecord.cache import held
     from onrecord.profiles import people_met
 
+    def question(assembly: Assembly, _result: pipeline.Result) -> str:
+        return report_on.report(list(people_met(assembly)), assembly.authority.people)
+
     with progress() as tell:
-        options = pipeline.Options(jobs, progress=tell)
-        with held(archive, options.wait):
-            catalogue, _, known = pipeline.gather(archive, options)
-            try:
-                told = report_on.report(list(people_met(Assembly(catalogue, archive, known))), known.people)
-            finally:
-                catalogue.close()
-    click.echo(told)
+        click.echo(pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question))
 
 
 @click.command(epilog=examples("verify", "verify site", "verify -f examples/mkdocs.yml examples/site"))
