@@ -238,6 +238,23 @@ def test_a_fault_that_is_nobodys_makes_a_fresh_catalogue_once_and_then_says_what
     assert tree(archive.docs) == expected
 
 
+def test_whoever_asks_gets_an_answer_from_a_fresh_catalogue(archive: Archive) -> None:
+    build(archive)
+    asked: list[Assembly] = []
+
+    def question(assembly: Assembly) -> int:
+        asked.append(assembly)
+        if len(asked) == 1:
+            raise ValueError("not what it should be")
+        return int(assembly.catalogue.one("SELECT count(*) FROM articles"))
+
+    answer, result = pipeline.ask(archive, Options(jobs=1), question)
+    assert (answer, result.read) == (6, 6)
+    assert result.rebuilt.endswith("'not what it should be'")
+    with pytest.raises(Refused, match=r"^looking things up failed, and once more with a fresh catalogue: "):
+        pipeline.ask(archive, Options(jobs=1), lambda _: {}["nothing"])
+
+
 class Quit(BaseException):
     """Stands for Ctrl-C, which pytest would take as meant for itself."""
 

@@ -166,13 +166,13 @@ def gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Autho
     return _twice(archive, lambda why: _gather(archive, options, why))
 
 
-def ask(archive: Archive, options: Options, question: Callable[[Assembly, Result], T]) -> T:
+def ask(archive: Archive, options: Options, question: Callable[[Assembly], T]) -> tuple[T, Result]:
     """Bring the catalogue in step with seeds and authority files, and return what somebody wants to know of it."""
 
-    def answer(why: str) -> T:
+    def answer(why: str) -> tuple[T, Result]:
         catalogue, result, known = _gather(archive, options, why)
-        with contextlib.closing(catalogue), faults.stage("answering"):
-            return question(Assembly(catalogue, archive, known), result)
+        with contextlib.closing(catalogue), faults.stage("looking things up"):
+            return question(Assembly(catalogue, archive, known)), result
 
     with held(archive, options.wait):
         return _twice(archive, answer)

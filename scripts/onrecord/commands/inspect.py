@@ -9,7 +9,7 @@ import click
 
 from onrecord import problems
 from onrecord.characters import printable
-from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, plural, progress
+from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, made_anew, plural, progress
 from onrecord.config import Archive, load
 from onrecord.model import Problem, Refused
 
@@ -58,7 +58,8 @@ def check(archive: Archive, jobs: int, form: str, seed: tuple[str, ...]) -> None
     from onrecord import pipeline
 
     with progress() as tell:
-        result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), lambda _, result: result)
+        _, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), lambda _: None)
+    made_anew(result)
     found = _about(archive, result.problems, [seed_name(archive, one) for one in seed])
     printed = problems.formatted(found, form)
     if printed:
@@ -104,13 +105,13 @@ def explain(archive: Archive, jobs: int, seed: str) -> None:
 
     name = seed_name(archive, seed)
 
-    def question(assembly: Assembly, result: pipeline.Result) -> tuple[list[ArticleView], list[Problem]]:
-        views = explaining.views(assembly, name) if printable(name) == name else []
-        concerned = [problem for problem in result.problems if _concerns(problem, _shown(archive, name))]
-        return views, [problem for problem in concerned if problem.severity == "refused"]
+    def question(assembly: Assembly) -> list[ArticleView]:
+        return explaining.views(assembly, name) if printable(name) == name else []
 
     with progress() as tell:
-        views, refused = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question)
+        views, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question)
+    made_anew(result)
+    refused = [p for p in result.problems if p.severity == "refused" and _concerns(p, _shown(archive, name))]
     if not views:
         if not refused:
             raise no_seed(archive, name)
@@ -134,11 +135,13 @@ def people(archive: Archive, jobs: int) -> None:
     from onrecord.assembly import Assembly
     from onrecord.profiles import people_met
 
-    def question(assembly: Assembly, _result: pipeline.Result) -> str:
+    def question(assembly: Assembly) -> str:
         return report_on.report(list(people_met(assembly)), assembly.authority.people)
 
     with progress() as tell:
-        click.echo(pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question))
+        told, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question)
+    made_anew(result)
+    click.echo(told)
 
 
 @click.command(epilog=examples("verify", "verify site", "verify -f examples/mkdocs.yml examples/site"))

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.commands.shared import archive_options, examples, holdings, jobs_option, plural, progress, report
+from onrecord.commands.shared import (
+    archive_options,
+    examples,
+    holdings,
+    jobs_option,
+    made_anew,
+    plural,
+    progress,
+    report,
+)
 from onrecord.config import Archive
 
 if TYPE_CHECKING:
@@ -17,8 +26,7 @@ STRICT = "End with 1 when a seed or an authority file was refused, or anything i
 
 def _closing(result: Result, strict: bool, sentence: str) -> None:
     """Print the problems and the closing line; end with 1 when nothing can be published, or strictness asks for it."""
-    if result.rebuilt:
-        click.echo(f"The catalogue was made anew: {result.rebuilt}", err=True)
+    made_anew(result)
     report(result.problems)
     for note in result.notes:
         click.echo(note, err=True)

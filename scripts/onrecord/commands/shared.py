@@ -96,6 +96,12 @@ def holdings(result: Result) -> str:
     return ", ".join(parts) + loud
 
 
+def made_anew(result: Result) -> None:
+    """Say why the catalogue that was there could not be used, if it could not."""
+    if result.rebuilt:
+        click.echo(problems.one_line(f"The catalogue was made anew: {result.rebuilt}"), err=True)
+
+
 def plural(number: int, noun: str) -> str:
     """Return a number with its noun."""
     if number == 1:
