@@ -416,3 +416,18 @@ def test_a_refused_name_may_be_asked_for(hostile: SmallArchive) -> None:
             assert done.returncode == 1
             assert done.stdout.startswith(told)
             assert done.stdout.count("\n") == 1
+
+
+def test_an_archive_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"m\xe4rz")
+    try:
+        (folder / "seeds").mkdir(parents=True)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    (folder / "mkdocs.yml").write_text("site_name: Small\n", encoding="utf-8")
+    (folder / "seeds" / "a.txt").write_text(STORY.format(1), encoding="utf-8")
+    small = SmallArchive(folder)
+    for command in ("build", "people", "explain a.txt"):
+        small.run(*command.split())
+    done = small.run("check", "--format", "json")
+    assert "m\\\\xe4rz/authority/speakers.yml" in done.stdout

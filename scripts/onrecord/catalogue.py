@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import faults, problems
+from onrecord.characters import printable
 from onrecord.faults import Damaged
 from onrecord.model import Extraction, Problem, Refused
 from onrecord.records import Entry, Story
@@ -294,7 +295,7 @@ class Catalogue:
 
     def add_problems(self, seed: str, stage: str, problems: Iterable[Problem]) -> None:
         """Add problems that a stage found in a seed (or, with an empty name, in the archive)."""
-        rows = ((seed, p.path, p.line, p.code, p.severity, p.message, p.fix, stage) for p in problems)
+        rows = ((seed, printable(p.path), p.line, p.code, p.severity, p.message, p.fix, stage) for p in problems)
         self.change("INSERT INTO problems VALUES (?,?,?,?,?,?,?,?)", rows)
 
     def drop_problems(self, stage: str) -> None:
