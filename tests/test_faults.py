@@ -122,7 +122,7 @@ def test_a_fault_in_what_belongs_to_one_seed_refuses_that_seed(
         docs = tree(archive.docs)
         assert docs.keys() == expected.keys()
         told = {path for path in docs if docs[path] != expected[path]}
-        assert told <= {"index.md", "work/problems.md", "data/problems.json"}
+        assert told <= {"index.md", ".onrecord/first-page", "work/problems.md", "data/problems.json"}
         assert not [path for path, content in docs.items() if b"winter 3" in content]
     assert build(archive).report.written == []
     assert not build(archive, dry=True).report.changed
@@ -424,7 +424,8 @@ def test_an_archive_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path) ->
         (folder / "seeds").mkdir(parents=True)
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
-    (folder / "mkdocs.yml").write_text("site_name: Small\n", encoding="utf-8")
+    text = f"site_name: Small\nextra: {{onrecord: {{pages: {ROOT}/docs}}}}\n"
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     (folder / "seeds" / "a.txt").write_text(STORY.format(1), encoding="utf-8")
     small = SmallArchive(folder)
     for command in ("build", "people", "explain a.txt"):
