@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from onrecord import addresses, config, pipeline, site
 from onrecord.cli import cli
-from onrecord.manifest import MARK, Manifest
+from onrecord.manifest import MARK, OWN, Manifest
 from onrecord.model import Refused
 
 CONFIG = """\
@@ -332,7 +332,7 @@ NAMES = [
     "ferry.txt.yml", "speakers.yml.bak", ".hidden", ".git/HEAD", "CNAME", ".nojekyll", "photos/.htaccess",
     "catalogue.sqlite", "catalogue.sqlite-wal", "lock", "began", "docs/articles/ferry.md", "mkdocs",
     "out.jsonl", ".out.jsonl.0", ".onrecord", ".onrecord/manifest", ".onrecord/new", ".onrecord/unfinished",
-    ".onrecord/notes", "letters/q.md/deep/x", "404.html", "odd\nname.md", "Ünïcode.md",
+    ".onrecord/lock", ".onrecord/notes", "letters/q.md/deep/x", "404.html", "odd\nname.md", "Ünïcode.md",
 ]  # fmt: skip
 KINDS = ["file", "file", "file", "file", "link", "folder link", "dangling", "empty"]
 COMMANDS = [
@@ -374,9 +374,11 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
 
 
 def strew(root: Path, strangers: Strangers) -> None:
-    """Put other people's files, links and folders where nothing is yet."""
+    """Put other people's files, links and folders where nothing is yet. What we call ours in a mark of ours is ours."""
     for folder, name, kind in strangers:
         path = root / folder / name
+        if path.parent.name == MARK and (path.parent / "manifest").is_file() and path.name in OWN:
+            continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if kind == "empty":

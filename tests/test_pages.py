@@ -430,9 +430,8 @@ def test_an_article_names_its_seed_in_its_head(site: Path) -> None:
 def test_search_has_one_entry_an_article_and_ranks_speakers_and_topics_above(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
     by_place = {entry["location"]: entry for entry in index}
-    made = [
-        place for place in by_place if place.split("/")[0] not in {"about", "accuracy", "contributing", "searching"}
-    ]
+    written = {path.stem for path in (samples.ROOT / "docs").glob("*.md")}
+    made = [place for place in by_place if not place or place.split("/")[0] not in written]
     assert sorted(made) == [
         "articles/lamp/", "articles/quay/", "articles/tide/",
         "speakers/harbour-office/", "speakers/tove-lindqvist/", "topics/transport/",

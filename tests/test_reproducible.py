@@ -62,7 +62,7 @@ def test_other_builders_make_the_same_pages(archive: SmallArchive, builder: str,
         env={**os.environ, **quiet},
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    mine, ours = tree(tmp_path / "site"), tree(archive.folder / "site")
+    mine, ours = tree(tmp_path / "site"), tree(archive.folder / "site", "manifest")
     assert set(mine) == set(ours)
     for path, data in ours.items():
         if path.endswith(".html"):
@@ -77,6 +77,6 @@ def test_pages_are_complete_without_hooks(archive: SmallArchive, tmp_path: Path)
     subprocess.run(command, check=True, capture_output=True, cwd=archive.folder)
     bare.unlink()
     with_hooks, without = (
-        tree(p, "sitemap.xml", "sitemap.xml.gz") for p in (archive.folder / "site", tmp_path / "site")
+        tree(p, "sitemap.xml", "sitemap.xml.gz", "manifest") for p in (archive.folder / "site", tmp_path / "site")
     )
     assert without == with_hooks

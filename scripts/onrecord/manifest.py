@@ -66,9 +66,7 @@ class Manifest:
         there = look(self._path)
         if there is None:
             # killed between making the mark and its list
-            if not {one.name for one in self._mark.iterdir()} <= {TEMPORARY, LOCK} or not self._is_begun(
-                self._mark / TEMPORARY
-            ):
+            if not all(map(self._is_begun, self._mark.iterdir())):
                 raise self._no_mark()
             self.marked = True
             return
@@ -86,8 +84,8 @@ class Manifest:
         self._tidy = self._whole and listed == sorted(self.names)
 
     def _is_begun(self, path: Path) -> bool:
-        found = look(path)
-        return found is None or (stat.S_ISREG(found.st_mode) and self._header.startswith(path.read_bytes()))
+        whole = {TEMPORARY: self._header, LOCK: b""}.get(path.name)
+        return whole is not None and is_file(path) and whole.startswith(path.read_bytes())
 
     def _no_mark(self) -> Refused:
         return refusal([self._mark], "has the name of a mark of ours, and is none of this folder", "move it away")
@@ -240,17 +238,17 @@ class Manifest:
         return number
 
 
-def unfinished(folder: Path) -> bool:
+def unfinished(folder: Path, kind: Kind) -> bool:
     """Say whether all of a folder is ours: it was being filled when the program was stopped."""
-    return is_file(folder / MARK / UNFINISHED)
+    word = folder / MARK / UNFINISHED
+    return is_file(word) and word.read_bytes() == HEADER.format(kind).encode() and Manifest(folder, kind).marked
 
 
 def begin_unfinished(folder: Path, kind: Kind) -> None:
     """Make a folder all of which is ours until it is finished; there must be none yet."""
     folder.mkdir(parents=True)
     Manifest(folder, kind).begin()
-    with naming(folder):
-        (folder / MARK / UNFINISHED).write_bytes(b"")
+    put(folder / MARK / TEMPORARY, folder / MARK / UNFINISHED, HEADER.format(kind).encode())
 
 
 def finish(folder: Path, kind: Kind) -> None:
@@ -269,7 +267,7 @@ def _files(folder: Path, prefix: str) -> Iterator[str]:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove a folder all of which is ours; the word that it is goes last."""
+    """Remove a folder all of which is ours; the mark goes last."""
     for entry in list(os.scandir(folder)):
         if entry.name == MARK:
             continue
@@ -277,7 +275,9 @@ def remove_unfinished(folder: Path) -> None:
             shutil.rmtree(entry.path)
         else:
             Path(entry.path).unlink()
-    shutil.rmtree(folder / MARK)
+    for name in OWN:
+        (folder / MARK / name).unlink(missing_ok=True)
+    (folder / MARK).rmdir()
     folder.rmdir()
 
 

@@ -56,13 +56,13 @@ def publish(archive: Archive, options: Options) -> Result:
     with held(archive, options.wait), Lock(site_lock(archive), options.wait):
         check_site(archive.site)
         mend(archive.site)
+        aside = _aside(archive.site, "new")
+        if look(aside) is not None:
+            raise refusal([aside], "holds what people kept in an older site, and is in the way of a new one", ELSEWHERE)
         result = build_locked(archive, options)
         if not result.counts.articles:
             return result
         options.progress("Building the site", 0, 0)
-        aside = _aside(archive.site, "new")
-        if look(aside) is not None:
-            raise refusal([aside], "holds what people kept in an older site, and is in the way of a new one", ELSEWHERE)
         manifest.begin_unfinished(aside, "site")
         try:
             run_mkdocs(archive, aside)
@@ -95,11 +95,11 @@ def check_site(site: Path) -> None:
             continue
         if not stat.S_ISDIR(there.st_mode):
             raise refusal([place], "is no folder, and a site would be put there", ELSEWHERE)
-        if manifest.unfinished(place):
+        if manifest.unfinished(place, "site"):
             continue
         listed = Manifest(place, "site")
-        _, strangers = _survey(listed)
-        if not strangers:
+        kept, strangers = _survey(listed)
+        if not strangers and (place == site or listed.marked or not kept):
             continue
         if not listed.marked:
             raise refusal([place], "holds files, and none of it is a site that On the Record made", ELSEWHERE)
@@ -117,6 +117,8 @@ def _survey(listed: Manifest) -> tuple[list[str], list[str]]:
             path = folder + entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             is_kept = is_hidden(path) or path in KEPT
+            if path == MARK:
+                strangers.extend(f"{MARK}/{one.name}" for one in os.scandir(entry.path) if one.name not in manifest.OWN)
             if path == MARK or (path in listed and not is_folder):
                 continue
             if is_folder and (not is_kept or any(name.startswith(f"{path}/") for name in listed.names)):
@@ -150,7 +152,7 @@ def mend(site: Path) -> None:
         there = look(leftover)
         if there is None or not stat.S_ISDIR(there.st_mode):
             continue
-        if not manifest.unfinished(leftover) and Manifest(leftover, "site").marked:
+        if not manifest.unfinished(leftover, "site") and Manifest(leftover, "site").marked:
             if look(site) is None:
                 leftover.rename(site)
                 continue
@@ -162,7 +164,7 @@ def _remove(folder: Path) -> None:
     """Remove a folder beside the site, unless something in it is not ours."""
     if look(folder) is None:
         return
-    if manifest.unfinished(folder):
+    if manifest.unfinished(folder, "site"):
         manifest.remove_unfinished(folder)
     elif _survey(listed := Manifest(folder, "site")) == ([], []):
         listed.clear()
