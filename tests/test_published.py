@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 
@@ -165,3 +166,40 @@ def test_what_two_say_together_stands_under_both_names(small_archive: Callable[.
         assert ("pilot" in source) == (own == "ada-brook")
     assert "lund" not in archive.page("speakers").lower()
     assert archive.run("verify").returncode == 0
+
+
+RESERVED = "Harbour open\n\nThe gates open, said the mayor, Tove Lind.\n\n© 2031 The Sluice. All rights reserved.\n"
+
+
+def test_statements_about_a_licence_that_contradict_each_other_are_both_on_the_page_and_fail_the_check(
+    small_archive: Callable[..., SmallArchive],
+) -> None:
+    seeds = {"harbour.txt": RESERVED, "harbour.txt.yml": "title: Harbour open\nlicence: CC0-1.0\n"}
+    archive = small_archive(seeds)
+    checked = archive.run("check", check=False)
+    assert checked.returncode == 1
+    assert "seeds/harbour.txt.yml:2: LICENCE-CLASH the sidecar (line 2) says CC0-1.0" in checked.stdout
+    archive.run("site")
+    page = archive.page("articles/harbour")
+    assert "Sidecar, line 2: <q" in page
+    assert "all-rights-reserved. <b>This holds</b>" in page
+    record = json.loads((archive.folder / "site/data/articles/harbour.json").read_text(encoding="utf-8"))
+    said = record["licence"]["statements"]
+    assert [(one["where"], one["line"], one["id"], one["standing"]) for one in said] == [
+        ("text", 5, "all-rights-reserved", "holds"),
+        ("sidecar", 2, "CC0-1.0", "contradicts"),
+    ]
+    assert record["licence"]["extent"] == "quotations"
+
+
+def test_a_reason_in_a_sidecar_is_printed_with_the_licence_that_it_makes_hold(
+    small_archive: Callable[..., SmallArchive],
+) -> None:
+    why = "The Sluice waived its rights by letter of 3 May 2031."
+    archive = small_archive({"harbour.txt": RESERVED, "harbour.txt.yml": f"licence: CC0-1.0\nlicence_reason: {why}\n"})
+    assert "LICENCE-SETTLED" in archive.run("check").stdout
+    archive.run("site", "--strict")
+    page = archive.page("articles/harbour")
+    assert f"for this reason: <q dir=auto>{why}</q>" in page.replace('"', "")
+    assert "A person decided which one holds" in page
+    assert why in archive.run("explain", "harbour.txt").stdout

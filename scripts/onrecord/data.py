@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import addresses
-from onrecord.model import Document, Problem, Span, Utterance
+from onrecord.model import Document, LicenceStatement, Problem, Span, Utterance
 from onrecord.pages.facts import link_of, published_speakers
 from onrecord.pages.links import SiteView, SpeakerLink
 from onrecord.pages.views import ArticleView, SpeakerView, TopicView
@@ -95,6 +95,7 @@ def _all_spans(view: ArticleView) -> Iterator[Span]:
     story = view.story
     yield from (f.evidence for f in story.metadata.fields if f.evidence)
     yield from (f.span for f in story.metadata.furniture)
+    yield from (one.evidence for one in story.metadata.statements if one.evidence)
     yield from (s for source in story.speech.sources for s in (*source.forms, *source.roles))
     for one in story.speech.utterances:
         yield from (s for s in (one.span, one.cue, one.mention, one.role) if s)
@@ -125,10 +126,10 @@ def article(view: ArticleView, site: SiteView) -> tuple[str, str]:
         ],
         "problems": [_problem(p) for p in view.problems],
     }
-    return addresses.article_data_path(view.id), dump({**_head(view, site), **found})
+    return addresses.article_data_path(view.id), dump({**_head(view, site, places), **found})
 
 
-def _head(view: ArticleView, site: SiteView) -> dict[str, Any]:
+def _head(view: ArticleView, site: SiteView, places: _Places) -> dict[str, Any]:
     """Return what identifies an article, its file and its text."""
     story, link, seed = view.story, link_of(view), view.seed
     return {
@@ -145,7 +146,26 @@ def _head(view: ArticleView, site: SiteView) -> dict[str, Any]:
             "offsets": "Unicode code points after the byte order mark, half open; bytes count from the file's start",
         },
         "story": {"number": story.number, "paragraphs": [story.first, story.last]},
-        "licence": {"id": view.reuse.licence, "extent": view.reuse.extent, "answer": view.reuse.answer},
+        "licence": {
+            "id": view.reuse.licence,
+            "extent": view.reuse.extent,
+            "answer": view.reuse.answer,
+            "statements": [_statement(one, places) for one in story.metadata.statements],
+        },
+    }
+
+
+def _statement(one: LicenceStatement, places: _Places) -> dict[str, Any]:
+    return {
+        "where": one.where,
+        "path": one.path,
+        "line": one.line,
+        "rule": one.rule,
+        "id": one.licence,
+        "words": one.words,
+        "standing": one.standing,
+        "reason": one.reason,
+        "place": places.at(one.evidence, words=False),
     }
 
 

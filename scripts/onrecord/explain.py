@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from onrecord import problems
 from onrecord.assembly import Assembly
 from onrecord.model import Document, Span, Utterance
+from onrecord.pages.facts import disputed
 from onrecord.pages.links import SpeakerLink
 from onrecord.pages.views import ArticleView
 
@@ -64,6 +65,11 @@ def _about(view: ArticleView) -> Iterator[str]:
     missing = [name for name in ("title", "date", "byline", "outlet", "source_url", "licence") if name not in known]
     if missing:
         yield _wrapped(f"not stated: {', '.join(missing)}", 2)
+    for one in disputed(view):
+        reason = f"; reason: {one.reason!r}" if one.reason else ""
+        licence = one.licence or "no licence that is known here"
+        said = f"{one.standing}: {licence}, as {one.where} says on line {one.line} of {one.path}: {one.words!r}{reason}"
+        yield _wrapped(f"licence {said}", 2)
     yield _wrapped(f"reuse: {view.reuse.name}; printed: {view.reuse.extent}. {view.reuse.answer}", 2)
 
 

@@ -22,6 +22,12 @@ Mode = Literal["direct", "fragment", "reported"]
 Form = Literal["quoted", "turn", "block", "clause"]
 Kind = Literal["person", "organisation", "anonymous", "ambiguous", "unknown"]
 Certainty = Literal["certain", "likely", "unsure"]
+Standing = Literal["holds", "agrees", "contradicts"]
+StatementPlace = Literal["text", "front matter", "sidecar", "outlet"]
+STATEMENT_PLACES: dict[str, StatementPlace] = {
+    "front-matter": "front matter", "sidecar": "sidecar", "outlet-licence": "outlet",
+}  # fmt: skip
+"""Where statements about a licence stand, by the rule that found them; all others stand in the text."""
 
 
 class Span(NamedTuple):
@@ -127,12 +133,50 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceStatement:
+    """What one place says about a story's licence, and whether that is what holds.
+
+    `words` are as they stand there; `licence` is empty for a notice that names no licence we know. `path` and `line`
+    say where: the seed, its sidecar, or sources.yml. `reason` is the sentence with which a person decided.
+    """
+
+    rule: str
+    licence: str
+    words: str
+    path: str
+    line: int
+    evidence: Span | None = None
+    reason: str = ""
+    standing: Standing = "holds"
+
+    @property
+    def where(self) -> StatementPlace:
+        """Return what kind of place it stands in."""
+        return STATEMENT_PLACES.get(self.rule, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reader should be told beside a value: it may not be what it looks like."""
+
+    name: FieldName
+    value: str
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What one story states or lets be inferred about itself. A field may occur more than once (byline)."""
+    """What one story states or lets be inferred about itself. A field may occur more than once (byline).
+
+    `statements` are all that is said about its licence, wherever; `doubts` are about values of its fields.
+    """
 
     fields: tuple[Field, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     problems: tuple[Problem, ...] = ()
+    statements: tuple[LicenceStatement, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def values(self, name: FieldName) -> list[str]:
         """Return all values of a field, in order."""

@@ -1,30 +1,42 @@
 """What a story says about itself: title, date, writers, source, licence, and the lines that are not story text.
 
 Each module has the rules for one kind of fact: `titles`, `dates`, `bylines`, `origin` (outlets and addresses),
-`licences`, `furniture`, `sidecar`. `reading` applies them to the lines of a story, `fields` settles what they found.
+`licences`, `furniture`, `sidecar`. `reading` applies them to the lines of a story, `fields` settles what they found,
+and `statements` which of several licences holds.
 
-| code | what it says (all are warnings) |
+| code | what it says (warnings, where nothing else is said) |
 |---|---|
 | STRAY-MARK | a quotation mark after a sign-off that closes nothing |
 | SOURCE-ADDRESS | an address in a source line that is no plain web address; it is not used |
 | DATE | a stated date that does not exist, or whose weekday is wrong |
 | LICENCE-UNKNOWN | a notice that names no licence of licences.yml |
-| LICENCE-CLASH | several licences are named; the strictest holds |
+| LICENCE-CLASH | several licences are named; the strictest holds (an error where a header names a laxer one) |
+| LICENCE-SETTLED | several licences are named, and a person has said why one of them holds (info) |
 | HEADER-VALUE | a value of a sidecar or front matter that cannot be used |
 """
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from onrecord import language
-from onrecord.metadata import dates, sidecar, titles
+from onrecord.metadata import dates, sidecar, statements, titles
 from onrecord.metadata import fields as settling
 from onrecord.metadata import reading as stage
 from onrecord.metadata.lines import lines_of
 from onrecord.metadata.reading import Reading
-from onrecord.model import Document, Field, FieldName, Furniture, Metadata, Problem, RawArticle, Seed, Span
+from onrecord.model import (
+    Document,
+    Field,
+    FieldName,
+    Furniture,
+    LicenceStatement,
+    Metadata,
+    Problem,
+    RawArticle,
+    Seed,
+    Span,
+)
 
 if TYPE_CHECKING:
     from onrecord.authority import ReadingAuthority
@@ -56,17 +68,20 @@ def _reading(document: Document, paragraphs: range, seed: Seed, authority: Readi
 
 def _take_headers(reading: Reading, raw: RawArticle, seed: Seed, authority: ReadingAuthority, *, first: bool) -> None:
     """Take what a sidecar and front matter say; of several stories, the first has their title."""
-    added, problems = sidecar.read(seed)
+    beside = sidecar.read(seed)
     if first:
-        reading.problems += problems
-    for field in (*added, *raw.fields):
+        reading.problems += beside.problems
+    for field in (*beside.fields, *raw.fields):
         if not first and field.name not in SHARED:
             continue
         for found in settling.from_header(field, authority.licences, seed.name):
-            if isinstance(found, Field):
+            if isinstance(found, Problem):
+                reading.problems += [found] if first else []
+            elif found.name == "licence":
+                place = (reading.document, seed.name, beside.licence_line)
+                reading.statements.append(statements.of_header(found, field.value, *place, beside.licence_reason))
+            else:
                 reading.fields.append(found)
-            elif first:
-                reading.problems.append(found)
 
 
 def _take_shared(reading: Reading, document: Document, seed: Seed, authority: ReadingAuthority) -> None:
@@ -76,17 +91,17 @@ def _take_shared(reading: Reading, document: Document, seed: Seed, authority: Re
     stage.tail(whole, len(whole.story))
     known = {field.name for field in reading.fields}
     reading.fields += [field for field in whole.fields if field.name in SHARED and field.name not in known]
+    reading.statements += statements.of_text(whole.fields, document, seed.name)
 
 
 def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *, first: bool) -> Metadata:
     """Settle the fields, add what follows from them, and put furniture and problems in order."""
-    fields, clashes = settling.settle(reading.fields, authority.licences)
-    reading.problems += [dataclasses.replace(problem, path=reading.path) for problem in clashes]
+    fields = settling.settle(reading.fields)
+    said = _licence_statements(reading, fields, authority)
+    fields = settling.in_order([*fields, *statements.fields_of(said, fields)])
     if not any(field.name == "title" for field in fields):
         inferred = titles.first_words(reading.prose() or [(line, 0) for line in reading.story])
         fields[:0] = [inferred] if inferred else []
-    licence = settling.by_outlet(fields, authority.outlets)
-    fields += [licence] if licence else []
     if not any(field.name == "language" for field in fields):
         code = language.detect(_sample(reading))
         fields.append(Field("language", code, "inferred", None, "small-words-and-script"))
@@ -95,7 +110,22 @@ def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *,
         furniture.add(Furniture(Span(0, raw.body.start), "boilerplate", "front-matter"))
     ordered = sorted(furniture, key=lambda one: (one.span, one.kind))
     problems = sorted(set(reading.problems), key=lambda p: (p.path, p.line, p.code, p.message))
-    return Metadata(tuple(fields), tuple(ordered), tuple(problems))
+    return Metadata(tuple(fields), tuple(ordered), tuple(problems), said)
+
+
+def _licence_statements(
+    reading: Reading, fields: list[Field], authority: ReadingAuthority
+) -> tuple[LicenceStatement, ...]:
+    """Return all that is said about the licence, settled, and note the problems with it."""
+    own = statements.of_text(reading.fields, reading.document, reading.path)
+    said = list(dict.fromkeys([*own, *reading.statements]))
+    named = [one.value for one in reading.fields if one.name == "outlet" and one.rule not in settling.TRUST]
+    outlet = statements.of_outlet(fields, named, authority.outlets)
+    lines = reading.body() if not own and (said or outlet) else []
+    amid = statements.inside(lines, authority.licences, reading.document, reading.path)
+    settled, problems = statements.settle(said, amid, outlet, authority.licences)
+    reading.problems += problems
+    return settled
 
 
 def _sample(reading: Reading) -> str:

@@ -1,6 +1,7 @@
 """Settle the fields of a story: which source of a fact is trusted, and what follows from the facts.
 
 The order of trust: a sidecar, front matter, a line of the text. Within the text, the order of RANKS, then of the text.
+Licences are not a matter of trust: `statements` compares all that is said about them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.metadata import bylines, dates, licences, origin
 from onrecord.metadata.licences import Licence
-from onrecord.metadata.origin import Outlet
 from onrecord.model import Field, FieldName, Problem
 
 NAMES: tuple[FieldName, ...] = (
@@ -43,25 +43,24 @@ RANKS: dict[FieldName, tuple[str, ...]] = {
         "hand-off",
     ),
 }
-MANY = frozenset({"byline", "credit"})
 TRUST = ("sidecar", "front-matter")
 
 
-def settle(fields: Sequence[Field], table: Sequence[Licence]) -> tuple[list[Field], list[Problem]]:
-    """Return one field of each name (bylines and credits may be several), and licences that contradict each other."""
+def settle(fields: Sequence[Field]) -> list[Field]:
+    """Return one field of each name but the licence, which `statements` settles; bylines and credits may be several."""
     kept: list[Field] = []
-    problems: list[Problem] = []
     for name in NAMES:
-        own = _most_trusted([field for field in fields if field.name == name])
-        if name == "licence" and len({field.value for field in own}) > 1:
-            own, clash = _strictest(own, table)
-            problems.append(clash)
-        elif name == "byline":
-            own = bylines.distinct(own)
-        elif name == "credit":
-            own = sorted(own, key=lambda field: field.evidence or (0, 0))
-        kept.extend(own if name in MANY else own[:1])
-    return kept, problems
+        if name == "licence":
+            continue
+        own = [field for field in fields if field.name == name]
+        own = sorted(own, key=lambda field: field.evidence or (0, 0)) if name == "credit" else _most_trusted(own)
+        kept.extend(bylines.distinct(own) if name == "byline" else own if name == "credit" else own[:1])
+    return kept
+
+
+def in_order(fields: Sequence[Field]) -> list[Field]:
+    """Return settled fields in the order of their names."""
+    return sorted(fields, key=lambda field: NAMES.index(field.name))
 
 
 def _most_trusted(fields: list[Field]) -> list[Field]:
@@ -76,14 +75,6 @@ def _most_trusted(fields: list[Field]) -> list[Field]:
 def _rank(field: Field) -> int:
     ranks = RANKS.get(field.name, ())
     return ranks.index(field.rule) if field.rule in ranks else len(ranks)
-
-
-def _strictest(fields: list[Field], table: Sequence[Licence]) -> tuple[list[Field], Problem]:
-    strictness = {licence.id: licence.strictness for licence in table}
-    chosen = max(fields, key=lambda field: strictness.get(field.value, (9, 0)))
-    names = ", ".join(sorted({field.value for field in fields}))
-    message = f"the text names several licences ({names}); the strictest, {chosen.value}, is taken"
-    return [chosen], Problem("", 0, "LICENCE-CLASH", "warning", message, "say in a sidecar which one holds")
 
 
 def from_header(field: Field, table: Sequence[Licence], path: str) -> Iterator[Field | Problem]:
@@ -127,14 +118,3 @@ def _not_used(field: Field, path: str, why: str, fix: str) -> Problem:
     where = path + ".yml" if field.rule == "sidecar" else path
     message = f"the {field.name} {field.value[:20]!r} {why}, and is not used"
     return Problem(where, 0, "HEADER-VALUE", "warning", message, fix)
-
-
-def by_outlet(fields: Sequence[Field], outlets: Sequence[Outlet]) -> Field | None:
-    """Return the licence that an outlet gives to all its own texts, when the story names none itself."""
-    if any(field.name in ("licence", "credit") for field in fields):
-        return None
-    stated = next((field for field in fields if field.name == "outlet"), None)
-    outlet = origin.named(stated.value, outlets) if stated else None
-    if stated is None or outlet is None or not outlet.licence:
-        return None
-    return Field("licence", outlet.licence, "inferred", stated.evidence, "outlet-licence")

@@ -203,6 +203,11 @@ def _by_length(licences: tuple[Licence, ...]) -> tuple[tuple[str, Licence], ...]
     return tuple(sorted(every, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+def is_copyright(line: Line) -> bool:
+    """Say whether a line opens by naming an owner: "© 2031 The Quay Post", "Text © 2031 The Quay Post"."""
+    return len(line.text) <= NOTICE_LIMIT and OWNER_PATTERN.match(line.text) is not None
+
+
 def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
     """Read a line that is worded like a licence or copyright notice; None when it is not one.
 

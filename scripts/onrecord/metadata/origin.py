@@ -51,24 +51,37 @@ class _Record(Entry):
     aliases: tuple[Plain, ...] = ()
     domains: tuple[Plain, ...] = ()
     licence: Plain | Literal[""] = ""
+    licence_reason: Plain | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher: its names, its hosts, and the licence its own texts have when they name none."""
+    """A publisher: its names, its hosts, and the licence its own texts have when they name none.
+
+    With `licence_reason`, a sentence, they have it whatever they say. `line` is where its entry stands in sources.yml.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     licence: str = ""
+    licence_reason: str = ""
+    line: int = 0
 
 
 def load(path: Path) -> tuple[tuple[Outlet, ...], tuple[Problem, ...]]:
     """Load sources.yml."""
     file = entries.read(path, "sources", _Record)
-    found = tuple(Outlet(r.id, r.name, r.aliases, r.domains, r.licence) for r, _ in file.items)
-    return found, file.problems
+    found = tuple(
+        Outlet(r.id, r.name, r.aliases, r.domains, r.licence, r.licence_reason, line) for r, line in file.items
+    )
+    idle = [
+        entries.fault(file.path, one.line, f"entry {one.id!r} has a licence_reason and no licence", "add `licence:`")
+        for one in found
+        if one.licence_reason and not one.licence
+    ]
+    return found, (*file.problems, *idle)
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +110,14 @@ def hosted(address: str, outlets: Sequence[Outlet]) -> Outlet | None:
             return domains[host]
         host = host.partition(".")[2]
     return None
+
+
+def is_strange(address: str, outlet: Outlet) -> bool:
+    """Say whether an address is on none of an outlet's hosts; of an outlet without known hosts nobody can say."""
+    host = (urlsplit(address).hostname or "").casefold().rstrip(".")
+    if not host or not outlet.domains:
+        return False
+    return not any(f".{host}".endswith(f".{domain.casefold()}") for domain in outlet.domains)
 
 
 def usable(address: str) -> bool:

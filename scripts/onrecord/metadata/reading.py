@@ -13,7 +13,7 @@ from onrecord.metadata import bylines, dates, furniture, imprint, licences, orig
 from onrecord.metadata.licences import Licence
 from onrecord.metadata.lines import Finding, Line
 from onrecord.metadata.origin import Outlet
-from onrecord.model import Document, Field, FieldName, Furniture, Problem
+from onrecord.model import Document, Field, FieldName, Furniture, LicenceStatement, Problem
 
 HEAD_LINES = 7
 HEAD_MISSES = 2
@@ -34,6 +34,7 @@ class Reading:
     fields: list[Field] = field(default_factory=list)
     found: dict[int, list[Furniture]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    statements: list[LicenceStatement] = field(default_factory=list)
 
     def take(self, index: int, finding: Finding | None) -> bool:
         """Keep what a rule found on a line; say whether it found anything."""

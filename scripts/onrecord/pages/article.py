@@ -10,7 +10,7 @@ from onrecord import addresses
 from onrecord.model import Utterance
 from onrecord.pages import context, environment
 from onrecord.pages.body import paragraphs
-from onrecord.pages.facts import Fact, facts, link_of, published_speakers
+from onrecord.pages.facts import Fact, disputed, facts, link_of, published_speakers
 from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
 from onrecord.pages.markup import escape, one_line
 from onrecord.pages.markup import role as printed_role
@@ -162,6 +162,7 @@ def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
         article=article,
         front=front_matter(view, rows, heard),
         facts=rows,
+        disputed=disputed(view),
         voices=heard,
         in_order=sorted(((v.speaker, s) for v in heard for s in v.said), key=lambda pair: pair[1].utterance.span),
         paragraphs=paragraphs(view, here) if view.reuse.extent == "full" else [],

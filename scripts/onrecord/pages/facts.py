@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import FieldName, Utterance
+from onrecord.model import FieldName, LicenceStatement, Utterance
 from onrecord.pages import environment
 from onrecord.pages.links import ArticleLink, SpeakerLink
 from onrecord.pages.views import ArticleView
@@ -38,6 +38,12 @@ class Fact:
     values: tuple[str, ...]
     status: str
     rules: tuple[str, ...]
+
+
+def disputed(view: ArticleView) -> tuple[LicenceStatement, ...]:
+    """Return all that is said about the licence where it does not agree or a person has decided; nothing elsewhere."""
+    said = view.story.metadata.statements
+    return said if any(one.standing == "contradicts" or one.reason for one in said) else ()
 
 
 def link_of(view: ArticleView) -> ArticleLink:

@@ -3,7 +3,7 @@
 | code | what it says |
 |---|---|
 | HEADER-KEY | a key that the archive does not know (warning; nothing is lost) |
-| HEADER-VALUE | a known key without a value, or with one of the wrong shape (warning; the value is not used) |
+| HEADER-VALUE | a known key without a value, of the wrong shape, or in the wrong file (warning; it is not used) |
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ KEYS: dict[str, FieldName] = {
 }
 LISTS = frozenset({"byline"})
 VALUE_LIMIT = 1000
-SIDECAR_ONLY = frozenset({"encoding"})
+# The sentence that says why the licence beside it holds against what the text says
+REASONS = ("licence_reason", "license_reason")
+SIDECAR_ONLY = frozenset({"encoding", *REASONS})
 
 
 def fields(tree: Tree, path: str, status: Status, offset: int | None) -> tuple[list[Field], list[Problem]]:
@@ -44,8 +46,10 @@ def fields(tree: Tree, path: str, status: Status, offset: int | None) -> tuple[l
     for key, value in mapping.items():
         name = KEYS.get(key.lower())
         if name is None:
-            if not (offset is None and key in SIDECAR_ONLY):
+            if key not in SIDECAR_ONLY:
                 problems.append(_unknown(path, tree.line((key,)), key, in_sidecar=offset is None))
+            elif offset is not None:
+                problems.append(_misplaced(path, tree.line((key,)), key))
             continue
         places: list[Place] = [(key, i) for i in range(len(value))] if isinstance(value, list) else [(key,)]
         values = value if isinstance(value, list) else [value]
@@ -82,6 +86,11 @@ def sidecar(seed: Seed) -> Tree | None:
 def _unknown(path: str, line: int, key: str, *, in_sidecar: bool) -> Problem:
     known = ", ".join(sorted({*KEYS, *(SIDECAR_ONLY if in_sidecar else ())}))
     return Problem(path, line, "HEADER-KEY", "warning", f"the key {key[:20]!r} is not known", f"use one of: {known}")
+
+
+def _misplaced(path: str, line: int, key: str) -> Problem:
+    message = f"the key {key!r} is not used: it counts only in a sidecar"
+    return Problem(path, line, "HEADER-VALUE", "warning", message, f"write it into {path + '.yml'!r}")
 
 
 def _shape(path: str, line: int, key: str) -> Problem:
