@@ -19,7 +19,10 @@ from onrecord.model import Extraction, Problem, Refused, Span
 from onrecord.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
 from onrecord.pages.views import ArticleView, QuotationView
 
-PAGES_PARTS = ("addresses.py", "assembly.py", "config.py", "data.py", "listings.py", "metadata", "pages")
+PAGES_PARTS = (
+    "addresses.py", "assembly.py", "config.py", "data.py", "disguises.py", "folding.py", "listings.py",
+    "metadata", "pages",
+)  # fmt: skip
 """What a page's text depends on beside its view: a change to any of these files makes every page anew."""
 STRICTEST = ("metadata", "quotations", "full")
 TEXTS_AT_HAND = 64

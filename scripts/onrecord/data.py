@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses
+from onrecord import addresses, disguises
 from onrecord.model import Document, LicenceStatement, Problem, Span, Utterance
 from onrecord.pages.facts import link_of, published_speakers
 from onrecord.pages.links import SiteView, SpeakerLink
@@ -113,6 +113,9 @@ def article(view: ArticleView, site: SiteView) -> tuple[str, str]:
             {"name": f.name, "value": f.value, "status": f.status, "rule": f.rule, "evidence": places.at(f.evidence)}
             for f in view.story.metadata.fields
         ],
+        "doubts": [
+            {"name": d.name, "value": d.value, "code": d.code, "words": d.words} for d in view.story.metadata.doubts
+        ],
         "furniture": [
             {"kind": f.kind, "rule": f.rule, "place": places.at(f.span, words=False)}
             for f in view.story.metadata.furniture
@@ -186,6 +189,9 @@ def _source(view: ArticleView, number: int, places: _Places) -> dict[str, Any]:
         "identity": _speaker(view.speakers[number]) if number < len(view.speakers) else None,
         "forms": [places.at(s) for s in source.forms],
         "roles": [places.at(s) for s in source.roles],
+        "doubts": [
+            {"code": code, "words": words} for code, words, _ in disguises.of_source(source, view.document.text)
+        ],
     }
 
 

@@ -6,11 +6,12 @@ import functools
 import hashlib
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord import disguises, readers, speech, stories, text
 from onrecord import metadata as metadata_stage
-from onrecord import readers, speech, stories, text
 from onrecord.model import Document, Extraction, RawArticle, Seed, Story
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 PARTS = (
-    "characters.py", "entries.py", "extraction.py", "language.py", "metadata", "model.py", "readers", "records.py",
-    "speech", "stories.py", "strictyaml.py", "text.py",
+    "characters.py", "disguises.py", "entries.py", "extraction.py", "folding.py", "language.py", "metadata", "model.py",
+    "readers", "records.py", "speech", "stories.py", "strictyaml.py", "text.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 
@@ -40,6 +41,8 @@ def _story(
 ) -> Story:
     about = metadata_stage.read(document, paragraphs, raw, seed, authority)
     said = speech.read(document, paragraphs, about)
+    odd = tuple(disguises.of_speakers(said, document, seed.name))
+    said = replace(said, problems=(*said.problems, *odd)) if odd else said
     return Story(number, paragraphs.start, paragraphs.stop, about, said)
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from onrecord import addresses
 from onrecord.authority import PeopleAuthority, Person
 from onrecord.bodies import body_key
-from onrecord.folding import folded
+from onrecord.folding import folded, has_mixed_scripts
 from onrecord.model import Kind
 from onrecord.naming import Parts, orders, parts, surname_in
 from onrecord.offices import fits
 
 Key = tuple[str, int]
 Page = tuple[Kind, str]
+MIXED = "mixed scripts"
 # Rules for sources that a reading could not name
 UNNAMED = {"anonymous": "described, not named", "ambiguous": "ambiguous in its article"}
 
@@ -125,8 +126,8 @@ def _identify(appearance: Appearance, listed: _Listed) -> tuple[Identity, str]:
 
 
 def _person(appearance: Appearance, name: Parts, listed: _Listed) -> tuple[Identity, str]:
-    if name.shape == "mixed scripts":
-        return Identity("unknown", "", appearance.name, "mixed scripts"), ""
+    if name.shape == MIXED:
+        return Identity("unknown", "", appearance.name, MIXED), ""
     bearers = listed.named(folded(appearance.name), appearance) or listed.named(name.key, appearance)
     if len(bearers) == 1:
         return _entry(bearers[0], "listed name"), ""
@@ -179,7 +180,8 @@ def _organisation(appearance: Appearance, listed: _Listed) -> tuple[Identity, st
     if bearers:
         return _chosen(appearance, bearers, appearance.roles, "shared name"), ""
     if not key:
-        return Identity("organisation", "", appearance.name, "described, not named"), ""
+        rule = MIXED if has_mixed_scripts(appearance.name) else "described, not named"
+        return Identity("organisation", "", appearance.name, rule), ""
     name = appearance.name.removeprefix("the ").removeprefix("The ")
     return Identity("organisation", "", name, "name of a body"), key
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord import likeness
+from onrecord import disguises, likeness
 from onrecord.authority import PeopleAuthority
 from onrecord.folding import folded
-from onrecord.identities import Appearance, Identity
+from onrecord.identities import MIXED, Appearance, Identity
 from onrecord.problems import one_line
 
 MOST_ARTICLES = 3
@@ -104,11 +104,12 @@ def _open(rows: Iterable[Row], kinds: tuple[str, ...]) -> Iterator[str]:
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
         who = row.identity
-        if who.kind in kinds and who.name:
+        if (who.kind in kinds or (who.rule == MIXED and "unknown" in kinds)) and who.name:
             candidates = " or ".join(one for one, _ in who.candidates)
             groups[folded(who.name), who.rule, candidates].append(row)
     for (_, rule, candidates), group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         lines = [_comment(f"{group[0].identity.name}: {rule}" + (f"; it may be {candidates}" if candidates else ""))]
+        lines += [_comment(f"  {words}") for _, words in disguises.of_name(group[0].identity.name)]
         lines += _evidence(group)
         articles = ", ".join(json.dumps(one, ensure_ascii=False) for one in _articles(group)[:MOST_ARTICLES])
         if candidates:

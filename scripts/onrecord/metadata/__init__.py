@@ -12,15 +12,19 @@ and `statements` which of several licences holds.
 | LICENCE-UNKNOWN | a notice that names no licence of licences.yml |
 | LICENCE-CLASH | several licences are named; the strictest holds (an error where a header names a laxer one) |
 | LICENCE-SETTLED | several licences are named, and a person has said why one of them holds (info) |
+| SOURCE-HOST | an address that is on none of the outlet's hosts; see `doubts` |
+| MIXED-SCRIPT, INVISIBLE-CHARACTER | a name or a host that is not what it looks like; see `disguises` |
 | HEADER-VALUE | a value of a sidecar or front matter that cannot be used |
 """
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from onrecord import language
-from onrecord.metadata import dates, sidecar, statements, titles
+from onrecord.folding import visible
+from onrecord.metadata import dates, doubts, sidecar, statements, titles
 from onrecord.metadata import fields as settling
 from onrecord.metadata import reading as stage
 from onrecord.metadata.lines import lines_of
@@ -96,7 +100,12 @@ def _take_shared(reading: Reading, document: Document, seed: Seed, authority: Re
 
 def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *, first: bool) -> Metadata:
     """Settle the fields, add what follows from them, and put furniture and problems in order."""
-    fields = settling.settle(reading.fields)
+    fields = [_shown(field) for field in settling.settle(reading.fields)]
+    doubtful = list(doubts.read(reading.fields, fields, authority.outlets))
+    told = {
+        (doubt.code, doubt.words): (field, doubt) for field, doubt in reversed(doubtful)
+    }  # of two fields, the first
+    reading.problems += [doubts.problem(*pair, reading.document, reading.path) for pair in told.values()]
     said = _licence_statements(reading, fields, authority)
     fields = settling.in_order([*fields, *statements.fields_of(said, fields)])
     if not any(field.name == "title" for field in fields):
@@ -110,7 +119,12 @@ def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *,
         furniture.add(Furniture(Span(0, raw.body.start), "boilerplate", "front-matter"))
     ordered = sorted(furniture, key=lambda one: (one.span, one.kind))
     problems = sorted(set(reading.problems), key=lambda p: (p.path, p.line, p.code, p.message))
-    return Metadata(tuple(fields), tuple(ordered), tuple(problems), said)
+    return Metadata(tuple(fields), tuple(ordered), tuple(problems), said, tuple(doubt for _, doubt in doubtful))
+
+
+def _shown(field: Field) -> Field:
+    """Return a name without the characters that nobody sees."""
+    return dataclasses.replace(field, value=visible(field.value)) if field.name in ("outlet", "byline") else field
 
 
 def _licence_statements(

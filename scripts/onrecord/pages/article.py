@@ -6,11 +6,11 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from onrecord import addresses
+from onrecord import addresses, disguises
 from onrecord.model import Utterance
 from onrecord.pages import context, environment
 from onrecord.pages.body import paragraphs
-from onrecord.pages.facts import Fact, disputed, facts, link_of, published_speakers
+from onrecord.pages.facts import Fact, disputed, doubts, facts, link_of, published_speakers
 from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
 from onrecord.pages.markup import escape, one_line
 from onrecord.pages.markup import role as printed_role
@@ -45,6 +45,8 @@ class Voice:
 
     speaker: SpeakerLink | None
     said: tuple[Said, ...]
+    hidden: str = ""
+    """What nobody sees in the name as the text has it, in words, or empty."""
 
     @property
     def roles(self) -> list[str]:
@@ -68,7 +70,15 @@ def voices(view: ArticleView) -> list[Voice]:
             said = replace(said, before=before, after=after)
         groups.setdefault(heard[0] if heard else None, []).append(said)
     order = sorted(groups, key=lambda speaker: speaker is None)
-    return [Voice(speaker, tuple(groups[speaker])) for speaker in order]
+    return [Voice(one, tuple(groups[one]), _hidden_in(view, groups[one]) if one else "") for one in order]
+
+
+def _hidden_in(view: ArticleView, said: list[Said]) -> str:
+    """Return what nobody sees in the name of a speaker as the text has it, in words, or an empty string."""
+    sources = view.story.speech.sources
+    numbers = dict.fromkeys(one.utterance.source for one in said if one.utterance.source is not None)
+    found = (doubt for number in numbers for doubt in disguises.of_source(sources[number], view.document.text))
+    return next((words for code, words, _ in found if code == "INVISIBLE-CHARACTER"), "")
 
 
 def preview(words: str) -> str:
@@ -163,6 +173,7 @@ def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
         front=front_matter(view, rows, heard),
         facts=rows,
         disputed=disputed(view),
+        doubts=functools.partial(doubts, view),
         voices=heard,
         in_order=sorted(((v.speaker, s) for v in heard for s in v.said), key=lambda pair: pair[1].utterance.span),
         paragraphs=paragraphs(view, here) if view.reuse.extent == "full" else [],

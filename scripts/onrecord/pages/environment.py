@@ -14,7 +14,7 @@ import jinja2.compiler
 import jinja2.runtime
 from markupsafe import Markup
 
-from onrecord import addresses
+from onrecord import addresses, disguises
 from onrecord.model import Problem
 from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
 from onrecord.pages.markup import bdi, escape, one_line, role
@@ -199,7 +199,7 @@ def environment() -> jinja2.Environment:
     )
     env.globals.update(
         addresses=addresses, plural=plural, pages_of=pages_of, place=place, others=others,
-        STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
+        disguises=disguises.of_name, DOUBT=disguises.MARKS, STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
     )  # fmt: skip
     return env
 

@@ -46,6 +46,11 @@ def disputed(view: ArticleView) -> tuple[LicenceStatement, ...]:
     return said if any(one.standing == "contradicts" or one.reason for one in said) else ()
 
 
+def doubts(view: ArticleView, name: FieldName, value: str) -> dict[str, str]:
+    """Return what a reader should be told beside a value of a field: words by code."""
+    return {one.code: one.words for one in view.story.metadata.doubts if (one.name, one.value) == (name, value)}
+
+
 def link_of(view: ArticleView) -> ArticleLink:
     """Return the article as other pages name it."""
     fields = view.story.metadata.fields

@@ -6,7 +6,10 @@ and its speakers left open. Marks, masks and sentences serve all languages; turn
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord import language
+from onrecord.folding import visible
 from onrecord.model import Document, Metadata, Speech
 from onrecord.speech import english, korean, other, turns
 
@@ -15,11 +18,9 @@ def read(document: Document, paragraphs: range, metadata: Metadata) -> Speech:
     """Return the speech in the paragraphs of one story."""
     code = metadata.value("language") or language.detect(_words(document, paragraphs))
     found = turns.find(document, paragraphs, metadata)
-    if code == "en":
-        return english.read(document, paragraphs, metadata, found)
-    if code == "ko":
-        return korean.read(document, paragraphs, metadata, found)
-    return other.read(document, paragraphs, metadata, found)
+    reader = {"en": english.read, "ko": korean.read}.get(code, other.read)
+    said = reader(document, paragraphs, metadata, found)
+    return replace(said, sources=tuple(replace(one, name=visible(one.name)) for one in said.sources))
 
 
 def _words(document: Document, paragraphs: range) -> str:

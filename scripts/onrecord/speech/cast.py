@@ -12,6 +12,7 @@ from onrecord.model import Document, Kind, Metadata, Source, Span
 from onrecord.speech import bodies, carving, clusters, epithets, genders, names, nounphrases, readings, roles, votes
 from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.lexicon import fold
+from onrecord.speech.masks import JOINT
 from onrecord.speech.persons import Ambiguous, Person
 from onrecord.speech.register import Register
 from onrecord.speech.rolebook import RoleBook
@@ -174,7 +175,9 @@ class Cast:
         self.candidates[number] = doubt.people
         self.mentions += [Mention(found[i].name, number, 2) for i in doubt.places]
         places = tuple(found[i].name for i in doubt.places)
-        self.sources.append(Source("ambiguous", readings.plain(doubt.form.replace("·", ".")), places))
+        self.sources.append(
+            Source("ambiguous", readings.plain(doubt.form.replace("·", ".").replace(JOINT, "")), places)
+        )
 
     def index(self) -> None:
         """Put the mentions in text order, ready to be looked up."""

@@ -109,11 +109,11 @@ SHOUTED_ALIKE = frozenset({"us", "who", "it"})  # short forms that look like sma
 
 @functools.lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Return a word for comparison: no case, accents or dots."""
+    """Return a word for comparison: no case, accents, dots or joints (see `masks`)."""
     if word.isascii():
         return word.lower().replace("·", "").replace(".", "")
     plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "·.").lower()
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "·.\ua78f").lower()
 
 
 @functools.lru_cache(maxsize=65536)

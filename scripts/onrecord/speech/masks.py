@@ -9,6 +9,7 @@ from onrecord.language import SHORT_FORMS
 from onrecord.model import Furniture, Span
 
 DOT = "·"  # stands for a full stop that ends no sentence
+JOINT = "\ua78f"  # a letter without case; stands for what nobody sees inside a word, and `fold` takes it away
 
 # Furniture whose words still matter to the speech around it: a title may quote, a label names who speaks next.
 KEPT_KINDS = frozenset({"title", "label", "direction"})
@@ -45,6 +46,11 @@ LONGEST_CAPTION = 400  # characters
 PLAIN = (("’", "'"), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\u2011", "-"))
 
 
+# "Pacheco\u2060 Pardo", "Bro\u200bok": what nobody sees
+HIDDEN_PATTERN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+WORD_CHARACTER_PATTERN = re.compile(r"[^\W_]")
+
+
 def blank(text: str) -> str:
     """Return the text with everything but white space replaced by spaces."""
     return VISIBLE_PATTERN.sub(lambda m: " " * len(m.group()), text)
@@ -55,6 +61,8 @@ def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
     out = text
     for mark, plain in PLAIN:
         out = out.replace(mark, plain)
+    if not out.isascii():
+        out = HIDDEN_PATTERN.sub(_stand_in, out)
     out = _blank_spans(out, [f.span for f in furniture if f.kind not in KEPT_KINDS])
     out = _blank_spans(out, _boilerplate(out))
     out = _blank_spans(out, _captions(out))
@@ -63,6 +71,15 @@ def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
     if ".." in out or ",." in out:
         out = PAUSE_PATTERN.sub(lambda m: m.group().replace(".", DOT), out)
     return INNER_DOT_PATTERN.sub(DOT, out)
+
+
+def _stand_in(hidden: re.Match[str]) -> str:
+    """Return what stands for a character that nobody sees: a joint inside a word, and a space elsewhere."""
+    before, after = (
+        hidden.string[max(0, hidden.start() - 1) : hidden.start()],
+        hidden.string[hidden.end() : hidden.end() + 1],
+    )
+    return JOINT if WORD_CHARACTER_PATTERN.match(before) and WORD_CHARACTER_PATTERN.match(after) else " "
 
 
 def _boilerplate(text: str) -> list[Span]:
