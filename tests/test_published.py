@@ -203,3 +203,23 @@ def test_a_reason_in_a_sidecar_is_printed_with_the_licence_that_it_makes_hold(
     assert f"for this reason: <q dir=auto>{why}</q>" in page.replace('"', "")
     assert "A person decided which one holds" in page
     assert why in archive.run("explain", "harbour.txt").stdout
+
+
+def test_the_head_of_a_markdown_seed_is_folded_away_and_its_marks_are_set_off_and_nothing_is_lost(
+    small_archive: Callable[..., SmallArchive],
+) -> None:
+    text = (
+        "---\ntitle: Harbour open\ndate: 2031-05-02\n---\n\n## The harbour\n\n**Sluice:** Why now?\n\n"
+        "**Tove Lind:** Because the lamp burns.\n\n**Sluice:** And the quay?\n\n**Tove Lind:** 2 ** 3 is a quay.\n"
+    )
+    archive = small_archive({"harbour.md": text, "plain.txt": "Harbour\n\nThe **lamp** burns, said Tove Lind.\n"})
+    archive.run("site")
+    page = archive.page("articles/harbour")
+    assert visible(page) == "".join(text.split())
+    head, body = page.split("</details>", 1)
+    assert "title: Harbour open" in head.partition("<details")[2]
+    assert 'aria-label="the file’s head, as it stands"' in head
+    assert body.count('title="a mark of Markdown, as it stands in the file"') == 9
+    assert "2 ** 3" in body
+    assert "a mark of Markdown" not in archive.page("articles/plain")
+    assert archive.run("verify").returncode == 0

@@ -23,6 +23,11 @@ Spanned = TypeVar("Spanned", Mark, Furniture)
 # What closes an utterance and belongs before its label: the rest of `…glad,” said`, `…work?’”`, `…다”고`
 AFTER_WORDS_PATTERN = re.compile(r"[,.;:!?…]{0,3}[\"'”’»«“‘」』)\]]{0,3}[,.;:!?…]{0,3}")
 
+# "**Quay Post:** Why now?", "__Is it safe?__", "## The harbour", "> We wait."
+MARKDOWN_PATTERN = re.compile(
+    r"(?P<open>\*\*|__)(?=[^\s*_])[^\n]{1,400}?(?<=[^\s*_])(?P<close>(?P=open))|^(?P<lead>#{1,6}(?= )|>)", re.MULTILINE
+)
+HEAD = "the file’s head, as it stands"
 FURNITURE_WORDS = {
     "title": "title line", "byline": "byline", "date": "date line", "dateline": "dateline", "source": "source line",
     "credit": "credit line", "sign-off": "sign-off", "label": "label", "direction": "stage direction",
@@ -33,11 +38,14 @@ DOUBT = {"unknown": " (not identified)", "ambiguous": " (which one?)"}
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as HTML; `kind` says what sort of furniture it is, or is empty for story text."""
+    """A paragraph as HTML; `kind` says what sort of furniture it is, or is empty for story text.
+
+    `folded` is for the head of a file, which a reader opens who wants to see it.
+    """
 
     html: Markup
     kind: str = ""
-    pre: bool = False
+    folded: bool = False
 
 
 def paragraphs(view: ArticleView, here: environment.Here) -> list[Paragraph]:
@@ -46,13 +54,14 @@ def paragraphs(view: ArticleView, here: environment.Here) -> list[Paragraph]:
     own = document.paragraphs[story.first : story.last]
     shown = sorted([(p, False) for p in own] + [(g, True) for g in gaps(document.text, own, _extent(view))])
     spans = [span for span, _ in shown]
-    marks = _shared_out(spans, [*_furniture_marks(story.metadata.furniture, own), *_utterance_marks(view)])
+    around = [*_furniture_marks(story.metadata.furniture, own), *_utterance_marks(view), *_markdown_marks(view, own)]
+    marks = _shared_out(spans, around)
     kinds = _shared_out(spans, story.metadata.furniture)
     tags = _tags(view, spans, here)
     result = []
     for number, (span, between) in enumerate(shown):
-        kind = "file header" if between else _kind_of(span, kinds[number], document.text)
-        result.append(Paragraph(marked(document.text, span, marks[number], tags[number]), kind, pre=between))
+        kind = HEAD if between else _kind_of(span, kinds[number], document.text)
+        result.append(Paragraph(marked(document.text, span, marks[number], tags[number]), kind, folded=between))
     return result
 
 
@@ -91,6 +100,18 @@ def _furniture_marks(furniture: tuple[Furniture, ...], own: tuple[Span, ...]) ->
         if one.span not in whole:
             opening = Markup('<span class="otr-part">')
             yield Mark(one.span, opening, opening)
+
+
+def _markdown_marks(view: ArticleView, own: Sequence[Span]) -> Iterator[Mark]:
+    """Yield what sets off the marks of Markdown in a text that has them, since nothing of a file is kept back."""
+    if view.seed.format != "md":
+        return
+    opening = Markup('<span class="otr-part" title="a mark of Markdown, as it stands in the file">')
+    for span in own:
+        for match in MARKDOWN_PATTERN.finditer(view.document.text, *span):
+            for group in ("open", "close", "lead"):
+                if match[group]:
+                    yield Mark(Span(*match.span(group)), opening, opening)
 
 
 def _utterance_marks(view: ArticleView) -> Iterator[Mark]:
