@@ -201,3 +201,84 @@ def test_problems_quote_no_sentence_of_the_text():
     for text in texts:
         [problem] = one(text).problems
         assert not any(text[at : at + 24] in problem.message for at in range(len(text) - 24))
+
+
+@pytest.mark.parametrize(
+    ("line", "writers", "outlet"),
+    [
+        ("By Hettie Marsh, Tarn Valley Echo", ["Hettie Marsh"], "Tarn Valley Echo"),
+        ("By Hettie Marsh, the Tarn Valley Echo", ["Hettie Marsh"], "Tarn Valley Echo"),
+        ("By Hettie Marsh and Tom Hale, Anvik Advertiser", ["Hettie Marsh", "Tom Hale"], "Anvik Advertiser"),
+        ("By Hettie Marsh for the Quay Post", ["Hettie Marsh"], "Quay Post"),
+        ("By Hettie Marsh (Quay Post)", ["Hettie Marsh"], "Quay Post"),
+        ("By Hettie Marsh, KBS", ["Hettie Marsh"], "KBS"),
+        ("By Hettie Marsh, Tom Hale", ["Hettie Marsh", "Tom Hale"], None),
+        ("By Hettie Marsh, Tom Hale, Lena Voss", ["Hettie Marsh", "Tom Hale", "Lena Voss"], None),
+        ("By Hettie Marsh and Tom Echo", ["Hettie Marsh", "Tom Echo"], None),
+        ("By Hettie Marsh, Anvik Valley", ["Hettie Marsh", "Anvik Valley"], None),
+        ("By Hettie Marsh, Quay Post staff", ["Hettie Marsh"], None),
+        ("By Hettie Marsh, in Anvik", ["Hettie Marsh"], None),
+    ],
+)
+def test_an_outlet_behind_the_names_of_a_byline(line, writers, outlet):
+    found = facts(one(f"Nine Boats Wait\n{line}\n\n{BODY}\n\n{BODY}"))
+    assert found["byline"] == writers
+    assert found.get("outlet") == (outlet and [outlet])
+
+
+@pytest.mark.parametrize(
+    ("head", "writers", "outlet", "date"),
+    [
+        ("Tarn Valley Echo, 9 March 2031", None, "Tarn Valley Echo", "2031-03-09"),
+        ("Tarn Valley Echo, 2031-03-09", None, "Tarn Valley Echo", "2031-03-09"),
+        ("By Hettie Marsh\nTarn Valley Echo, 9 March 2031", ["Hettie Marsh"], "Tarn Valley Echo", "2031-03-09"),
+        (
+            "By Hettie Marsh, Anvik Lantern\nAnvik Lantern, 9 March 2031",
+            ["Hettie Marsh"],
+            "Anvik Lantern",
+            "2031-03-09",
+        ),
+        ("Anvik Lantern, 9 March 2031", None, None, None),
+        ("Tom Hale, 9 March 2031", None, None, None),
+        ("By Tom Hale\nTom Hale, 9 March 2031", ["Tom Hale"], None, None),
+        ("Tarn Valley Echo, March", None, None, None),
+        ("Tarn Valley Echo readers met on Sunday, 9 March 2031", None, None, None),
+        ("The Echo closed on Sunday, 9 March 2031", None, None, None),
+        ("Born in the Tarn Valley, 9 March 2031", None, None, None),
+    ],
+)
+def test_an_outlet_and_a_date_under_the_title(head, writers, outlet, date):
+    found = facts(one(f"Nine Boats Wait\n{head}\n\n{BODY}\n\n{BODY}"))
+    assert (found.get("byline"), found.get("outlet"), found.get("date")) == (
+        writers,
+        outlet and [outlet],
+        date and [date],
+    )
+
+
+def test_the_echo_in_running_text_dates_nothing():
+    text = f"Nine Boats Wait\n\n{BODY}\n\n{BODY}\n\n{BODY}\n\nTarn Valley Echo, 9 March 2031\n\n{BODY}"
+    assert "date" not in facts(one(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2031-03-09-quay.txt", "2031-03-09"),
+        ("news/quay_20310309.txt", "2031-03-09"),
+        ("quay.2031.03.09.txt", "2031-03-09"),
+        ("2031-02-30-quay.txt", ""),
+        ("2031-03.txt", ""),
+        ("198_4e07d120310309ba2.txt", ""),
+        ("920310309.txt", ""),
+        ("2031-03-09/quay.txt", ""),
+    ],
+)
+def test_a_date_in_the_files_name_is_offered_and_never_taken(name, day):
+    story = one(f"Nine Boats Wait\n\n{BODY}", name)
+    assert "date" not in facts(story)
+    offered = [p for p in story.problems if p.code == "DATE-IN-NAME"]
+    told = [(p.severity, day in p.message, f"`date: {day}`" in p.fix) for p in offered]
+    assert told == ([("info", True, True)] if day else [])
+    assert codes(one(f"Nine Boats Wait\n9 March 2031\n\n{BODY}", name)) == []
+    assert codes(one(f"Nine Boats Wait\n\n{BODY}", name, "date: 2031-03-09\n")) == []

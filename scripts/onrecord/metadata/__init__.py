@@ -9,6 +9,7 @@ and `statements` which of several licences holds.
 | STRAY-MARK | a quotation mark after a sign-off that closes nothing |
 | SOURCE-ADDRESS | an address in a source line that is no plain web address; it is not used |
 | DATE | a stated date that does not exist, or whose weekday is wrong |
+| DATE-IN-NAME | the text states no date, and the file's name has one; it is offered, never taken (info) |
 | LICENCE-UNKNOWN | a notice that names no licence of licences.yml |
 | LICENCE-CLASH | several licences are named; the strictest holds (an error where a header names a laxer one) |
 | LICENCE-SETTLED | several licences are named, and a person has said why one of them holds (info) |
@@ -114,6 +115,11 @@ def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *,
     if not any(field.name == "language" for field in fields):
         code = language.detect(_sample(reading))
         fields.append(Field("language", code, "inferred", None, "small-words-and-script"))
+    day = "" if reading.known("date") or not first else dates.in_name(reading.path)
+    if day:
+        fix = f"if that is the day of the text, put `date: {day}` into {reading.path + '.yml'!r}"
+        message = f"the date is not stated; the file's name has {day}"
+        reading.problems.append(Problem(reading.path, 0, "DATE-IN-NAME", "info", message, fix))
     furniture = {one for many in reading.found.values() for one in many}
     if first and raw.body.start:
         furniture.add(Furniture(Span(0, raw.body.start), "boilerplate", "front-matter"))

@@ -26,6 +26,10 @@ BY_PATTERN = re.compile(
     rf"(?P<rest>(?:,| in | for | of | at | \||/| [-–—]|\s*\()(?:[^.!?:;“”\"]|\.(?=\w)){{0,80}})?\.?",
     re.IGNORECASE,
 )
+# ", Tarn Valley Echo", " for the Quay Post", " (Quay Post)"
+OUTLET_BEHIND_PATTERN = re.compile(
+    r"(?:, ?(?:for )?| for | of | at | \| ?|/| [-–—] ?| ?\()(?:the )?(?P<outlet>[^()]{2,60}?)\)?"
+)
 # "By the Harbour Office", "By Quay Post Staff"
 BODY_PATTERN = re.compile(
     r"By (?P<name>(?:the )?[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|for|&|on|in)){0,8})"
@@ -94,6 +98,13 @@ OUTLET_WORDS = frozenset(
         "일보",
     ]
 )
+# Last words of the names of newspapers that are no surnames: "Tarn Valley Echo", "Anvik Advertiser"
+PAPERS = frozenset([
+    "advertiser", "argus", "beacon", "bulletin", "citizen", "clarion", "democrat", "despatch", "dispatch", "echo",
+    "enquirer", "examiner", "express", "globe", "guardian", "independent", "inquirer", "ledger", "mail", "mercury",
+    "messenger", "mirror", "monitor", "pioneer", "record", "register", "reporter", "republic", "review", "sentinel",
+    "standard", "star", "telegraph", "voice",
+])  # fmt: skip
 # "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports.", "We go live to
 # our Min Da-rae on the quay.", "김다래 기자가 보도합니다."
 HAND_OFF_PATTERN = re.compile(
@@ -132,15 +143,46 @@ KOREAN_SIGN_OFF_PATTERN = re.compile(
 MAKERS_LIMIT = 200
 
 
-def byline(line: Line) -> Finding | None:
-    """Read a line that says who wrote the piece; None when it is not one."""
+def byline(line: Line, outlets: Sequence[Outlet] = (), origin: str = "") -> Finding | None:
+    """Read a line that says who wrote the piece, and for whom; None when it is not one.
+
+    `origin` is the outlet that another line names, if any.
+    """
     if len(line.text) > MAKERS_LIMIT:
         return None
     korean = KOREAN_PATTERN.fullmatch(line.text)
     if korean:
         return whole(line, "byline", "korean-byline", _name(line, korean, "name", "korean-byline"))
     match = BY_PATTERN.fullmatch(line.text)
-    return whole(line, "byline", "byline", *_names(line, match, "byline")) if match else None
+    if match is None:
+        return None
+    return whole(line, "byline", "byline", *_for_outlet(line, match, _names(line, match, "byline"), outlets, origin))
+
+
+def _for_outlet(
+    line: Line, match: re.Match[str], names: list[Field], outlets: Sequence[Outlet], origin: str
+) -> list[Field]:
+    """Return the names of a byline with the outlet that stands behind the last of them, if one does."""
+    last = names[-1].evidence if len(names) > 1 else None
+    if last and line.text[: last.start - line.span.start].endswith(", ") and _is_ours(names[-1].value, outlets, origin):
+        return [*names[:-1], Field("outlet", names[-1].value, "stated", last, "byline")]
+    behind = OUTLET_BEHIND_PATTERN.fullmatch(match["rest"] or "")
+    if behind and _is_ours(behind["outlet"], outlets, origin):
+        start = match.start("rest") + behind.start("outlet")
+        span = line.part(start, start + len(behind["outlet"]))
+        return [*names, Field("outlet", behind["outlet"], "stated", span, "byline")]
+    return names
+
+
+def _is_ours(words: str, outlets: Sequence[Outlet], origin: str) -> bool:
+    """Say whether words behind a name are an outlet: listed, the one that another line names, or named like a paper."""
+    return named(words, outlets) is not None or (bool(origin) and fold(words) == fold(origin)) or is_paper(words)
+
+
+def is_paper(words: str) -> bool:
+    """Say whether a name of two to five words ends like the name of a newspaper or station."""
+    own = fold(words).split()
+    return 2 <= len(own) <= 5 and (own[-1] in PAPERS or own[-1] in OUTLET_WORDS)
 
 
 def body(line: Line) -> Finding | None:
@@ -157,7 +199,7 @@ def name_line(line: Line) -> Finding | None:
     return whole(line, "byline", "name-line", _name(line, match, 0, "name-line", "inferred"))
 
 
-def credits(line: Line) -> Finding | None:
+def credits(line: Line, outlets: Sequence[Outlet] = (), origin: str = "") -> Finding | None:
     """Read a closing credit such as "(Reporting by Lena Marsh; editing by Tom Hale)"."""
     if len(line.text) > 2 * MAKERS_LIMIT:
         return None
@@ -166,7 +208,7 @@ def credits(line: Line) -> Finding | None:
         return whole(line, "byline", "closing-credit", *_names(line, match, "closing-credit"))
     if OTHER_ROLE_PATTERN.fullmatch(line.text):
         return whole(line, "byline", "other-credit")
-    return byline(line)
+    return byline(line, outlets, origin)
 
 
 def sign_off(line: Line, outlets: Sequence[Outlet], origin: str, address: str = "") -> Finding | None:

@@ -6,9 +6,11 @@ two ways, give no date. Values are ISO: `2025-03-02`, or `2025-03` when no day i
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
 from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.model import Field, Furniture, Problem, Span
@@ -79,6 +81,17 @@ SHORTEST_LEAD = 60  # characters that must follow a dateline without date or age
 KOREAN_DATELINE_PATTERN = re.compile(r"[(\[](?P<place>[가-힣·]{2,12})\s?=\s?(?P<agency>[^()\[\]\n]{2,30})[)\]]\s*")
 # "out today (28 December 2016)"
 TODAY_PATTERN = re.compile(r"\btoday,? \((?P<date>[^()]{8,40})\)", re.IGNORECASE)
+
+# "2025-03-09-quay.txt", "quay_20250309.md"
+NAME_PATTERN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+
+
+def in_name(name: str) -> str:
+    """Return the ISO date in a file's name, or an empty string: it may be that of the text, or of whoever saved it."""
+    for match in NAME_PATTERN.finditer(PurePosixPath(name).name):
+        with contextlib.suppress(ValueError):
+            return date(*map(int, match.groups())).isoformat()
+    return ""
 
 
 def iso(match: re.Match[str]) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.metadata import bylines, dates, licences, origin
 from onrecord.metadata.licences import Licence
+from onrecord.metadata.lines import fold
 from onrecord.model import Field, FieldName, Problem
 
 NAMES: tuple[FieldName, ...] = (
@@ -21,6 +22,7 @@ RANKS: dict[FieldName, tuple[str, ...]] = {
         "source-line",
         "credit-institution",
         "sign-off",
+        "byline",
         "imprint",
         "title-suffix",
         "agency-line",
@@ -48,6 +50,7 @@ TRUST = ("sidecar", "front-matter")
 
 def settle(fields: Sequence[Field]) -> list[Field]:
     """Return one field of each name but the licence, which `statements` settles; bylines and credits may be several."""
+    fields = _without_outlets(fields)
     kept: list[Field] = []
     for name in NAMES:
         if name == "licence":
@@ -56,6 +59,14 @@ def settle(fields: Sequence[Field]) -> list[Field]:
         own = sorted(own, key=lambda field: field.evidence or (0, 0)) if name == "credit" else _most_trusted(own)
         kept.extend(bylines.distinct(own) if name == "byline" else own if name == "credit" else own[:1])
     return kept
+
+
+def _without_outlets(fields: Sequence[Field]) -> list[Field]:
+    """Return fields without a byline that another line shows to be the outlet: "By Lena Marsh, Anvik Lantern"."""
+    outlets = {fold(field.value) for field in fields if field.name == "outlet" and field.rule == "imprint"}
+    writers = [field for field in fields if field.name == "byline"]
+    taken = [field for field in writers[1:] if fold(field.value) in outlets]
+    return [field for field in fields if field not in taken]
 
 
 def in_order(fields: Sequence[Field]) -> list[Field]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.metadata import dates
-from onrecord.metadata.bylines import OUTLET_WORDS
+from onrecord.metadata.bylines import OUTLET_WORDS, is_paper
 from onrecord.metadata.lines import Finding, Line, field, fold, whole
 from onrecord.metadata.origin import Outlet, named
 from onrecord.model import Field
@@ -34,22 +34,30 @@ LINE_LIMIT = 100
 OFFICE_WORDS = 9
 
 
-def dated(line: Line, outlets: Sequence[Outlet]) -> Finding | None:
-    """Read a line that is an outlet's name and a date, in either order; None when it is not one."""
+def dated(line: Line, outlets: Sequence[Outlet], origin: str = "") -> Finding | None:
+    """Read a line that is an outlet's name and a date, in either order; None when it is not one.
+
+    `origin` is the outlet that another line names, if any.
+    """
     if len(line.text) > LINE_LIMIT:
         return None
     for pattern in (OUTLET_FIRST_PATTERN, DATE_FIRST_PATTERN):
         match = pattern.fullmatch(line.text.rstrip("."))
         day = dates.parse(match["date"]) if match else ""
-        if match and len(day) == 10 and _is_outlet(match["name"], outlets):
+        if match and len(day) == 10 and _is_outlet(match["name"], outlets, origin):
             when = Field("date", day, "stated", line.part(*match.span("date")), "imprint")
             return whole(line, "source", "imprint", when, field(line, match, "name", "outlet", "imprint"))
     return None
 
 
-def _is_outlet(name: str, outlets: Sequence[Outlet]) -> bool:
+def _is_outlet(name: str, outlets: Sequence[Outlet], origin: str) -> bool:
     words = fold(name).split()
-    return named(name, outlets) is not None or not OUTLET_WORDS.isdisjoint([*words, words[-1][-2:]])
+    return (
+        named(name, outlets) is not None
+        or (bool(origin) and words == fold(origin).split())
+        or is_paper(name)
+        or not OUTLET_WORDS.isdisjoint([*words, words[-1][-2:]])
+    )
 
 
 def office(line: Line, following: Sequence[Line], outlets: Sequence[Outlet]) -> Finding | None:

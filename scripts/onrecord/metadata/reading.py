@@ -91,7 +91,7 @@ def _closing(reading: Reading, line: Line) -> Finding | None:
         or origin.source(line, reading.outlets)
         or dates.date_line(line, labelled_only=True)
         or dates.clock_line(line)
-        or bylines.credits(line)
+        or bylines.credits(line, reading.outlets, reading.known("outlet"))
         or bylines.sign_off(line, reading.outlets, reading.known("outlet"), reading.known("source_url"))
         or origin.agency(line, reading.outlets)
         or furniture.reach(line)
@@ -124,15 +124,21 @@ def head(reading: Reading, end: int) -> None:
 def _opening(reading: Reading, line: Line, *, claims: bool = True) -> Finding | None:
     """Read one opening line; `claims` says that lines about source and licence count, as above all text they do."""
     found = furniture.plain(line) or dates.date_line(line) or dates.air_line(line)
-    found = found or dates.clock_line(line) or bylines.byline(line)
+    found = found or dates.clock_line(line) or bylines.byline(line, reading.outlets, reading.known("outlet"))
     if found or not claims:
         return found
     return (
         origin.source(line, reading.outlets)
-        or imprint.dated(line, reading.outlets)
+        or imprint.dated(line, reading.outlets, _named_outlet(reading))
         or titles.section(line)
         or (licences.notice(line, reading.licences) if licences.LABEL_PATTERN.match(line.text) else None)
     )
+
+
+def _named_outlet(reading: Reading) -> str:
+    """Return the outlet that another line names, or else the last of several names of a byline: it may be one."""
+    names = [one.value for one in reading.fields if one.name == "byline"]
+    return reading.known("outlet") or (names[-1] if len(names) > 1 else "")
 
 
 def _title(reading: Reading, index: int, end: int) -> Finding | None:
