@@ -223,3 +223,22 @@ def test_the_head_of_a_markdown_seed_is_folded_away_and_its_marks_are_set_off_an
     assert "2 ** 3" in body
     assert "a mark of Markdown" not in archive.page("articles/plain")
     assert archive.run("verify").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "© 2031 The Sluice and all who wrote for it in the long winter of that year",
+        "© 2031 The Sluice and all who wrote for it in the long winter of that year\n\nIn other news, the lamp burns",
+    ],
+)
+def test_a_notice_that_withholds_the_text_is_itself_printed_and_the_site_verifies(
+    small_archive: Callable[..., SmallArchive], notice: str
+) -> None:
+    text = f"Harbour open\n\nThe gates open, said the mayor, Tove Lind.\n\n{notice}\n"
+    archive = small_archive({"harbour.txt": text, "harbour.txt.yml": "licence: CC0-1.0\n"}, unlicensed="withhold")
+    archive.run("site")
+    page = archive.page("articles/harbour")
+    assert "The text is not shown" in page
+    assert "no licence that is known here. <b>This holds</b>" in page
+    assert archive.run("verify").returncode == 0

@@ -68,8 +68,8 @@ def _about(view: ArticleView) -> Iterator[str]:
     for one in disputed(view):
         reason = f"; reason: {one.reason!r}" if one.reason else ""
         licence = one.licence or "no licence that is known here"
-        said = f"{one.standing}: {licence}, as {one.where} says on line {one.line} of {one.path}: {one.words!r}{reason}"
-        yield _wrapped(f"licence {said}", 2)
+        place = f"the {one.where} says on line {one.line} of {one.path}"
+        yield _wrapped(f"licence {one.standing}: {licence}, as {place}: {one.words!r}{reason}", 2)
     yield _wrapped(f"reuse: {view.reuse.name}; printed: {view.reuse.extent}. {view.reuse.answer}", 2)
 
 

@@ -54,6 +54,7 @@ def has_mixed_scripts(name: str) -> bool:
     return bool(mixed_word(name))
 
 
+@lru_cache(maxsize=65536)
 def mixed_word(name: str) -> str:
     """Return the word that makes a name one of mixed scripts, or an empty string.
 
@@ -102,6 +103,7 @@ def visible(name: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(maxsize=65536)
 def hidden_in(name: str) -> str:
     """Return the first character of a name that nobody sees and nothing explains, or an empty string.
 

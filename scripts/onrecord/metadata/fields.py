@@ -102,7 +102,7 @@ def from_header(field: Field, table: Sequence[Licence], path: str) -> Iterator[F
         if len(found) == 1:
             yield dataclasses.replace(field, value=found[0].id)
         else:
-            yield _not_used(field, path, "names no licence that is known here", licences.NOT_A_KNOWN_LICENCE)
+            yield _not_used(field, path, "names no licence that is known here", LICENCE_FIX)
     elif field.name == "language":
         code = field.value.casefold().replace("_", "-").partition("-")[0]
         known = code in LANGUAGES.split()
@@ -122,6 +122,7 @@ LANGUAGES = """
     su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu pcm und
 """
 LANGUAGE_FIX = "write a code of two letters, such as en or ko"
+LICENCE_FIX = "write an id of licences.yml, such as CC-BY-4.0, or add the words there"
 DATE_FIX = "write it as 2025-03-02"
 
 

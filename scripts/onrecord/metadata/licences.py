@@ -94,7 +94,7 @@ LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights|이용 ?허락|라이선스)\s
 # "Licence:" on a line of its own
 BARE_LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights)\s?[:：]?", re.IGNORECASE)
 NOTICE_LIMIT = 700
-NOT_A_KNOWN_LICENCE = "write the licence into a sidecar, or add its words to licences.yml"
+NOT_A_KNOWN_LICENCE = "write the licence and a licence_reason into a sidecar, or add its words to licences.yml"
 
 
 class _Record(Entry):
@@ -237,7 +237,16 @@ def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
     if len(named) > 1:
         names = ", ".join(sorted(licence.id for licence in named))
         message = f"this notice names several licences ({names}); the strictest, {chosen.id}, is taken"
-        problems = (Problem("", 0, "LICENCE-CLASH", "warning", message, "say in a sidecar which one holds"),)
+        problems = (
+            Problem(
+                "",
+                0,
+                "LICENCE-CLASH",
+                "warning",
+                message,
+                "say in a sidecar which one holds, and why: `licence_reason:`",
+            ),
+        )
     found = [*credit, Field("licence", chosen.id, "stated", line.span, "notice-line")]
     body = INSTITUTION_PATTERN.match(line.text) or MADE_BY_PATTERN.match(line.text)
     if body:

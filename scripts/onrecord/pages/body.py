@@ -25,7 +25,7 @@ AFTER_WORDS_PATTERN = re.compile(r"[,.;:!?…]{0,3}[\"'”’»«“‘」』)\]
 
 # "**Quay Post:** Why now?", "__Is it safe?__", "## The harbour", "> We wait."
 MARKDOWN_PATTERN = re.compile(
-    r"(?P<open>\*\*|__)(?=[^\s*_])[^\n]{1,400}?(?<=[^\s*_])(?P<close>(?P=open))|^(?P<lead>#{1,6}(?= )|>)", re.MULTILINE
+    r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=[^\s_])|(?<=[^\s_])__(?!\w)|^(?:#{1,6}(?= )|>)", re.MULTILINE
 )
 HEAD = "the file’s head, as it stands"
 FURNITURE_WORDS = {
@@ -109,9 +109,7 @@ def _markdown_marks(view: ArticleView, own: Sequence[Span]) -> Iterator[Mark]:
     opening = Markup('<span class="otr-part" title="a mark of Markdown, as it stands in the file">')
     for span in own:
         for match in MARKDOWN_PATTERN.finditer(view.document.text, *span):
-            for group in ("open", "close", "lead"):
-                if match[group]:
-                    yield Mark(Span(*match.span(group)), opening, opening)
+            yield Mark(Span(*match.span()), opening, opening)
 
 
 def _utterance_marks(view: ArticleView) -> Iterator[Mark]:
