@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ MARKS = {
     "INVISIBLE-CHARACTER": "invisible character",
     "SOURCE-HOST": "the address is not one of this outlet’s",
 }
+MOST_TOLD = 20  # problems about speakers of one story; pages mark every one
 # How a host's label begins that is written in letters beyond a-z
 ENCODED = "xn--"
 FIXES = {
@@ -71,14 +73,15 @@ def of_source(source: Source, text: str) -> Iterator[tuple[str, str, Span]]:
 
 
 def of_speakers(speech: Speech, document: Document, path: str) -> Iterator[Problem]:
-    """Yield a problem for each source that speaks under a name that is not what it looks like."""
+    """Yield a problem for each source that speaks under a name that is not what it looks like, up to MOST_TOLD."""
     if document.text.isascii():
         return
     heard = {number for one in speech.utterances for number in (one.source, *one.together) if number is not None}
-    for source in (speech.sources[number] for number in sorted(heard)):
-        for code, words, form in of_source(source, document.text):
-            message = f"the speaker {source.name!r}: {words}"
-            yield Problem(path, document.line_of(form.start), code, "warning", message, FIXES[code])
+    sources = (speech.sources[number] for number in sorted(heard))
+    found = ((source, *doubt) for source in sources for doubt in of_source(source, document.text))
+    for source, code, words, form in itertools.islice(found, MOST_TOLD):
+        message = f"the speaker {source.name!r}: {words}"
+        yield Problem(path, document.line_of(form.start), code, "warning", message, FIXES[code])
 
 
 def _letters(word: str) -> str:

@@ -62,15 +62,19 @@ def of_text(fields: Iterable[Field], document: Document, path: str) -> list[Lice
 
 
 def inside(lines: Iterable[Line], table: Sequence[Licence], document: Document, path: str) -> list[LicenceStatement]:
-    """Return what notices say that stand amid the text. They grant nothing, but a header must not contradict them."""
-    said: list[LicenceStatement] = []
+    """Return what notices say that stand amid the text, the first of each licence.
+
+    They grant nothing, but a header must not contradict them.
+    """
+    said: dict[str, LicenceStatement] = {}
     for line in lines:
         notice = licences.notice(line, table)
         named = [field.value for field in notice.fields if field.name == "licence"] if notice else []
-        if named or licences.is_copyright(line):
+        licence = "".join(named)
+        if licence not in said and (named or licences.is_copyright(line)):
             number = document.line_of(line.span.start)
-            said.append(LicenceStatement("notice-inside", "".join(named), line.text, path, number, line.span))
-    return said
+            said[licence] = LicenceStatement("notice-inside", licence, line.text, path, number, line.span)
+    return list(said.values())
 
 
 def of_header(field: Field, words: str, document: Document, path: str, line: int, reason: str) -> LicenceStatement:
