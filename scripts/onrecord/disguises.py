@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from onrecord.characters import called
 from onrecord.folding import hidden_in, looks_latin, mixed_word
 from onrecord.model import Document, Problem, Source, Span, Speech
 
@@ -41,7 +42,7 @@ def of_name(name: str) -> Iterator[tuple[str, str]]:
         yield "MIXED-SCRIPT", f"{word!r} has letters that only look alike: {_letters(word)}"
     hidden = hidden_in(name)
     if hidden:
-        yield "INVISIBLE-CHARACTER", f"it holds {_character(hidden)}, which nobody sees"
+        yield "INVISIBLE-CHARACTER", f"it holds {called(hidden)}, which nobody sees"
 
 
 def of_address(address: str) -> Iterator[tuple[str, str]]:
@@ -58,7 +59,7 @@ def of_address(address: str) -> Iterator[tuple[str, str]]:
             continue
         words = mixed_word(shown) or (shown if looks_latin(shown) else "")
         if words or hidden_in(shown):
-            letters = _letters(words) if words else _character(hidden_in(shown))
+            letters = _letters(words) if words else called(hidden_in(shown))
             yield "MIXED-SCRIPT", f"the host's part {shown!r} has letters that only look alike: {letters}"
 
 
@@ -87,8 +88,4 @@ def of_speakers(speech: Speech, document: Document, path: str) -> Iterator[Probl
 def _letters(word: str) -> str:
     """Return the letters of a word that are not Latin, each with its name."""
     others = dict.fromkeys(c for c in word if c.isalpha() and not unicodedata.name(c, "").startswith("LATIN"))
-    return ", ".join(map(_character, others))
-
-
-def _character(character: str) -> str:
-    return f"U+{ord(character):04X} ({unicodedata.name(character, 'without a name')})"
+    return ", ".join(map(called, others))
