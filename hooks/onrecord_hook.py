@@ -29,11 +29,19 @@ SEARCH_MARK_PATTERN = re.compile(r'\s?data-search-\w+="[^"]+"')
 MANIFEST = ".onrecord/manifest"
 
 
+_options: list[str] = []
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Show what comes of a fault in an authority file to somebody who is at work on it; a build stops at one."""
+    _options[:] = ["--keep-going"] if command == "serve" else []
+
+
 def on_pre_build(config: Any, **_: Any) -> None:
     """Write the pages anew before MkDocs looks for them."""
     if os.environ.get("ONRECORD_DRIVEN") == "1":
         return
-    command = [sys.executable, str(PROGRAM), "build", "-f", str(config.config_file_path)]
+    command = [sys.executable, str(PROGRAM), "build", "-f", str(config.config_file_path), *_options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     for line in (done.stdout + done.stderr).splitlines():
         log.info("%s", line)
@@ -72,9 +80,10 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     for folder in [docs, pages] if pages.is_dir() and not pages.samefile(docs) else [docs]:
         for path in hand_written(folder):
             server.watch(str(path))
-    for folder in [root / own.get("seeds", "seeds"), root / own.get("authority", "authority"), TEMPLATES]:
-        if folder.exists():
-            server.watch(str(folder))
+    seeds = root / own.get("seeds", "seeds")
+    for path in [seeds, seeds.parent / "addresses.yml", root / own.get("authority", "authority"), TEMPLATES]:
+        if path.exists():
+            server.watch(str(path))
     return server
 
 

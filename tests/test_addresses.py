@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from onrecord import addresses
 
 SAFE_PATTERN = re.compile(r"[a-z0-9_][a-z0-9_-]*")  # "harbour-lamp", "000_1e7b"
-NAMES = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80), max_size=20)
 
 
 @given(st.text(max_size=300))
@@ -49,14 +48,6 @@ def test_decomposed_hangul_is_the_same_name() -> None:
     assert addresses.slug(unicodedata.normalize("NFD", "한별")) == addresses.slug("한별")
 
 
-@given(NAMES)
-def test_article_ids_are_unique_whatever_the_order(names: list[str]) -> None:
-    seeds = [(name, "0" * 64) for name in names]
-    ids = addresses.article_ids(seeds)
-    assert len(set(ids.values())) == len(set(names))
-    assert ids == addresses.article_ids(reversed(seeds))
-
-
 def test_names_that_no_mac_could_keep_apart_are_told_with_the_one_that_stays() -> None:
     accents = [unicodedata.normalize(form, "café.txt") for form in ("NFC", "NFD")]
     names = ["A.txt", "a.TXT", "a.txt", "b.txt", "sub/A.txt", "Sub/a.txt", *accents, "straße.md", "STRASSE.md"]
@@ -70,31 +61,19 @@ def test_names_that_no_mac_could_keep_apart_are_told_with_the_one_that_stays() -
     assert addresses.namesakes(["a.txt", "a.md", "a", "b/a.txt"]) == {}
 
 
-def test_clashing_seeds_are_told_apart_and_the_plain_one_keeps_its_page() -> None:
-    names = ["Lamp.txt", "lamp.txt", "lamp.md", "old/lamp.txt", "quay.txt"]
-    ids = addresses.article_ids((name, "") for name in names)
-    # `lamp.md` and `lamp.txt` both have the plain stem: the first by name keeps it, and no subfolder ever takes it
-    assert ids["lamp.md"] == "lamp"
-    assert ids["quay.txt"] == "quay"
-    assert set(addresses.clashes(ids)) == {"Lamp.txt", "lamp.txt", "old/lamp.txt"}
-    assert ids["old/lamp.txt"].startswith("lamp-")
-
-
-def test_an_id_does_not_depend_on_the_text() -> None:
-    assert addresses.article_ids([("a.txt", "1"), ("b/a.txt", "2")]) == addresses.article_ids(
-        [("a.txt", "3"), ("b/a.txt", "4")]
-    )
-
-
 @pytest.mark.parametrize("name", ["index.txt", "README.txt", "con.txt", "page.txt", "404.md"])
 def test_reserved_names_get_another_id(name: str) -> None:
-    assert addresses.article_ids([(name, "")])[name] not in addresses.RESERVED
+    assert addresses.plain_id(name) not in addresses.RESERVED
 
 
-def test_parts_of_a_file_never_take_the_id_of_another_seed() -> None:
-    assert addresses.story_id("lamp", 1) == "lamp"
-    assert addresses.story_id("lamp", 2) == "lamp-2"
-    assert addresses.story_id("lamp", 2, {"lamp", "lamp-2"}) not in {"lamp", "lamp-2"}
+def test_parts_of_a_file_are_numbered() -> None:
+    assert [addresses.story_id("lamp", number) for number in (1, 2)] == ["lamp", "lamp-2"]
+
+
+def test_the_file_of_a_page_is_where_mkdocs_puts_it() -> None:
+    assert addresses.built_path("articles/lamp.md") == "articles/lamp/index.html"
+    assert addresses.built_path("articles/lamp.md", directory_urls=False) == "articles/lamp.html"
+    assert addresses.built_path("index.md") == "index.html"
 
 
 def test_utterance_ids_survive_edits_elsewhere() -> None:

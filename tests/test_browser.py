@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,6 +49,8 @@ def archive(small_archive: Callable[..., SmallArchive]) -> SmallArchive:
         "kept.txt": KEPT,
     }
     made = small_archive(seeds, unlicensed="withhold")
+    line = f"  lamp: {{seed: lamp.txt, sha256: {'0' * 16}, formerly: [lantern]}}"
+    (made.folder / "addresses.yml").write_text(f"addresses:\n{line}\n", encoding="utf-8")
     made.run("site")
     return made
 
@@ -192,6 +195,59 @@ def test_a_link_to_a_quotation_leads_to_its_words(page: Page, address: str) -> N
     page.click(".otr-quotation .otr-source a")
     page.wait_for_url(lambda url: FIRST in url)
     wait_for_target(page)
+
+
+FORMER = "articles/lantern/"
+
+
+def former_anchors(archive: SmallArchive) -> list[tuple[str, str]]:
+    """Return the fragments of a moved page's quotations with those that they have now."""
+    return re.findall(r'<li id="(q-\w+)"><a href="[^"#]*#(q-\w+)"', archive.page(FORMER))
+
+
+def test_a_link_to_a_page_that_was_moved_leads_to_the_same_words(
+    page: Page, address: str, archive: SmallArchive
+) -> None:
+    seen = watched(page, address)
+    anchors = former_anchors(archive)
+    assert len(anchors) >= 3
+    old, new = anchors[1]
+    for fragment, expected in (("", ""), (f"#{old}", f"#{new}"), ("#cite", "#cite"), ("#nothing", "#nothing")):
+        page.goto("about:blank")
+        page.goto(address + FORMER + fragment)
+        page.wait_for_url(address + "articles/lamp/" + expected)
+        if fragment == f"#{old}":
+            wait_for_target(page)
+            assert page.locator(":target").inner_text() in samples.TEXT
+    page.go_back()
+    assert page.url == "about:blank"
+    assert seen == []
+
+
+def test_without_scripts_a_page_that_was_moved_shows_the_link_that_was_asked_for(
+    browser: Browser, address: str, archive: SmallArchive
+) -> None:
+    old, new = former_anchors(archive)[1]
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{address}{FORMER}#{old}")
+    assert page.locator("h1").is_visible()
+    assert [one.is_visible() for one in page.locator("li").all()].count(True) == 1
+    page.locator("li a:visible").click()
+    page.wait_for_url(f"{address}articles/lamp/#{new}")
+    page.goto(address + FORMER)
+    assert not any(one.is_visible() for one in page.locator("li").all())
+    page.click("#moved")
+    page.wait_for_url(address + "articles/lamp/")
+    context.close()
+
+
+def test_axe_finds_nothing_on_a_page_that_was_moved(page: Page, address: str) -> None:
+    page.route("**/assets/moved.js", lambda route: route.fulfill(body=""))
+    page.goto(address + FORMER)
+    page.wait_for_selector("h1")
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
 
 
 def test_copied_text_has_no_word_of_ours_in_it(page: Page, address: str) -> None:

@@ -276,11 +276,17 @@ def test_a_broken_authority_file_is_counted_aloud_and_strictness_minds(text: str
     (root / "authority").mkdir()
     (root / "authority" / "speakers.yml").write_text(text, encoding="utf-8")
     for command in ("build", "site"):
-        done = run(command, "--authority", "authority")
+        done = run(command, "--authority", "authority", code=1)
+        assert "authority/speakers.yml:" in done.stderr
+        assert "Nothing was written" in done.stderr
+        assert not (root / "site").exists()
+        assert not (root / "docs").exists()
+    for command in ("build", "site"):
+        done = run(command, "--authority", "authority", "--keep-going")
         number = "1 FAULT" if "[\n" in text else "2 FAULTS"
         assert f"0 refused seeds, 0 warnings, {number} IN AUTHORITY FILES" in done.stdout
         assert "authority/speakers.yml" in done.stderr
-        run(command, "--authority", "authority", "--strict", code=1)
+        run(command, "--authority", "authority", "--keep-going", "--strict", code=1)
     (root / "authority" / "speakers.yml").write_text("speakers: []\n", encoding="utf-8")
     assert "AUTHORITY FILES" not in run("site", "--authority", "authority", "--strict").stdout
 

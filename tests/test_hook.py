@@ -51,6 +51,7 @@ def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_p
     samples.write_docs(tmp_path, samples.views())
     for name in ("seeds", "authority"):
         (tmp_path / name).mkdir()
+    (tmp_path / "addresses.yml").write_text("addresses: {}\n", encoding="utf-8")
     server = Server()
     server.watched = [str(tmp_path / "docs"), str(tmp_path / "mkdocs.yml")]
     config = SimpleNamespace(
@@ -59,7 +60,7 @@ def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_p
     assert onrecord_hook.on_serve(server, config) is server
     names = {Path(p).relative_to(tmp_path).as_posix() for p in server.watched if Path(p).is_relative_to(tmp_path)}
     assert names == {
-        "mkdocs.yml", "seeds", "authority", "docs/about.md", "docs/accuracy.md",
+        "mkdocs.yml", "seeds", "addresses.yml", "authority", "docs/about.md", "docs/accuracy.md",
         "docs/contributing.md", "docs/maintaining.md", "docs/searching.md",
         "docs/assets", "docs/stylesheets",
     }  # fmt: skip
@@ -115,6 +116,22 @@ def test_plain_mkdocs_makes_the_pages_first(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "We have waited for this" in (tmp_path / "site/articles/lamp/index.html").read_text(encoding="utf-8")
+
+
+def test_somebody_at_work_sees_what_a_fault_does_and_a_build_stops_at_it(tmp_path: Path) -> None:
+    for name in ("seeds", "authority", "docs"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "seeds" / "lamp.txt").write_text(samples.TEXT, encoding="utf-8")
+    (tmp_path / "authority" / "speakers.yml").write_text("speakers: [\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        f"extra: {{onrecord: {{unlicensed: publish, pages: {samples.ROOT}/docs}}}}\n", encoding="utf-8"
+    )
+    config = SimpleNamespace(config_file_path=tmp_path / "mkdocs.yml")
+    for command, made in (("build", False), ("gh-deploy", False), ("serve", True)):
+        onrecord_hook.on_startup(command=command, dirty=False)
+        onrecord_hook.on_pre_build(config)
+        assert (tmp_path / "docs" / "articles" / "lamp.md").exists() is made
+    onrecord_hook.on_startup(command="build", dirty=False)
 
 
 def test_the_hook_knows_nothing_of_the_engine() -> None:

@@ -7,7 +7,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -72,34 +72,29 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c) or c > "\u0fff")
 
 
-def article_ids(seeds: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Give every seed of an archive, by (name, sha256), the id of its article.
-
-    The id is the stem of the name, made safe. Of several seeds with one stem the one nearest to the top folder,
-    then the one whose stem is the id already, keeps it; the others get a piece of the hash of their *name*,
-    so that correcting a text never moves its page.
-    """
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in sorted({name for name, _ in seeds}, key=_claim):
-        plain = slug(_stem(name))
-        chosen = plain
-        if plain in taken:
-            chosen = next(c for n in (CLASH_HEX, 2 * CLASH_HEX, 64) if (c := f"{plain}-{digest(name, n)}") not in taken)
-        taken.add(chosen)
-        ids[name] = chosen
-    return ids
+def plain_id(name: str) -> str:
+    """Return the id that a seed's name asks for: its stem, made safe."""
+    return slug(_stem(name))
 
 
-def namesakes(names: Iterable[str]) -> dict[str, str]:
+def claim_order(name: str) -> tuple[int, bool, str]:
+    """Return by what seeds that ask for one id are served: nearest to the top folder first, then stems as they are."""
+    return name.count("/"), plain_id(name) != _stem(name), name
+
+
+def namesakes(names: Iterable[str], published: Collection[str] = ()) -> dict[str, str]:
     """Return the names of which macOS and Windows could not keep both, each with the name that stays.
 
-    Such names differ in nothing but capitals or the way accents are written. The one that claims its id first stays.
+    Such names differ in nothing but capitals or the way accents are written. The one that is
+    published stays, else the one that claims its id first.
     """
     alike: dict[str, list[str]] = {}
     for name in set(names):
         alike.setdefault(_as_file_systems_compare(name), []).append(name)
-    several = [sorted(group, key=_claim) for group in alike.values() if len(group) > 1]
+    order = {
+        name: (name not in published, claim_order(name)) for group in alike.values() if len(group) > 1 for name in group
+    }
+    several = [sorted(group, key=order.__getitem__) for group in alike.values() if len(group) > 1]
     return {name: kept for kept, *others in several for name in others}
 
 
@@ -109,25 +104,13 @@ def _as_file_systems_compare(name: str) -> str:
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
 
 
-def clashes(ids: Mapping[str, str]) -> dict[str, str]:
-    """Return those seed names whose id is not simply their stem made safe, with the id, for `check` to say so."""
-    return {name: given for name, given in ids.items() if given != slug(_stem(name))}
-
-
 def _stem(name: str) -> str:
     return posixpath.splitext(posixpath.basename(name))[0]
 
 
-def _claim(name: str) -> tuple[int, bool, str]:
-    return name.count("/"), slug(_stem(name)) != _stem(name), name
-
-
-def story_id(seed_id: str, number: int, taken: Collection[str] = ()) -> str:
-    """Return the article id of a seed's n-th story; `taken` are the ids of all seeds."""
-    if number == 1:
-        return seed_id
-    plain = f"{seed_id}-{number}"
-    return f"{plain}-{digest(plain, CLASH_HEX)}" if plain in taken else plain
+def story_id(seed_id: str, number: int) -> str:
+    """Return the article id of a seed's n-th story."""
+    return seed_id if number == 1 else f"{seed_id}-{number}"
 
 
 def normal_words(words: str) -> str:
@@ -233,12 +216,22 @@ def problems_path(page: int = 1) -> str:
 
 FOLDERS = ("articles", "data", "letters", "speakers", "topics", "work", "years")
 """Every page and data file that is made lies below one of these, but the first page."""
+
+
+def built_path(page: str, directory_urls: bool = True) -> str:
+    """Return the file of the built site at a page's address: a file of this path in docs_dir is copied there."""
+    place = site_path(page, directory_urls)
+    return place if place.endswith(".html") else f"{place}index.html"
+
+
 HOME = "index.md"
 SPEAKERS = "speakers/index.md"
 TOPICS = "topics/index.md"
 ABOUT = "about.md"
 CONTRIBUTING = "contributing.md"
 SEARCHING = "searching.md"
+MOVED_SCRIPT = "assets/moved.js"
+STYLES = "stylesheets/onrecord.css"
 
 
 def _numbered(stem: str, page: int) -> str:

@@ -17,7 +17,7 @@ from onrecord.folding import folded
 from onrecord.metadata import licences
 from onrecord.model import Extraction, Problem, Refused, Span
 from onrecord.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
-from onrecord.pages.views import ArticleView, QuotationView
+from onrecord.pages.views import ArticleView, MovedView, QuotationView
 
 PAGES_PARTS = (
     "addresses.py", "assembly.py", "config.py", "data.py", "disguises.py", "folding.py", "listings.py",
@@ -61,7 +61,7 @@ def _edit_base(archive: Archive) -> str:
 def site_view(archive: Archive) -> SiteView:
     """Return what all pages of an archive share."""
     issues = f"{archive.repo_url}/issues/new" if archive.repo_url else ""
-    return SiteView(archive.name, archive.site_url, archive.directory_urls, _edit_base(archive), issues)
+    return SiteView(archive.name, archive.site_url, archive.directory_urls, _edit_base(archive), issues, archive.notice)
 
 
 class Assembly:
@@ -191,7 +191,7 @@ class Assembly:
         found = self._extraction(row["seed"])
         story = found.stories[row["number"] - 1]
         parts = [*self.catalogue.rows("SELECT * FROM articles WHERE seed = ? ORDER BY number", row["seed"])]
-        extents = [self._reuse(part["licence"]).extent for part in parts]
+        extents = [self._reuse(one.metadata.value("licence")).extent for one in found.stories]
         ids = self.catalogue.rows("SELECT utterance FROM utterances WHERE article = ? ORDER BY number", number)
         topics = self.catalogue.rows("SELECT * FROM subjects WHERE article = ? ORDER BY topic", number)
         return ArticleView(
@@ -208,6 +208,19 @@ class Assembly:
             problems=self._problems_of(row["name"]),
             parts=tuple(map(self.article_link, parts)) if len(parts) > 1 else (),
             whole_seed=min(extents, key=STRICTEST.index),
+        )
+
+    def moved(self, old: str, number: int) -> MovedView:
+        """Return what leads from a former id of an article to it; the links of its quotations hold the id, too."""
+        row = self.catalogue.db.execute(ARTICLE, (number,)).fetchone()
+        sql = 'SELECT utterance, start, "end" FROM utterances WHERE article = ? ORDER BY number'
+        said = [tuple(one) for one in self.catalogue.rows(sql, number)]
+        former = addresses.utterance_ids(old, [self.words(row["seed"], start, end) for _, start, end in said])
+        return MovedView(
+            addresses.article_path(old),
+            addresses.article_path(row["article"]),
+            row["title"],
+            tuple((addresses.anchor(one), addresses.anchor(now[0])) for one, now in zip(former, said, strict=True)),
         )
 
     def _seed_bytes(self, name: str, sha256: str) -> bytes:

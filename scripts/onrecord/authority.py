@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -94,11 +94,13 @@ class Person(Entry):
 class Topic(Entry):
     """A topic and its lexicon: `strong` phrases decide alone, `weak` ones in company, `never` ones cancel.
 
-    A phrase with a capital is found with this capital only; others as they are and with capitals.
+    A phrase with a capital is found with this capital only; others as they are and with capitals. `formerly` are ids
+    that the topic once had.
     """
 
     id: PageId
     name: Plain
+    formerly: tuple[Slug, ...] = ()
     name_ko: PlainOrEmpty = ""
     iptc: IptcOrEmpty = ""
     broader: SlugOrEmpty = ""
@@ -147,6 +149,16 @@ class PeopleAuthority:
         """Return the entry of an id, or of the one that it redirects to."""
         return self.by_id.get(self.redirects.get(speaker, speaker))
 
+    def with_articles(self, moved: Mapping[str, str]) -> PeopleAuthority:
+        """Return the same people, with the articles that their entries name under the ids that these have now."""
+        if not moved or not any(person.articles for person in self.entries):
+            return self
+        entries = (
+            person.model_copy(update={"articles": tuple(moved.get(one, one) for one in person.articles)})
+            for person in self.entries
+        )
+        return PeopleAuthority(tuple(entries), self.digest)
+
     def names(self, speaker: str) -> tuple[str, ...]:
         """Return every listed form of the name of an id, those of entries merged into it too."""
         return self._names.get(self.redirects.get(speaker, speaker), ())
@@ -163,6 +175,11 @@ class TopicsAuthority:
     def by_id(self) -> dict[str, Topic]:
         """Return the topics by id."""
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Return the ids of renamed topics with the id that stands for each now."""
+        return {old: topic.id for topic in self.topics for old in topic.formerly}
 
     def get(self, topic: str) -> Topic | None:
         """Return a topic, or None."""
@@ -276,7 +293,7 @@ def _shared_names(path: str, kept: tuple[tuple[Person, int], ...]) -> Iterator[P
 
 
 def _topics(file: Entries[Topic], problems: list[Problem]) -> tuple[Topic, ...]:
-    kept = references.unique(file, lambda topic: (topic.id,), problems)
+    kept = references.unique(file, lambda topic: (topic.id, *topic.formerly), problems)
     known = {topic.id for topic, _ in kept}
     in_rings = references.rings({topic.id: topic.broader for topic, _ in kept if topic.broader})
     usable: list[Topic] = []

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import faults, problems
 from onrecord.characters import printable
+from onrecord.claims import Claim
 from onrecord.faults import Damaged
 from onrecord.model import Extraction, Problem, Refused
 from onrecord.records import Entry, Story
@@ -30,7 +31,7 @@ from onrecord.records import Entry, Story
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 OLDEST_SQLITE = (3, 31, 0)
 """The first that keeps generated columns, here the checksums."""
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -43,9 +44,10 @@ TRIES = 1000
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
-    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB, stamp TEXT NOT NULL DEFAULT '',
+    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB, stories INTEGER NOT NULL,
+    stamp TEXT NOT NULL DEFAULT '',
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(id, name, sha256, size, key, format, subjects_key, text,
-    extraction, stamp)) STORED
+    extraction, stories, stamp)) STORED
 );
 CREATE INDEX seeds_by_content ON seeds (sha256);
 CREATE TABLE articles (
@@ -114,6 +116,10 @@ CREATE TABLE problems (
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(seed, path, line, code, severity, message, fix, stage)) STORED
 );
 CREATE INDEX problems_by_seed ON problems (seed);
+CREATE TABLE moved (
+    old TEXT PRIMARY KEY, article TEXT NOT NULL,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(old, article)) STORED
+) WITHOUT ROWID;
 CREATE TABLE pages (
     unit TEXT PRIMARY KEY, digest TEXT NOT NULL, files TEXT NOT NULL,
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(unit, digest, files)) STORED
@@ -251,8 +257,8 @@ class Catalogue:
         self.db.execute("DELETE FROM seeds WHERE name = ?", (entry.name,))
         self.db.execute("DELETE FROM problems WHERE seed = ? AND stage IN ('seed', 'file')", (entry.name,))
         values = (entry.name, entry.sha256, entry.size, entry.key, entry.format, entry.subjects_key, entry.text)
-        sql = "INSERT INTO seeds (name, sha256, size, key, format, subjects_key, text, extraction)"
-        seed = self.db.execute(f"{sql} VALUES (?,?,?,?,?,?,?,?)", (*values, entry.blob)).lastrowid
+        sql = "INSERT INTO seeds (name, sha256, size, key, format, subjects_key, text, extraction, stories)"
+        seed = self.db.execute(f"{sql} VALUES (?,?,?,?,?,?,?,?,?)", (*values, entry.blob, len(entry.stories))).lastrowid
         for story in entry.stories:
             self._store_story(seed, story)
         self.add_problems(entry.name, "seed", entry.problems)
@@ -263,6 +269,25 @@ class Catalogue:
             self.change("UPDATE articles SET article = ? WHERE id = ?", [(old[13], new[12]) for old, new in pairs])
             self.change(KEEP, [(*old[6:12], new[12], new[2]) for old, new in pairs if new[2] is not None])
         return same
+
+    def claims(self) -> Iterator[tuple[Claim, frozenset[int]]]:
+        """Yield the seeds that can be published, with the numbers of those of their articles that now are."""
+        sql = """SELECT s.name, s.sha256, s.stories, group_concat(a.number) FROM seeds s
+                 LEFT JOIN articles a ON a.seed = s.id WHERE s.text IS NOT NULL GROUP BY s.id"""
+        for name, sha256, stories, numbers in self.rows(sql):
+            yield Claim(name, sha256, stories), frozenset(map(int, numbers.split(","))) if numbers else frozenset()
+
+    def restore(self, entry: Entry) -> None:
+        """Put in all articles of a stored seed, some of which had no address before."""
+        seed = self.one("SELECT id FROM seeds WHERE name = ?", entry.name)
+        self.db.execute("DELETE FROM articles WHERE seed = ?", (seed,))
+        for story in entry.stories:
+            self._store_story(seed, story)
+
+    def leave_out(self, articles: Iterable[tuple[str, int]]) -> None:
+        """Take articles out, given as seed and number: they have no address. The seed stays at hand."""
+        sql = "DELETE FROM articles WHERE seed = (SELECT id FROM seeds WHERE name = ?) AND number = ?"
+        self.change(sql, articles)
 
     def _store_story(self, seed: int | None, story: Story) -> None:
         names = "seed, number, title, title_status, date, date_status, outlet, licence, language"
@@ -289,6 +314,8 @@ class Catalogue:
         sql = "SELECT a.id FROM articles a JOIN seeds s ON s.id = a.seed WHERE s.name = ? AND a.number = ?"
         for story in entry.stories:
             article = self.one(sql, entry.name, story.article[0])
+            if article is None:  # it has no address, and is not published
+                continue
             self.db.execute("DELETE FROM subjects WHERE article = ?", (article,))
             self.db.execute("DELETE FROM utterance_subjects WHERE article = ?", (article,))
             self._store_subjects(article, story)

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "inspect",
     "explain": "inspect",
     "people": "inspect",
+    "addresses": "record",
     "verify": "inspect",
     "evaluate": "measure",
     "clean": "publish",

@@ -65,6 +65,11 @@ class Archive:
         """The SQLite file with everything that is known about the archive."""
         return self.cache / "catalogue.sqlite"
 
+    @property
+    def ledger(self) -> Path:
+        """The record of addresses, beside the seeds folder."""
+        return self.seeds.parent / "addresses.yml"
+
     def shown(self, path: Path) -> str:
         """Return a path as people would write it: from the working folder where it lies below it."""
         return problems.shown(path)

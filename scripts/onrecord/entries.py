@@ -136,7 +136,7 @@ def fault(
     return Problem(path, line, code, severity, message, fix)
 
 
-def file_bytes(path: Path) -> bytes | None:
+def file_bytes(path: Path, limit: int = MAX_BYTES) -> bytes | None:
     """Return the bytes of an authority file, or None where there is none. Raises Refused; links are not followed."""
     shown = path.as_posix()
     try:
@@ -150,9 +150,9 @@ def file_bytes(path: Path) -> bytes | None:
         os.close(handle)
         raise Refused(fault(shown, 0, "it is not a plain file", "put a plain file there", severity="refused"))
     with os.fdopen(handle, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Refused(fault(shown, 0, f"it is larger than {MAX_BYTES} bytes", "split it or cut it", severity="refused"))
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Refused(fault(shown, 0, f"it is larger than {limit} bytes", "split it or cut it", severity="refused"))
     return data
 
 

@@ -23,6 +23,7 @@ from onrecord.pages.views import (
     Counts,
     HomeView,
     LetterLink,
+    MovedView,
     OpenQuestion,
     ProblemEntry,
     ProblemsView,
@@ -54,6 +55,7 @@ def units(assembly: Assembly) -> Iterator[Unit]:
     yield from _topics(assembly)
     yield from _unattributed(assembly)
     yield from _problems(assembly)
+    yield from _moved(assembly)
     yield _filled(assembly, HOME_UNIT, home(assembly))
     yield from _data(assembly)
 
@@ -174,6 +176,29 @@ def _topics(assembly: Assembly) -> Iterator[Unit]:
 
 def _topic(topic: str, page: PageOf, assembly: Assembly) -> Iterator[File]:
     return rendered(topic_view(assembly, topic, page), assembly)
+
+
+def _moved(assembly: Assembly) -> Iterator[Unit]:
+    """Yield what stands at the addresses that articles, speakers and topics once had."""
+    sql = """SELECT m.old, a.id, a.digest FROM moved m JOIN articles a ON a.article = m.article
+             WHERE m.old NOT IN (SELECT article FROM articles) ORDER BY m.old"""
+    for row in list(assembly.catalogue.rows(sql)):
+        made_from = digest(assembly.global_digest, *row)
+        yield Unit(f"moved:article:{row['old']}", made_from, partial(_moved_article, row["old"], row["id"]))
+    speakers = assembly.catalogue.pairs("SELECT who, name FROM speakers")
+    for old, new in sorted(assembly.authority.people.redirects.items()):
+        if new in speakers and old not in speakers:
+            view = MovedView(addresses.speaker_path(old), addresses.speaker_path(new), speakers[new])
+            yield _filled(assembly, f"moved:speaker:{old}", view)
+    topics = assembly.catalogue.pairs("SELECT topic, articles FROM topics")
+    for old, new in sorted(assembly.authority.topics.redirects.items()):
+        if new in topics and old not in topics:
+            view = MovedView(addresses.topic_path(old), addresses.topic_path(new), topic_link(assembly, new).name)
+            yield _filled(assembly, f"moved:topic:{old}", view)
+
+
+def _moved_article(old: str, number: int, assembly: Assembly) -> Iterator[File]:
+    return rendered(assembly.moved(old, number), assembly)
 
 
 def _data(assembly: Assembly) -> Iterator[Unit]:

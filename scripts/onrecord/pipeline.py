@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import TypeVar
 from onrecord import (
     addresses,
     authority,
+    claims,
     extraction,
     faults,
     handwritten,
+    ledger,
     mapping,
     problems,
     reduction,
@@ -30,6 +32,7 @@ from onrecord.catalogue import Catalogue, discard
 from onrecord.config import Archive
 from onrecord.faults import Fault, Spoiled
 from onrecord.handwritten import HandWritten
+from onrecord.ledger import Ledger
 from onrecord.listings import HOME_UNIT, counts, home, units
 from onrecord.mapping import Rules, Stored
 from onrecord.model import Problem, Refused
@@ -44,9 +47,9 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
 REDUCTION_PARTS = (
-    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "characters.py", "entries.py", "folding.py",
-    "identities.py", "lexicons", "naming.py", "offices.py", "problems.py", "records.py", "reduction.py",
-    "references.py",
+    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "characters.py", "claims.py", "entries.py",
+    "folding.py", "identities.py", "ledger.py", "lexicons", "naming.py", "offices.py", "problems.py", "records.py",
+    "reduction.py", "references.py",
 )  # fmt: skip
 SUBJECTS_PARTS = (
     "addresses.py", "authority.py", "characters.py", "entries.py", "folding.py", "lexicon.py", "records.py",
@@ -54,6 +57,14 @@ SUBJECTS_PARTS = (
 )  # fmt: skip
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
+
+
+class Faulty(Refused):
+    """An authority file or the ledger has faults, and nothing was read or written."""
+
+    def __init__(self, faults: list[Problem]) -> None:
+        super().__init__(faults[0])
+        self.faults = faults
 
 
 @dataclass(slots=True)
@@ -64,8 +75,10 @@ class Result:
     report: Report = field(default_factory=Report)
     problems: list[Problem] = field(default_factory=list)
     faulty: list[Problem] = field(default_factory=list)
-    """What of the authority files could not be used."""
+    """What of the authority files and of the ledger could not be used."""
     seeds: int = 0
+    names: frozenset[str] = frozenset()
+    """The names of all files that lie among the seeds, readable or not."""
     read: int = 0
     rebuilt: str = ""
     notes: list[str] = field(default_factory=list)
@@ -74,13 +87,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: processes at once, whether to write nothing, whom to tell, and a cluster's executor, if any."""
+    """How to run: processes at once, whether to write nothing, whom to tell, and a cluster's executor, if any.
+
+    `keep_going` says to do without what is wrong in authority files and the ledger, which moves addresses.
+    """
 
     jobs: int = 0
     dry: bool = False
     progress: Progress = lambda _what, _done, _total: None
     executor: Executor | None = None
     wait: float = WAIT_SECONDS
+    keep_going: bool = False
 
     @property
     def processes(self) -> int:
@@ -92,7 +109,10 @@ class Options:
 
 
 def build(archive: Archive, options: Options) -> Result:
-    """Bring docs in step with seeds and authority files. Raises Refused when the archive itself cannot be read."""
+    """Bring docs in step with seeds and authority files. Raises Refused when the archive itself cannot be read.
+
+    Raises Faulty, and leaves everything as it was, when authority files have faults and nobody said to keep going.
+    """
     mapping.collect_seldom()
     with held(archive, options.wait):
         return build_locked(archive, options)
@@ -184,15 +204,20 @@ def _gather(archive: Archive, options: Options, why: str) -> tuple[Catalogue, Re
         fix = "make the folder and put a .txt or .md file into it, or correct extra.onrecord.seeds"
         raise Refused(problems.make("NO-SEEDS", archive.shown(archive.seeds), "there is no such folder", fix=fix))
     known = authority.load(archive.authority, archive.shared)
+    book = ledger.load(archive.ledger)
+    faulty = [one for one in (*known.problems, *book.problems) if one.severity in ("refused", "error")]
+    if faulty and not options.keep_going:
+        raise Faulty([shown(archive, "", problem) for problem in faulty])
     if why and not options.dry:
         discard(archive.catalogue)
     in_memory = options.dry and (why or not archive.catalogue.exists())
     catalogue = Catalogue(None if in_memory else archive.catalogue, keep=options.dry)
     try:
         result = Result(rebuilt=why or catalogue.rebuilt)
-        _update(catalogue, archive, known, options, result)
+        _update(catalogue, archive, known, book, options, result)
         if not options.dry:
             catalogue.commit()
+        result.faulty = faulty
         _tell(catalogue, archive, known, result)
     except BaseException:
         catalogue.close()
@@ -204,7 +229,6 @@ def _tell(catalogue: Catalogue, archive: Archive, known: Authority, result: Resu
     """Fill in what a catalogue holds and what is wrong."""
     result.counts = counts(Assembly(catalogue, archive, known))
     result.problems = [shown(archive, *one) for one in catalogue.problems()]
-    result.faulty = [problem for problem in known.problems if problem.severity in ("refused", "error")]
 
 
 def _refuse(
@@ -223,7 +247,7 @@ def _refuse(
         catalogue.store(Entry(name, sha256, size, key, subjects_key=tried_with, problems=(problem,)))
     catalogue.remember("resolved", "")
     catalogue.remember("reduced", "")
-    _compare(catalogue, archive, known, options, result.seeds)
+    _compare(catalogue, archive, known, ledger.load(archive.ledger), options, result)
     if not options.dry:
         catalogue.commit()  # for the processes that make pages
     _tell(catalogue, archive, known, result)
@@ -243,37 +267,44 @@ def shown(archive: Archive, seed: str, problem: Problem) -> Problem:
     )  # fmt: skip
 
 
-def _update(catalogue: Catalogue, archive: Archive, known: Authority, options: Options, result: Result) -> None:
+def _update(
+    catalogue: Catalogue, archive: Archive, known: Authority, book: Ledger, options: Options, result: Result
+) -> None:
     catalogue.drop_problems("authority")
     catalogue.drop_problems("file")
-    catalogue.add_problems("", "authority", known.problems)
+    catalogue.add_problems("", "authority", (*known.problems, *book.problems))
     topics_key = _topics_key(known)
     rules = Rules(known.reading, known.topics, topics_key)
     tried_with = ("", topics_key, _pages_key(catalogue, archive, known))
     sql = "UPDATE seeds SET key = '' WHERE text IS NULL AND subjects_key NOT IN (?, ?, ?)"
     catalogue.change(sql, [tried_with])  # what the program could not do with other rules
     with faults.stage("reading the seeds"):
-        changed = _read_seeds(catalogue, archive, rules, options, result)
+        changed = _read_seeds(catalogue, archive, book, rules, options, result)
     with faults.stage("finding topics"):
         changed |= _find_subjects(catalogue, rules, options)
     if changed:
         catalogue.remember("reduced", "")
-    _compare(catalogue, archive, known, options, result.seeds)
+    _compare(catalogue, archive, known, book, options, result)
 
 
-def _compare(catalogue: Catalogue, archive: Archive, known: Authority, options: Options, seeds_found: int) -> None:
+def _compare(
+    catalogue: Catalogue, archive: Archive, known: Authority, book: Ledger, options: Options, result: Result
+) -> None:
     """Bring what depends on the whole archive in step, where anything changed."""
+    missing = [line.address for line in claims.absent(book, result.names)]
     parts = (known.people.digest, known.topics.digest, _topics_key(known), extraction.digest_of(*REDUCTION_PARTS))
-    state = reduction.digest(*parts)
+    state = reduction.digest(*parts, book.digest, missing)
     if catalogue.state("reduced") != state:
         options.progress("Comparing", 0, 0)
         catalogue.remember("reduced", "")
         people = reduction.digest(known.people.digest, extraction.digest_of(*REDUCTION_PARTS))
         with faults.stage("comparing the articles"):
-            reduction.reduce(catalogue, known.people, known.topics, people)
+            rules = Rules(known.reading, known.topics, _topics_key(known))
+            settled = _settle(catalogue, book, result.names, rules, options)
+            reduction.reduce(catalogue, known.people, known.topics, people, settled)
         catalogue.remember("reduced", state)
     if not catalogue.one("SELECT count(*) FROM articles"):
-        catalogue.add_problems("", "file", [_nothing(archive, seeds_found)])
+        catalogue.add_problems("", "file", [_nothing(archive, result.seeds)])
 
 
 def _topics_key(known: Authority) -> str:
@@ -287,9 +318,37 @@ def _nothing(archive: Archive, seeds_found: int) -> Problem:
     return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds")
 
 
-def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: Options, result: Result) -> bool:
+def _settle(
+    catalogue: Catalogue, book: Ledger, names: Collection[str], rules: Rules, options: Options
+) -> claims.Settled:
+    """Decide which article has which address; those without one leave the catalogue, and those with one are in it."""
+    found = dict(catalogue.claims())
+    settled = claims.settle(found, names, book)
+    wanted = {claim.name: settled.numbers(claim) for claim in found}
+    short = [claim.name for claim, numbers in found.items() if not numbers.issuperset(wanted[claim.name])]
+    for entry in mapping.entries(_stored(catalogue, short), rules, options.processes, options.executor):
+        if entry.stories:
+            catalogue.restore(entry)
+        else:
+            catalogue.store(entry)
+    out = [
+        (claim.name, number)
+        for claim, numbers in found.items()
+        for number in (range(1, claim.stories + 1) if claim.name in short else numbers)
+        if number not in wanted[claim.name]
+    ]
+    catalogue.leave_out(sorted(out))
+    if short or out:
+        catalogue.remember("resolved", "")
+    return settled
+
+
+def _read_seeds(
+    catalogue: Catalogue, archive: Archive, book: Ledger, rules: Rules, options: Options, result: Result
+) -> bool:
     """Extract the seeds that are new or changed and forget those that are gone; say whether anything changed."""
-    scan = Scan(archive.seeds, rules.reading.digest, 0 if options.dry else sync.mark(archive.cache / "began"))
+    began = 0 if options.dry else sync.mark(archive.cache / "began")
+    scan = Scan(archive.seeds, rules.reading.digest, began, book.names)
     for entry in mapping.entries(scan.fresh(catalogue, options.progress), rules, options.processes, options.executor):
         if not _store(catalogue, entry, rules):
             catalogue.remember("resolved", "")
@@ -301,6 +360,7 @@ def _read_seeds(catalogue: Catalogue, archive: Archive, rules: Rules, options: O
         catalogue.remember("resolved", "")
     scan.settle(catalogue)
     result.seeds = scan.found
+    result.names = frozenset(scan.present)
     return scan.lost or result.read > 0
 
 
@@ -318,18 +378,23 @@ def _store(catalogue: Catalogue, entry: Entry, rules: Rules) -> bool:
         )
 
 
+def _stored(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Stored]:
+    """Yield the stored extractions of some seeds."""
+    for name in names:
+        row = next(catalogue.rows("SELECT text, extraction FROM seeds WHERE name = ?", name))
+        yield Stored(name, row[0], row[1])
+
+
 def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
     """Find the topics anew of those articles whose topics were found by other rules; say whether there were any."""
     sql = "SELECT name FROM seeds WHERE text IS NOT NULL AND subjects_key <> ?"
     names = [row[0] for row in catalogue.rows(sql, rules.topics_key)]
 
     def tasks() -> Iterator[Stored]:
-        for number, name in enumerate(names):
+        for number, task in enumerate(_stored(catalogue, names)):
             if number % 50 == 0:
                 options.progress("Finding topics", number, len(names))
-            sql = "SELECT text, extraction FROM seeds WHERE name = ?"
-            row = next(catalogue.rows(sql, name))
-            yield Stored(name, row[0], row[1])
+            yield task
 
     for entry in mapping.entries(tasks(), rules, options.processes, options.executor):
         if entry.stories:

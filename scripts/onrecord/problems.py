@@ -21,7 +21,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "a fault of the program: report it where you have it from, with this line and the file",
     ),
     "DUPLICATE": ("warning", "both are published, and their quotations count twice; delete one of the two files"),
-    "ID-CLASH": ("warning", "rename one of the files so that the names differ in more than their folder or ending"),
+    "ADDRESS-TAKEN": (
+        "refused",
+        "give this file a name that differs from the other's in more than its folder or ending",
+    ),
     "NO-SEEDS": ("error", "add a .txt or .md file to the seeds folder"),
     "NOTHING-TO-PUBLISH": ("error", "mend one of the refused files"),
     "CONFIG": ("error", "mend the settings file"),

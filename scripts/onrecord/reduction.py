@@ -17,6 +17,7 @@ from typing import Any
 from onrecord import addresses, identities, problems
 from onrecord.authority import PeopleAuthority, TopicsAuthority
 from onrecord.catalogue import SAID, Catalogue
+from onrecord.claims import Settled
 from onrecord.identities import Appearance
 from onrecord.model import Problem
 
@@ -56,13 +57,17 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def reduce(catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority, people_key: str) -> None:
+def reduce(
+    catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority, people_key: str, settled: Settled
+) -> None:
     """Bring everything that depends on the whole archive up to date.
 
     `people_key` stands for all that says who is who beside the sources themselves; when it is that of the last time
     and no source came or went since (then it is forgotten), who is who is not asked again.
     """
-    _give_ids(catalogue)
+    _give_ids(catalogue, settled)
+    known = known.with_articles(settled.moved)
+    people_key = digest(people_key, sorted(settled.moved.items()))
     _report_duplicates(catalogue)
     if catalogue.state("resolved") != people_key:
         _identify(catalogue, known)
@@ -73,12 +78,11 @@ def reduce(catalogue: Catalogue, known: PeopleAuthority, topics: TopicsAuthority
     _digest_topics(catalogue, topics)
 
 
-def _give_ids(catalogue: Catalogue) -> None:
-    """Give articles and utterances their ids, and say where two seeds would have shared one."""
-    seeds = [(row[0], row[1]) for row in catalogue.rows("SELECT name, sha256 FROM seeds WHERE text IS NOT NULL")]
-    names = digest(sorted(name for name, _ in seeds))
+def _give_ids(catalogue: Catalogue, settled: Settled) -> None:
+    """Give articles and utterances their ids, and say which seeds have none because another one has it."""
+    names = digest(sorted(settled.ids.items()), sorted(settled.moved.items()), settled.problems)
     if catalogue.state("named") != names or catalogue.one("SELECT 1 FROM articles WHERE article = ''"):
-        _give_article_ids(catalogue, addresses.article_ids(seeds))
+        _give_article_ids(catalogue, settled)
         catalogue.remember("named", names)
     sql = "SELECT id, article FROM articles WHERE id IN (SELECT article FROM utterances WHERE utterance = '')"
     nameless = [tuple(row) for row in catalogue.rows(sql)]
@@ -88,21 +92,21 @@ def _give_ids(catalogue: Catalogue) -> None:
     )
 
 
-def _give_article_ids(catalogue: Catalogue, ids: dict[str, str]) -> None:
+def _give_article_ids(catalogue: Catalogue, settled: Settled) -> None:
     """Give articles their ids, and take those of their utterances from articles whose id is another now."""
-    catalogue.drop_problems("ids")
-    taken = set(ids.values())
     sql = "SELECT a.id, a.article, a.number, s.name FROM articles a JOIN seeds s ON s.id = a.seed ORDER BY s.id"
     changed = [
         (given, row["id"])
         for row in catalogue.rows(sql)
-        if (given := addresses.story_id(ids[row["name"]], row["number"], taken)) != row["article"]
+        if (given := addresses.story_id(settled.ids[row["name"]], row["number"])) != row["article"]
     ]
     catalogue.change("UPDATE articles SET article = ? WHERE id = ?", changed)
     catalogue.change("UPDATE utterances SET utterance = '' WHERE article = ?", [(row[1],) for row in changed])
-    for name, given in sorted(addresses.clashes(ids).items()):
-        message = f"another seed has the name that this one's id would be made from; its id is {given!r}"
-        catalogue.add_problems(name, "ids", [problems.make("ID-CLASH", name, message)])
+    catalogue.change("DELETE FROM moved", [()])
+    catalogue.change("INSERT INTO moved VALUES (?, ?)", sorted(settled.moved.items()))
+    catalogue.drop_problems("ids")
+    for problem in settled.problems:
+        catalogue.add_problems(problem.path, "ids", [problem])
 
 
 def _utterance_ids(catalogue: Catalogue, given: str, article: int) -> Iterator[tuple[str, int, int]]:
@@ -117,7 +121,7 @@ def _utterance_ids(catalogue: Catalogue, given: str, article: int) -> Iterator[t
 def _report_duplicates(catalogue: Catalogue) -> None:
     catalogue.drop_problems("duplicates")
     sql = """SELECT name, first FROM (SELECT name, min(name) OVER (PARTITION BY sha256) AS first FROM seeds
-             WHERE text IS NOT NULL) WHERE name <> first ORDER BY name"""
+             WHERE id IN (SELECT seed FROM articles)) WHERE name <> first ORDER BY name"""
     for name, first in list(catalogue.rows(sql)):
         problem: Problem = problems.make("DUPLICATE", name, f"the file has the same bytes as {first!r}")
         catalogue.add_problems(name, "duplicates", [problem])

@@ -11,7 +11,7 @@ last read that the system's clock could not tell another touch is opened all the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,10 @@ class Scan:
     folder: Path
     reading_digest: str
     began: int = 0
+    published: Collection[str] = ()
+    """The names of the seeds that have an address already: they stay where two cannot be kept apart."""
+    present: list[str] = field(default_factory=list)
+    """The names of all files that lie among the seeds, readable or not."""
     names: list[str] = field(default_factory=list)
     found: int = 0
     """How many seeds there are, those counted that are refused for their name or place alone."""
@@ -47,7 +51,8 @@ class Scan:
         """Yield the seeds that are new or changed. Those that are gone are forgotten, faulty files put on record."""
         stored = {row[0]: tuple(row)[1:] for row in catalogue.rows("SELECT name, key, stamp FROM seeds")}
         found = seeds.find(self.folder)
-        same = addresses.namesakes(found.names)
+        self.present = found.names
+        same = addresses.namesakes(found.names, self.published)
         self.names = [name for name in found.names if name not in same]
         self.found = len(found.names) + len(found.refused)
         gone = stored.keys() - set(self.names)

@@ -58,7 +58,7 @@ def check(archive: Archive, jobs: int, form: str, seed: tuple[str, ...]) -> None
     from onrecord import pipeline
 
     with progress() as tell:
-        _, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), lambda _: None)
+        _, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell, keep_going=True), lambda _: None)
     made_anew(result)
     found = _about(archive, result.problems, [seed_name(archive, one) for one in seed])
     printed = problems.formatted(found, form)
@@ -109,7 +109,7 @@ def explain(archive: Archive, jobs: int, seed: str) -> None:
         return explaining.views(assembly, name) if printable(name) == name else []
 
     with progress() as tell:
-        views, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question)
+        views, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell, keep_going=True), question)
     made_anew(result)
     refused = [p for p in result.problems if p.severity == "refused" and _concerns(p, _shown(archive, name))]
     if not views:
@@ -139,7 +139,7 @@ def people(archive: Archive, jobs: int) -> None:
         return report_on.report(list(people_met(assembly)), assembly.authority.people)
 
     with progress() as tell:
-        told, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell), question)
+        told, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell, keep_going=True), question)
     made_anew(result)
     click.echo(told)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +23,25 @@ from onrecord.config import Archive
 if TYPE_CHECKING:
     from onrecord.pipeline import Result
 
+KEEP_GOING = "Do without what is wrong in authority files and addresses.yml; pages that hang on it get other addresses."
 STRICT = "End with 1 when a seed or an authority file was refused, or anything is in error."
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[None]:
+    """Say which faults in authority files keep everything from being written, and end with 1."""
+    from onrecord import pipeline
+
+    try:
+        yield
+    except pipeline.Faulty as faulty:
+        report(faulty.faults)
+        click.echo(
+            f"Nothing was written ({plural(len(faulty.faults), 'fault')}): without what these lines are about, pages "
+            "would get other addresses and quotations other speakers. Mend it, or add --keep-going.",
+            err=True,
+        )
+        raise SystemExit(1) from None
 
 
 def _closing(result: Result, strict: bool, sentence: str) -> None:
@@ -43,18 +63,19 @@ def _closing(result: Result, strict: bool, sentence: str) -> None:
 @jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; end with 1 when docs are not up to date.")
 @click.option("--strict", is_flag=True, help=STRICT)
-def build(archive: Archive, jobs: int, check: bool, strict: bool) -> None:
+@click.option("--keep-going", is_flag=True, help=KEEP_GOING)
+def build(archive: Archive, jobs: int, check: bool, strict: bool, keep_going: bool) -> None:
     """Turn seeds into pages in the docs folder.
 
     Only seeds that changed are read again, only pages that change are written, and pages that belong to nothing any
-    more are deleted.
+    more are deleted. A fault in an authority file or in addresses.yml stops it before anything is written.
     """
     from onrecord import pipeline
     from onrecord import site as sites
 
     sites.check_pages(archive)
-    with progress() as tell:
-        result = pipeline.build(archive, pipeline.Options(jobs, dry=check, progress=tell))
+    with _stopping(), progress() as tell:
+        result = pipeline.build(archive, pipeline.Options(jobs, dry=check, progress=tell, keep_going=keep_going))
     made = result.report
     where = archive.shown(archive.docs)
     if not check:
@@ -75,18 +96,20 @@ def build(archive: Archive, jobs: int, check: bool, strict: bool) -> None:
 @archive_options
 @jobs_option
 @click.option("--strict", is_flag=True, help=STRICT)
-def site(archive: Archive, jobs: int, strict: bool) -> None:
+@click.option("--keep-going", is_flag=True, help=KEEP_GOING)
+def site(archive: Archive, jobs: int, strict: bool, keep_going: bool) -> None:
     """Build the pages and then the site.
 
     MkDocs works strictly and aside; the new site takes the old one's place only when it is complete. However this
-    ends, a site that was there before stays whole.
+    ends, a site that was there before stays whole. A fault in an authority file or in addresses.yml stops it before
+    anything is written.
     """
     from onrecord import pipeline
     from onrecord import site as sites
 
     try:
-        with progress() as tell:
-            result = sites.publish(archive, pipeline.Options(jobs, progress=tell))
+        with _stopping(), progress() as tell:
+            result = sites.publish(archive, pipeline.Options(jobs, progress=tell, keep_going=keep_going))
     except sites.Failed as failure:
         click.echo(f"The site was not built: {failure}. What was there before is untouched.", err=True)
         raise SystemExit(1) from None
@@ -109,7 +132,7 @@ def serve(archive: Archive, address: str) -> None:
         sites.check_address(address)
         sites.check_pages(archive)
         with progress() as tell:
-            result = pipeline.build(archive, pipeline.Options(progress=tell))
+            result = pipeline.build(archive, pipeline.Options(progress=tell, keep_going=True))
         report(result.problems)
         for note in result.notes:
             click.echo(note, err=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from onrecord.pages import article, lists
+from onrecord.pages import article, lists, moved
 from onrecord.pages.links import SiteView
 from onrecord.pages.views import (
     ArticlesView,
     ArticleView,
     HomeView,
+    MovedView,
     ProblemsView,
     SpeakersView,
     SpeakerView,
@@ -28,6 +29,7 @@ RENDERERS: dict[type[Any], Callable[[Any, SiteView], tuple[str, str]]] = {
     ArticleView: article.render,
     ArticlesView: lists.articles,
     HomeView: lists.home,
+    MovedView: moved.render,
     ProblemsView: lists.problems,
     SpeakerView: lists.speaker,
     SpeakersView: lists.speakers,

@@ -22,6 +22,8 @@ class SiteView:
     """Address in front of a seed's name that opens it for editing, or empty when no repository is configured."""
     issues_url: str = ""
     """Address that opens a new issue, or empty."""
+    notice: str = ""
+    """The sentence that the theme prints on every page, for those that have no theme."""
 
 
 @dataclass(frozen=True, slots=True)

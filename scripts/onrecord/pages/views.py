@@ -215,6 +215,20 @@ class ProblemsView:
     counts: Counts = Counts()
 
 
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """What stands at an address that is not used any more, and leads to the one that stands for it.
+
+    `old` and `new` are pages as paths below docs_dir, `name` is what the new one is about, and `anchors` are pairs of
+    fragments that the old page had with those that the new one has.
+    """
+
+    old: str
+    new: str
+    name: str
+    anchors: tuple[tuple[str, str], ...] = ()
+
+
 View = (
     ArticleView
     | SpeakerView
@@ -225,4 +239,5 @@ View = (
     | TopicsView
     | UnattributedView
     | ProblemsView
+    | MovedView
 )
