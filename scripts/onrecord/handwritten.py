@@ -40,12 +40,12 @@ class HandWritten:
 
     def needs_trial(self) -> bool:
         """Say whether anything lies where pages might be put, so that it must be found out before they are."""
-        return (
-            (self.apart and bool(self.strangers))
-            or self.hidden
-            or any(
-                self._published(path).partition("/")[0] in addresses.FOLDERS for path in {*self.files, *self.strangers}
-            )
+        if self.hidden or (self.apart and self.strangers):
+            return True
+        others = {*self.files, *self.strangers} - {self.home}
+        return any(
+            path.partition("/")[0] == addresses.HOME or self._published(path).partition("/")[0] in addresses.FOLDERS
+            for path in others
         )
 
     def _published(self, path: str) -> str:
