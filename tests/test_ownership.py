@@ -149,6 +149,12 @@ def test_her_own_first_page_stands_and_that_is_said_once(together: Path) -> None
     assert run(together, "build")[0] == "done"
     made = snapshot(together)[ours]
     write(together, ours)  # she writes her own over the one that was made
+    run(together, "clean")
+    assert snapshot(together)[ours] == b"hers, docs/index.md"
+    run(together, "build")
+    (together / ours).write_bytes(made)
+    run(together, "build")
+    write(together, ours)
     said = run(together, "build")[1]
     assert f"{together / ours} was written by hand and stands for the archive's first page" in said
     assert "by hand" not in run(together, "build")[1]
@@ -234,6 +240,21 @@ def test_a_folder_of_pages_replaced_by_a_link_is_refused_and_what_it_leads_to_is
     assert {p: d for p, d in snapshot(together).items() if "outside" in p} == {
         p: d for p, d in before.items() if "outside" in p
     }
+
+
+@pytest.mark.parametrize("command", ["build", "clean"])
+def test_copies_of_pages_become_peoples_own_when_docs_becomes_the_folder_they_write_in(
+    command: str, apart: Path
+) -> None:
+    write(apart, "pages/guides/style.md")
+    run(apart, "build")
+    hers = {path: data for path, data in snapshot(apart).items() if path.startswith("pages/")}
+    shutil.rmtree(apart / "pages")
+    (apart / "mkdocs.yml").write_text(CONFIG.format(pages="docs"), encoding="utf-8")
+    for _ in range(2):
+        assert run(apart, command)[0] == "done"
+        after = snapshot(apart)
+        assert {path: after[path.replace("pages/", "docs/")] for path in hers} == hers
 
 
 def test_docs_in_a_folder_of_peoples_files_are_refused(apart: Path) -> None:
@@ -376,9 +397,16 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
 
 def strew(root: Path, strangers: Strangers) -> None:
     """Put other people's files, links and folders where nothing is yet. What we call ours in a mark of ours is ours."""
+    named = (
+        set((root / ".cache/onrecord" / MARK / "manifest").read_text(encoding="utf-8").split("\n"))
+        if marked(root)
+        else set()
+    )
     for folder, name, kind in strangers:
         path = root / folder / name
         if path.parent.name == MARK and (path.parent / "manifest").is_file() and path.name in OWN:
+            continue
+        if f"{folder}/{name}".removeprefix(".cache/onrecord/") in named:
             continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -439,8 +467,12 @@ def test_whatever_lies_about_no_command_changes_it_and_a_refusal_writes_nothing(
 
 def written(root: Path, found: dict[str, bytes]) -> dict[str, bytes]:
     """Return what a refusal must leave as it is: all but a cache of ours, which looking at the seeds may fill."""
+    return outside_cache(found) if marked(root) else found
+
+
+def marked(root: Path) -> bool:
     mark = root / ".cache/onrecord" / MARK / "manifest"
-    return outside_cache(found) if mark.is_file() and not mark.read_text(encoding="utf-8").startswith("hers") else found
+    return mark.is_file() and not mark.read_text(encoding="utf-8").startswith("hers")
 
 
 def test_the_pipeline_itself_refuses_too(together: Path) -> None:

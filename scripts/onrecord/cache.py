@@ -92,9 +92,8 @@ def clear(archive: Archive, seconds: float, first: Callable[[], None]) -> int:
         for name in sorted(listed.names - set(locks)):
             if name.endswith(f"{MARK}/{MANIFEST}"):
                 number += Manifest((root / name).parents[1], "docs").clear()
-            elif listed.is_there(name):
-                listed.delete(name)
-                number += 1
+            else:
+                number += listed.delete(name)
     number += listed.clear()
     delete_empty_folders(root)
     delete_if_empty(root.parent)

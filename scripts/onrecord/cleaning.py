@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord import cache, site
+from onrecord import cache, handwritten, site
 from onrecord.config import Archive
 from onrecord.manifest import Manifest
 
@@ -15,7 +15,10 @@ def clean(archive: Archive, seconds: float) -> dict[Path, int]:
 
     def pages_and_site() -> None:
         site.mend(archive.site)
-        lists = (Manifest(archive.docs, "docs"), Manifest(archive.site, "site"))  # both, before anything goes
+        lists = (
+            handwritten.listed(archive, archive.docs),
+            Manifest(archive.site, "site"),
+        )  # both, before anything goes
         for listed in lists:
             gone[listed.root] = listed.clear()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from onrecord import addresses, problems
 from onrecord.config import Archive
@@ -77,13 +77,13 @@ class HandWritten:
 def found(archive: Archive) -> HandWritten:
     """Look at what people wrote; raise Refused where no page could be made beside it whatever the seeds say."""
     _check_folders(archive)
-    pages = Manifest(archive.pages, "docs")
+    pages = listed(archive, archive.pages)
     files = list(hand_written(pages))
     home = next((name for name in FIRST_PAGES if name in files), "")
     if archive.docs == archive.pages:
         strangers = list(pages.strangers())
         return HandWritten(archive, [path for path in files if path != home], strangers, home, _hides(pages))
-    docs = Manifest(archive.docs, "docs")
+    docs = listed(archive, archive.docs)
     strangers = list(docs.strangers())
     possible = {*files, addresses.HOME}
     foreign = [one for one in strangers if one not in possible and one.partition("/")[0] not in addresses.FOLDERS]
@@ -108,6 +108,22 @@ def _above(path: str) -> list[str]:
     return [str(folder) for folder in PurePosixPath(path).parents][:-1]
 
 
+def listed(archive: Archive, docs: Path) -> Manifest:
+    """Return the list of what is ours in a folder of pages.
+
+    Where people write, that is only what lies where pages are made: a copy of a page of theirs that was put there when
+    docs was a folder of its own is theirs by now. So is a first page that is not as we left it.
+    """
+    found = Manifest(docs, "docs")
+    if docs == archive.pages:
+        for path in [*found.names]:
+            if path != addresses.HOME and path.partition("/")[0] not in addresses.FOLDERS:
+                found.disown(path)
+        if found.is_there(addresses.HOME) and not found.is_signed((docs / addresses.HOME).read_bytes()):
+            found.disown(addresses.HOME)
+    return found
+
+
 def _check_folders(archive: Archive) -> None:
     """Refuse docs that lie in a folder of people's own files, or that are no folder."""
     there = look(archive.docs)
@@ -124,13 +140,5 @@ def _check_folders(archive: Archive) -> None:
 
 
 def hand_written(pages: Manifest) -> Iterator[str]:
-    """Yield the paths of people's own pages and assets: what in a folder of pages the engine did not make.
-
-    A first page that is not as we left it is theirs by now.
-    """
-    for path in pages.strangers():
-        if is_file(pages.root / path):
-            yield path
-    home = addresses.HOME
-    if pages.is_there(home) and not pages.is_signed((pages.root / home).read_bytes()):
-        yield home
+    """Yield the paths of people's own pages and assets: what in a folder of pages the engine did not make."""
+    return (path for path in pages.strangers() if is_file(pages.root / path))

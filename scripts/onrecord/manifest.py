@@ -198,14 +198,15 @@ class Manifest:
         """Say whether a file of ours stands at a path, and no link on the way to it."""
         return path in self.names and is_file(f"{self.root}/{path}") and not self.in_the_way(path)
 
-    def delete(self, path: str) -> None:
-        """Delete a file of ours, and the folders that are empty without it. What is not ours stays."""
-        if self.is_there(path):
+    def delete(self, path: str) -> bool:
+        """Delete a file of ours, and the folders that are empty without it; say whether it was there."""
+        if there := self.is_there(path):
             (self.root / path).unlink()
         if not self.in_the_way(path):
             for folder in (self.root / path).parents:
                 if folder == self.root or (not delete_if_empty(folder) and folder.is_dir()):
                     break
+        return there
 
     def strangers(self, hidden: bool = False) -> Iterator[str]:
         """Yield the paths of all that is not ours. What begins with a dot, which no page does, only when asked for."""
@@ -226,9 +227,7 @@ class Manifest:
 
     def clear(self) -> int:
         """Delete all that is ours, at last the mark; return how many files that were. What is not ours stays."""
-        number = sum(map(self.is_there, self.names))
-        for name in sorted(self.names):
-            self.delete(name)
+        number = sum([self.delete(name) for name in sorted(self.names)])
         self.close()
         if self.marked:
             for name in OWN:

@@ -160,7 +160,7 @@ def _build(archive: Archive, options: Options, why: str) -> Result:
         while True:  # once more for each lot of seeds whose pages cannot be made: they are refused then
             assembly = Assembly(catalogue, archive, known)
             _settle_first_page(catalogue, assembly, pages, options, result)
-            writer = Writer(archive.docs, options.dry)
+            writer = Writer(archive.docs, options.dry, handwritten.listed(archive, archive.docs))
             try:
                 with faults.stage("making the pages"):
                     if pages.needs_trial():
@@ -422,7 +422,8 @@ def _settle_first_page(
 
 def _try(catalogue: Catalogue, assembly: Assembly, written: HandWritten, options: Options) -> None:
     """Make all pages and write none, to refuse what stands in the way of one before any is written."""
-    trial = Writer(assembly.archive.docs, dry=True)
+    docs = assembly.archive.docs
+    trial = Writer(docs, dry=True, manifest=handwritten.listed(assembly.archive, docs))
     _make(catalogue, assembly, written, trial, options)
     made = set(trial.kept)
     written.check(made, trial.report.in_the_way)
@@ -436,9 +437,7 @@ def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, write
     known = _make(catalogue, assembly, written, writer, options)
     for path in written.files if written.apart else ():
         writer.write(path, (assembly.archive.pages / path).read_bytes())
-    if written.home and not written.apart:
-        writer.manifest.disown(addresses.HOME)
-    elif not written.home and not writer.dry:
+    if not written.home and not writer.dry:
         writer.manifest.sign((writer.root / addresses.HOME).read_bytes())
     writer.finish()
     gone = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]

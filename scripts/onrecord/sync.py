@@ -87,11 +87,11 @@ class Writer:
     What On the Record did not make is never touched: a page that would go there is refused, or with `dry` noted.
     """
 
-    def __init__(self, root: Path, dry: bool = False) -> None:
+    def __init__(self, root: Path, dry: bool = False, manifest: Manifest | None = None) -> None:
         self.root = root
         self.dry = dry
         self.report = Report()
-        self.manifest = Manifest(root, "docs")
+        self.manifest = manifest or Manifest(root, "docs")
         self.kept: set[str] = set()
         self._folders: set[str] = set()
 
