@@ -40,7 +40,7 @@ bench:  ## Speed and size; needs ARCHIVE=path/to/make_archive.py, a program that
 	@sh tools/venv.sh requirements-dev.txt
 	@$(RUN) tools/bench.py $(ARCHIVE)
 
-growth:  ## Show that no hostile text makes a stage slow out of proportion (about two minutes; or STAGES="cast text")
+growth:  ## Show that no hostile text makes a stage slow out of proportion (about five minutes; or STAGES="cast text")
 	@sh tools/venv.sh requirements-dev.txt
 	@$(RUN) tools/growth.py $(STAGES)
 

@@ -171,7 +171,7 @@ def views() -> list[View]:
     years = (YearLink("2031", 3),)
     letters = {letter: None for one in SPEAKERS[:2] for letter in addresses.letters(one.name)}
     shelves = tuple(LetterLink(one.id, one.label, 1) for one in letters)
-    question = OpenQuestion(said[3], "no rule names a speaker", SPEAKERS[0], (("Ines Okoro", "wrote the article"),))
+    question = OpenQuestion(said[3], "named-after", SPEAKERS[0], (("Ines Okoro", "wrote the article"),))
     return [
         *arts,
         HomeView(counts, links, SPEAKERS[:2], (transport,), years, said[1:2]),

@@ -457,7 +457,18 @@ def test_a_suggestion_lends_no_role_to_unattributed_words() -> None:
     question = samples.OpenQuestion(said, "named-after", samples.SPEAKERS[0])
     page = page_of(samples.UnattributedView(samples.PageOf(1, 1, 1), (question,)))
     assert "Mayor of Wexcombe" not in page
-    assert "the rule <code>named-after</code> is not sure enough here. Perhaps" in page
+    assert "Not attributed: the rule <code>named-after</code> is not sure enough here. Perhaps" in page
+
+
+def test_whom_the_text_names_in_part_is_attributed_and_the_reason_is_said() -> None:
+    said = samples.quotations(samples.article())[1]
+    pell = samples.SpeakerLink("unknown", "Pell", rule="surname alone")
+    question = samples.OpenQuestion(dataclasses.replace(said, speaker=pell, certainty="certain"), pell.doubt)
+    page = page_of(samples.UnattributedView(samples.PageOf(1, 1, 1), (question,)))
+    assert "(named in the text, not identified: the text gives one name only)" in page
+    assert "Who it is stays open: the text gives one name only." in page
+    assert "is not sure" not in page
+    assert "Not attributed" not in page
 
 
 def test_two_speakers_of_one_name_are_told_apart_in_lists() -> None:

@@ -75,7 +75,12 @@ def test_whom_the_text_names_by_surname_alone_is_named_and_not_identified(
     assert 'data-by="Mr. Calloway (not identified)"' in page
     assert "named in the text, not identified" in page
     assert "speakers/calloway" not in page
-    assert "the gates would open on Monday" in archive.page("work/unattributed")
+    page = archive.page("work/unattributed")
+    assert "the gates would open on Monday" in page
+    assert "Who it is stays open: the text gives one name only." in page
+    assert "is not sure" not in page
+    assert "not attributed" not in archive.run("build").stdout
+    assert "1 of them of somebody not identified" in archive.run("build").stdout
 
 
 def test_every_quotation_of_the_first_seed_is_recomputed_and_a_forged_one_is_found(

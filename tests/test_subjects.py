@@ -89,6 +89,14 @@ HARBOUR = topics(
 )
 
 
+def test_a_noun_of_verb_and_particle_is_found_with_its_hyphen_only() -> None:
+    known = topics({"id": "protest", "strong": ["sit-in", "clean-up day", "quarter-on-quarter", "high-rise block"]})
+    for found in ("A sit-in at the quay", "A clean-up day", "Growth quarter on quarter"):
+        assert "protest" in find(found, known)
+    for decoy in ("People sit in the dark", "They sit in", "They clean up day by day"):
+        assert find(decoy, known) == {}
+
+
 def words(number: int) -> str:
     return " ".join(itertools.islice(itertools.cycle(FILLER.split()), number))
 

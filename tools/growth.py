@@ -6,6 +6,9 @@ seconds, and the quickest run of each counts: what else the machine does only ev
 growth is above the limit; runs too short to be told from noise are printed and not judged.
 
 Sizes are characters of text; those of `identities` are appearances of a name, those of `pages` utterances.
+
+`whole` builds the pages of an archive of one seed of 2 MiB of each shape, in a process of its own, and ends with 1 when
+that takes more than ten CPU seconds or 400 MB; a seed that is refused for what it holds is named so.
 `tests/test_growth.py` reads the same shapes, small and without a clock.
 """
 
@@ -14,7 +17,10 @@ from __future__ import annotations
 import argparse
 import gc
 import math
+import os
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -31,7 +37,18 @@ import page_samples  # noqa: E402
 from onrecord import authority, extraction, identities, language, mapping, pages, speech, subjects, text  # noqa: E402
 from onrecord.authority import PeopleAuthority, Person  # noqa: E402
 from onrecord.identities import Appearance, Identity  # noqa: E402
-from onrecord.model import Document, Extraction, Field, Metadata, RawArticle, Seed, Span, Speech  # noqa: E402
+from onrecord.model import (  # noqa: E402
+    Document,
+    Extraction,
+    Field,
+    Metadata,
+    RawArticle,
+    Refused,
+    Seed,
+    Span,
+    Speech,
+    Story,
+)
 from onrecord.pages.views import ArticleView  # noqa: E402
 from onrecord.speech import english, turns  # noqa: E402
 from onrecord.speech.turns import Turn  # noqa: E402
@@ -113,6 +130,17 @@ def extract(words: str) -> Extraction:
     return extraction.extract(Seed("seed.txt", words.encode(), "0" * 64), KNOWN.reading)
 
 
+def read_seed(words: str) -> tuple[Story, ...]:
+    """Do all that is done to one seed, its topics included; nothing comes of one that is refused."""
+    try:
+        found = extract(words)
+    except Refused:
+        return ()
+    for one in found.stories:
+        subjects.find(found.document, one, KNOWN.topics)
+    return found.stories
+
+
 # What it is timed on
 
 
@@ -158,6 +186,35 @@ def article(size: int) -> ArticleView:
     return page_samples.article(words, said=said, fields=())
 
 
+def numbered(piece: str, size: int) -> str:
+    """Return a piece over and over up to a size, with other words of capitals each time in place of {}."""
+    shortest = len(piece.format("", ""))
+    made = [piece.format(_word(number), _word(7 * number + 3)) for number in range(size // shortest + 1)]
+    return "".join(made)[:size]
+
+
+def _word(number: int) -> str:
+    """Return a word of its own for each number."""
+    return "Q" + "".join(chr(97 + number // 26**place % 26) for place in range(4))
+
+
+def hangul(number: int) -> str:
+    """Return a Korean name of its own for each number."""
+    return "김이박최정"[number % 5] + chr(0xAC00 + 7 * number % 11172) + chr(0xAC00 + 131 * number % 11172)
+
+
+def bulletin(size: int) -> str:
+    """Return a file of very many stories, each under a headline and above a ruled line."""
+    head = "Ferry {} Stays In\n\nHARAM, March 2 (Wire) — The ferry {} has not sailed since Sunday, and it rains. "
+    made = numbered(head + 12 * ENGLISH + "\n\n---\n", size)
+    return made[: made.rfind("Ferry ")]  # a last story without text would make one of all
+
+
+def numbered_pieces(**named: str) -> Shapes:
+    """Return one shape for each piece in which the words change."""
+    return {name.replace("_", " "): partial(numbered, piece) for name, piece in named.items()}
+
+
 TEXT = pieces("Aa ", "a, ", "word\n", "“said ", "- a\n", "of the\n", "1. \n", "\r", broken_sentences=BROKEN_LINE)
 LANGUAGE = pieces(english=ENGLISH, korean="하람의 등대가 다시 켜졌다. ")
 METADATA = stories("Aa ", "“", "[", "a@b.", "Our Aa ", "1-", "March 2, 2031 ", "www.", "Photo: ", "가 ", "Aa-aa ")
@@ -194,6 +251,23 @@ KOREAN: Shapes = {
     "singles": partial(filled, "‘물 "),
     "brackets": lambda n: filled("물(", n // 2) + filled(")은 ", n // 2),
 }
+SEED: Shapes = pieces(
+    "---\n", "===\n", "* * *\n", "said ", quotations="“It rained all day here,” he said.\n",
+    short_sentences="He noted. ", long_sentences="Ada Brook noted it and Tom Reed noted it was so. ",
+    no_full_stop="Ada Brook noted that the quay was shut, ", doubtful_verbs="they say it is so, he claimed it was, ",
+    one_letter_a_line="a\n", dashes="a — b -- c – ", brackets="(a [b] ",
+    addresses="https://quay.example/a?b=c ", dates="March 3, 2031 and 3 March 2031, 2031-03-03. ",
+    appositions="Ada Brook, the mayor, the head of it, the woman of the year, ",
+    they_said="Ada Brook and Tom Reed said it was late. They said it was dark. ",
+    korean="도윤슬 하람군청 대변인은 물이 맑다고 말했다. ", labels="Ada Brook: Hi.\nTom Reed: Yes.\n",
+) | numbered_pieces(
+    names="{} {} rowed with the others to the far side of the bay. ", speakers="“It rains,” said {} {}.\n",
+    bodies="The {} Council said it rained. ", surnames="{} Smith said it rained. Smith said so. ",
+    bylines="By {} {}\n\nThe ferry is late again this morning.\n\n",
+) | {
+    "stories": bulletin,
+    "korean names": lambda n: "".join(f"{hangul(k)} 의원은 물이 맑다고 말했다. " for k in range(n // 30)),
+}  # fmt: skip
 
 
 class Stage(NamedTuple):
@@ -216,7 +290,33 @@ STAGES = (
     Stage("topics", read_topics, 100_000, pieces(news=NEWS)),
     Stage("identities", resolve, 12_500, {"twenty of one family": appearances}),
     Stage("pages", render, 750, {"one paragraph": article}),
+    Stage("seed", read_seed, 25_000, SEED),
 )
+WHOLE = "whole"
+WHOLE_SIZE = 2_000_000
+WHOLE_SECONDS, WHOLE_MB = 10.0, 400.0
+LINE = 240_000
+"""Characters, shorter than the longest line that is read."""
+LINES = 49_000
+"""Fewer than the most lines that are read."""
+BUILD = """
+import resource, sys
+sys.path.insert(0, sys.argv.pop(1))
+try:
+    from onrecord.cli import main
+    main()
+finally:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    print("used", used.ru_utime + used.ru_stime, peak, file=sys.stderr)
+"""
+CONFIG = """INHERIT: {root}/mkdocs.yml
+docs_dir: docs
+site_dir: site
+theme: {{custom_dir: {root}/overrides}}
+hooks: []
+extra: {{onrecord: {{seeds: seeds, authority: {root}/authority, pages: {root}/docs, unlicensed: publish}}}}
+"""
 
 
 class Row(NamedTuple):
@@ -272,10 +372,63 @@ def demanded() -> str:
     return f"{DEMAND}: {len(words) / 1000:.0f} kB, {words.count(chr(34))} marks, {took:.2f} s"
 
 
+def as_lines(words: str) -> str:
+    """Return a text with lines that are not too long to be read, and not too many."""
+    lines = [line[at : at + LINE] for line in words.split("\n") for at in range(0, len(line) or 1, LINE)]
+    return "\n".join(lines[:LINES])
+
+
+def built(shape: str) -> tuple[float, float, str]:
+    """Build an archive of one seed; return the CPU seconds, the megabytes at the peak, and why it was refused."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-growth-") as scratch:
+        folder = Path(scratch)
+        (folder / "seeds").mkdir()
+        (folder / "docs").mkdir()
+        (folder / "mkdocs.yml").write_text(CONFIG.format(root=ROOT), encoding="utf-8")
+        words = as_lines(SEED[shape](WHOLE_SIZE)).encode()[: 2 * 1024 * 1024].decode(errors="ignore")
+        (folder / "seeds" / "seed.txt").write_text(words, encoding="utf-8")
+        # the shell stands between, because a child's peak begins with that of the process that starts it
+        command = [
+            "sh",
+            "-c",
+            '"$@"; exit',
+            "sh",
+            sys.executable,
+            "-c",
+            BUILD,
+            str(ROOT / "scripts"),
+            "build",
+            "-f",
+            "mkdocs.yml",
+            "--jobs",
+            "1",
+        ]
+        environment = os.environ | {"ONRECORD_DRIVEN": "1"}
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    *said, last = done.stderr.splitlines() or [""]
+    code = next((word for line in said for word in line.split()[1:2] if word.isupper()), "")
+    if not last.startswith("used ") or (done.returncode and not code):
+        sys.exit(f"growth: {shape} ended with {done.returncode}\n{done.stderr[-2000:]}")
+    _, cpu, peak = last.split()
+    return float(cpu), float(peak), code
+
+
+def whole() -> list[str]:
+    """Print what one seed of 2 MiB of each shape takes, and return those that take too much."""
+    faults = []
+    print(f"{WHOLE:10} {'shape':28} {'size':>7} {'s':>9} {'MB':>9}")
+    for shape in SEED:
+        cpu, peak, code = built(shape)
+        print(f"{WHOLE:10} {shape:28} {WHOLE_SIZE:>7} {cpu:9.2f} {peak:9.0f} {code}", flush=True)
+        if cpu > WHOLE_SECONDS or peak > WHOLE_MB or code in ("SLOW", "ENGINE", "CRASH"):
+            faults.append(shape)
+    return faults
+
+
 def main() -> None:
     """Print a row for each shape, the worst of them, and the demand; end with 1 above the limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    names = [stage.name for stage in STAGES]
+    names = [*(stage.name for stage in STAGES), WHOLE]
     parser.add_argument("stages", nargs="*", metavar="STAGE", help=f"one of: {', '.join(names)} (default: all)")
     wanted = parser.parse_args().stages or names
     if unknown := set(wanted) - set(names):
@@ -287,6 +440,8 @@ def main() -> None:
         for shape in stage.shapes if stage.name in wanted else ():
             rows.append(measured(stage, shape))
             print(rows[-1], flush=True)
+    if faults := whole() if WHOLE in wanted else []:
+        sys.exit(f"above {WHOLE_SECONDS:.0f} s or {WHOLE_MB:.0f} MB: {', '.join(faults)}")
     print(demanded())
     judged = [row for row in rows if row.judged]
     if not judged:

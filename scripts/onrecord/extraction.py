@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import disguises, readers, speech, stories, text
+from onrecord import bounds, disguises, readers, speech, stories, text
 from onrecord import metadata as metadata_stage
 from onrecord.model import Document, Extraction, RawArticle, Seed, Story
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 PARTS = (
-    "characters.py", "disguises.py", "entries.py", "extraction.py", "folding.py", "language.py", "metadata", "model.py",
-    "readers", "records.py", "speech", "stories.py", "strictyaml.py", "text.py",
+    "bounds.py", "characters.py", "disguises.py", "entries.py", "extraction.py", "folding.py", "language.py",
+    "metadata", "model.py", "readers", "records.py", "speech", "stories.py", "strictyaml.py", "text.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 
@@ -28,11 +28,14 @@ PARTS = (
 def extract(seed: Seed, authority: ReadingAuthority) -> Extraction:
     """Return what one seed yields; raise Refused when nothing of it can be published."""
     raw = readers.read(seed)
+    bounds.check(seed.name, raw.text)
     document = text.document(raw)
+    parts = stories.split(document)
+    bounds.check_stories(seed.name, len(parts))
     found = tuple(
-        _story(number, document, paragraphs, raw, seed, authority)
-        for number, paragraphs in enumerate(stories.split(document), start=1)
+        _story(number, document, paragraphs, raw, seed, authority) for number, paragraphs in enumerate(parts, start=1)
     )
+    bounds.check_found(seed.name, found)
     return Extraction(seed.name, seed.sha256, len(seed.data), raw.format, document, found, raw.problems)
 
 

@@ -17,6 +17,8 @@ Weight = Literal["strong", "weak", "never"]
 WORD_PATTERN = re.compile(r"([^\W_]+)")
 # What may stand between two words of a phrase: spaces, or one joining mark as in "cyber-attack", "U.S."
 GAP_PATTERN = re.compile(r"\s{1,3}|[-‐‑–'’./&]")
+# "sit-in", "clean-up of the beach": a noun by its hyphen alone, "sit in" is what people do
+JOINED_PATTERN = re.compile(r"-(?:in|out|off|up|down|on|over|away|back|through)(?= |$)")
 # "정상회담에서"
 HANGUL_PATTERN = re.compile(r"[가-힣]+")
 # What may follow a Hangul phrase of two syllables: a particle or an ending, or the end of the word
@@ -43,6 +45,8 @@ class Phrase(NamedTuple):
     listed: str
     words: tuple[str, ...]
     lower: tuple[str, ...]
+    joined: int = 0
+    """The word, counted from 1, behind which no space may stand; 0 where one may stand behind each."""
 
     @property
     def is_cased(self) -> bool:
@@ -96,8 +100,10 @@ def _phrases(topics: TopicsAuthority) -> Iterator[Phrase]:
                 if HANGUL_PATTERN.match(phrase):
                     yield Phrase(number, weight, phrase, (phrase,), (phrase,))
                     continue
+                joined = JOINED_PATTERN.search(phrase)
+                before = len(WORD_PATTERN.findall(phrase, 0, joined.start())) if joined else 0
                 for words in dict.fromkeys(_forms(phrase)):
-                    yield Phrase(number, weight, phrase, words, tuple(word.lower() for word in words))
+                    yield Phrase(number, weight, phrase, words, tuple(word.lower() for word in words), before)
 
 
 def _forms(phrase: str) -> Iterator[tuple[str, ...]]:

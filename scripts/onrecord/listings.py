@@ -43,6 +43,7 @@ MOST_QUOTED = 200
 HOME_UNIT = "home"
 SHOWN_AT_HOME = 3
 WORDS_AT_HOME = range(6, 41)
+UNSURE = "(source IS NULL OR certainty = 'unsure')"
 YEAR = "CASE WHEN a.date GLOB '[0-9][0-9][0-9][0-9]*' THEN substr(a.date, 1, 4) ELSE '' END"
 
 
@@ -250,11 +251,16 @@ def _open_questions(page: PageOf, assembly: Assembly) -> Iterator[File]:
 
 
 def _question(assembly: Assembly, row: Any) -> OpenQuestion:
-    """Return an open utterance with its best candidate as a suggestion, and the others with why they lost."""
+    """Return an open utterance and why it is open.
+
+    Where no rule is sure of a speaker, the best candidate is a suggestion, and the others stand with why they lost.
+    """
     quotation = assembly.quotation(row)
-    others = assembly.others(row)
-    suggestion = quotation.speaker if quotation.speaker and quotation.speaker.name else None
-    return OpenQuestion(replace(quotation, speaker=None, together=()), row["rule"], suggestion, others)
+    speaker = quotation.speaker if quotation.speaker and quotation.speaker.name else None
+    if speaker is not None and quotation.certainty != "unsure":
+        return OpenQuestion(quotation, speaker.doubt)
+    bare = replace(quotation, speaker=None, together=())
+    return OpenQuestion(bare, row["rule"], speaker, assembly.others(row))
 
 
 def _problems(assembly: Assembly) -> Iterator[Unit]:
@@ -275,7 +281,8 @@ def counts(assembly: Assembly) -> Counts:
         quotations=one("SELECT count(*) FROM utterances WHERE NOT open"),
         speakers=one("SELECT count(*) FROM speakers"),
         topics=one("SELECT count(*) FROM topics"),
-        unattributed=one("SELECT count(*) FROM utterances WHERE open"),
+        unattributed=one(f"SELECT count(*) FROM utterances WHERE open AND {UNSURE}"),  # noqa: S608
+        unidentified=one(f"SELECT count(*) FROM utterances WHERE open AND NOT {UNSURE}"),  # noqa: S608
         refused=one("SELECT count(DISTINCT seed) FROM problems WHERE severity = 'refused' AND seed <> ''"),
         warnings=one("SELECT count(*) FROM (SELECT DISTINCT * FROM problems WHERE severity = 'warning')"),
     )

@@ -53,7 +53,7 @@ REDUCTION_PARTS = (
 )  # fmt: skip
 SUBJECTS_PARTS = (
     "addresses.py", "authority.py", "characters.py", "entries.py", "folding.py", "lexicon.py", "records.py",
-    "references.py", "subjects.py",
+    "references.py", "speech/spans.py", "subjects.py",
 )  # fmt: skip
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -25,6 +25,7 @@ from typing import Literal, NamedTuple
 from onrecord.authority import TopicsAuthority
 from onrecord.lexicon import GAP_PATTERN, HANGUL_PATTERN, PARTICLES, SHORT, WORD_PATTERN, Lexicon, Phrase, compiled
 from onrecord.model import Document, Span, Story
+from onrecord.speech.spans import Cover
 
 Zone = Literal["title", "lead", "body"]
 
@@ -68,8 +69,8 @@ def find(document: Document, story: Story, topics: TopicsAuthority) -> list[Subj
     if language not in LANGUAGES:
         return []
     title = next((field.evidence for field in story.metadata.fields if field.name == "title"), None)
-    lines = [furniture.span for furniture in story.metadata.furniture if furniture.kind != "title"]
-    parts = [part for paragraph in document.paragraphs[story.first : story.last] for part in _without(paragraph, lines)]
+    lines = Cover(furniture.span for furniture in story.metadata.furniture if furniture.kind != "title")
+    parts = [part for paragraph in document.paragraphs[story.first : story.last] for part in lines.outside(paragraph)]
     if title and not any(part.start <= title.start < part.end for part in parts):
         parts.insert(0, title)
     return find_in(document.text, parts, topics, title)
@@ -92,19 +93,6 @@ def find_in(text: str, parts: Sequence[Span], topics: TopicsAuthority, title: Sp
     return sorted((s for s in subjects if s), key=lambda s: (-len(s.spans), s.spans[0].start, s.topic))
 
 
-def _without(paragraph: Span, lines: Iterable[Span]) -> Iterator[Span]:
-    """Yield what is left of a paragraph when the lines that are not story text are taken out."""
-    start = paragraph.start
-    for line in sorted(lines):
-        if line.end <= start or line.start >= paragraph.end:
-            continue
-        if line.start > start:
-            yield Span(start, line.start)
-        start = line.end
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)
-
-
 def _hits(text: str, part: Span, lexicon: Lexicon) -> tuple[int, list[tuple[Span, Phrase]]]:
     """Return the number of words of a part, and every phrase that stands in it."""
     stretch = text[part.start : part.end]
@@ -118,7 +106,10 @@ def _hits(text: str, part: Span, lexicon: Lexicon) -> tuple[int, list[tuple[Span
         headline = _is_headline(stretch, words, gaps)
         for number, phrase in candidates:
             last = number + len(phrase.lower) - 1
-            if not all(map(GAP_PATTERN.fullmatch, gaps[number + 1 : last + 1])):
+            between = gaps[number + 1 : last + 1]
+            if not all(map(GAP_PATTERN.fullmatch, between)):
+                continue
+            if phrase.joined and between[phrase.joined - 1].isspace():
                 continue
             span = Span(part.start + ends[2 * number + 1], part.start + ends[2 * last + 2])
             if _has_its_capitals(text, phrase, span) and (headline or not _is_in_name(text, phrase, span)):

@@ -82,10 +82,12 @@ def progress() -> Iterator[Progress]:
 def holdings(result: Result) -> str:
     """Return in words what an archive holds, and loudly what of its authority files it does without."""
     counts = result.counts
-    open_ones = f" ({counts.unattributed} of them not attributed)" if counts.unattributed else ""
+    left = [(counts.unattributed, "not attributed"), (counts.unidentified, "of somebody not identified")]
+    open_ones = ", ".join(f"{number} of them {what}" for number, what in left if number)
     parts = [
         plural(counts.articles, "article"),
-        plural(counts.quotations + counts.unattributed, "quotation") + open_ones,
+        plural(counts.quotations + counts.unattributed + counts.unidentified, "quotation")
+        + (f" ({open_ones})" if open_ones else ""),
         plural(counts.speakers, "speaker"),
         plural(counts.topics, "topic"),
         plural(counts.refused, "refused seed"),

@@ -8,6 +8,13 @@ from typing import Literal
 from onrecord.model import Kind, Span, Status
 
 Extent = Literal["full", "quotations", "metadata"]
+UNIDENTIFIED = {
+    "surname alone": "the text gives one name only",
+    "initial and surname": "the text gives an initial and a surname only",
+    "mixed scripts": "the name has letters of several alphabets",
+    "ambiguous in its article": "several people of the text bear the name",
+}
+"""What the rules that leave a name open say to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,14 @@ class SpeakerLink:
     """Utterances in the archive, for lists; 0 where not asked for."""
     note: str = ""
     """What tells two speakers of one name apart in lists (a line of the authority file, or a role), or empty."""
+
+    @property
+    def doubt(self) -> str:
+        """Return why nobody can say who it is that the text names, or an empty string."""
+        if self.kind not in ("unknown", "ambiguous"):
+            return ""
+        listed = "several people or bodies that are listed bear the name" if self.candidates else ""
+        return listed or UNIDENTIFIED.get(self.rule, "the text does not say who it is")
 
 
 @dataclass(frozen=True, slots=True)

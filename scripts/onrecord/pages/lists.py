@@ -101,8 +101,8 @@ def topics(view: TopicsView, site: SiteView) -> tuple[str, str]:
 
 
 def unattributed(view: UnattributedView, site: SiteView) -> tuple[str, str]:
-    """Return a page of utterances that nobody could be given."""
-    return _page("unattributed.md.jinja", "Not attributed", addresses.unattributed_path, site, view.page, view=view)
+    """Return a page of utterances that lead to nobody's page."""
+    return _page("unattributed.md.jinja", "Open questions", addresses.unattributed_path, site, view.page, view=view)
 
 
 def problems(view: ProblemsView, site: SiteView) -> tuple[str, str]:

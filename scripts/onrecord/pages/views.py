@@ -114,6 +114,9 @@ class Counts:
     topics: int = 0
     """Topics with at least one article."""
     unattributed: int = 0
+    """Utterances for which no rule is sure enough of a speaker."""
+    unidentified: int = 0
+    """Utterances of somebody whom the text names, but not so that a page could be made."""
     refused: int = 0
     warnings: int = 0
 
@@ -180,11 +183,14 @@ class TopicsView:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """An utterance without a published speaker, why, and the best candidate as a suggestion to people."""
+    """An utterance whose speaker has no page, and why: nobody is surely the speaker, or who it is cannot be told.
+
+    The first kind has no speaker, and the best candidate as a suggestion to people; the second kind has one.
+    """
 
     quotation: QuotationView
     reason: str
-    """A plain sentence, or the rule's name."""
+    """What the text leaves open, or the name of the rule that is not sure."""
     suggestion: SpeakerLink | None = None
     others: tuple[tuple[str, str], ...] = ()
     """(name, reason) of further candidates."""
@@ -192,7 +198,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class UnattributedView:
-    """Work for people: utterances that nobody could be given."""
+    """Work for people: utterances that lead to nobody's page."""
 
     page: PageOf
     questions: tuple[OpenQuestion, ...] = ()

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Document, Kind, Metadata, Source, Span
-from onrecord.speech import bodies, carving, clusters, epithets, genders, names, nounphrases, readings, roles, votes
+from onrecord.speech import (
+    bodies,
+    carving,
+    clusters,
+    epithets,
+    genders,
+    headings,
+    names,
+    nounphrases,
+    readings,
+    roles,
+    votes,
+)
 from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.lexicon import fold
 from onrecord.speech.masks import JOINT
@@ -146,8 +159,10 @@ class Cast:
             self.sources[number] = replace(known, forms=(*known.forms, span))
         return number
 
-    def enlist(self, person: Person, found: Sequence[names.Found], paragraphs: Sequence[Span]) -> None:
-        """Add a person with her mentions, roles and gender."""
+    def enlist(
+        self, person: Person, found: Sequence[names.Found], paragraphs: Sequence[Span], heading: Sequence[str] = ()
+    ) -> None:
+        """Add a person with her mentions, roles and gender; `heading` has the full names of the story's title."""
         number = len(self.sources)
         places = [(found[i], strength) for i, strength in person.mentions()]
         self.mentions += [Mention(name.name, number, strength) for name, strength in places]
@@ -156,8 +171,9 @@ class Cast:
             if role := roles.read(self.text, name, paragraphs[name.paragraph]):
                 stated.append(role.span)
                 self.rolebook.note(number, name.name, role)
+        completed = headings.complete(person, heading)
         gender, self.gender_reasons[number] = genders.read(self.text, person, [name for name, _ in places], stated)
-        full = _full_name(self.original, person, [name for name, _ in places])
+        full = completed or _full_name(self.original, person, [name for name, _ in places])
         self.sources.append(
             Source("person", full, tuple(n.name for n, _ in places), tuple(dict.fromkeys(stated)), gender)
         )
@@ -187,7 +203,10 @@ class Cast:
 
     def label(self, turns: Sequence[Turn], labels: dict[Span, names.Found]) -> None:
         """Settle whom each label of a turn means, and note the roles that labels state."""
+        stated: dict[int, dict[Span, None]] = defaultdict(dict)
         for turn in turns:
+            if turn.kind == "newsroom" and turn.mention not in labels:
+                continue
             for mention in (turn.mention, turn.name):
                 if mention is not None and mention not in self._labels:
                     at = self.at(labels[mention].name.start) if mention in labels else None
@@ -195,8 +214,10 @@ class Cast:
             if turn.role is not None and turn.mention is not None:
                 number = self._labels[turn.mention]
                 self.rolebook.note(number, turn.mention, roles.Role(turn.role, 2))
-                known = self.sources[number]
-                self.sources[number] = replace(known, roles=tuple(dict.fromkeys([*known.roles, turn.role])))
+                stated[number][turn.role] = None
+        for number, found in stated.items():
+            known = self.sources[number]
+            self.sources[number] = replace(known, roles=tuple(dict.fromkeys([*known.roles, *found])))
 
     def _office(self, mention: Span) -> int:
         """Return the source for a label without a name: the one holder of an office, or a nameless voice."""
@@ -224,8 +245,9 @@ def build(
     verdicts = votes.count(masked, found, low, {name.name for name in labels.values()})
     grouped = clusters.group(masked, found, verdicts)
     cast = Cast(document, masked, quoted)
+    heading = headings.full_names(metadata)
     for person in grouped.people:
-        cast.enlist(person, found, spans)
+        cast.enlist(person, found, spans, heading)
     for doubt in grouped.unclear:
         cast.enlist_doubt(doubt, found)
     for body in bodies.group(masked, found, verdicts, grouped.used):
@@ -244,11 +266,16 @@ def _labels(document: Document, paragraphs: range, turns: Sequence[Turn]) -> dic
     out = {}
     for turn in turns:
         for mention in (turn.mention, turn.name):
-            if mention is not None and mention not in out and turn.kind != "question":
+            if mention is not None and mention not in out and turn.kind != "question" and not _is_asker(document, turn):
                 paragraph = max(0, document.paragraph_at(mention.start) - paragraphs.start)
                 if name := names.labelled(document.text, mention, paragraph):
                     out[mention] = name
     return out
+
+
+def _is_asker(document: Document, turn: Turn) -> bool:
+    """Say whether a label is the newsroom's and no full name: "Echo:", of the Tarn Valley Echo, is nobody's."""
+    return turn.kind == "newsroom" and turn.name is not None and " " not in turn.name.of(document.text)
 
 
 def _with_labels(found: list[names.Found], labels: dict[Span, names.Found], turns: Sequence[Turn]) -> list[names.Found]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.speech.lexicon import W, flags, fold
 from onrecord.speech.names import Found
-from onrecord.speech.persons import MOST_BEARERS, Ambiguous, Person, given_name
+from onrecord.speech.persons import MOST_BEARERS, Ambiguous, Person, given_name, is_initials
 from onrecord.speech.surnames import Surnames
 from onrecord.speech.votes import SPEAKS, STRONG, Verdict
 
@@ -32,7 +32,7 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict]) -> 
     people: list[Person] = []
     by_word: dict[str, list[int]] = defaultdict(list)
     full = [(v, _core(v, verdicts)) for v in verdicts.values() if " " in v.form and _is_person(v, verdicts)]
-    full.sort(key=lambda pair: (pair[1] != pair[0].form, -len(pair[0].form.split()), -pair[0].total, pair[0].seen[0]))
+    full.sort(key=_standing)
     for verdict, core in full:
         index = _home(core, verdict, fold(found[verdict.seen[0]].family), people, by_word)
         if index is None:
@@ -49,6 +49,12 @@ def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict]) -> 
     unclear = list(surnames.ambiguous.values())
     used = [index for person in people for index, _ in person.places] + [i for doubt in unclear for i in doubt.places]
     return Grouped(people, unclear, frozenset(used))
+
+
+def _standing(pair: tuple[Verdict, str]) -> tuple[bool, bool, int, int, int]:
+    """Return by what some forms start people before others join them: the fullest first, initials last."""
+    verdict, core = pair
+    return core != verdict.form, is_initials(core), -len(verdict.form.split()), -verdict.total, verdict.seen[0]
 
 
 def _is_person(verdict: Verdict, verdicts: dict[str, Verdict]) -> bool:
@@ -111,7 +117,8 @@ def _fits(words: list[str], family: str, person: Person) -> bool:
     if family != person.family or len(words) < 2:
         return False
     middle = set(core[1:-1]) | {word[0] for word in core[1:-1]}
-    if len(words) > 2 and not set(words[1:-1]) <= middle:
+    unsaid = len(core) == 2 and all(len(word) == 1 for word in words[:-1])  # "A. B. Brook" beside "Ada Brook"
+    if len(words) > 2 and not unsaid and not set(words[1:-1]) <= middle:
         return False
     short, full = sorted((words[0], core[0]), key=len)
     return full.startswith(short) and (len(short) == 1 or (len(short) >= SHORTEST and len(words) <= len(core) + 1))

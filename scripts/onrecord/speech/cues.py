@@ -123,6 +123,8 @@ def lexicon() -> Lexicon:
     )
 
 
+MOST_CUES = 40
+"""In one sentence. None of some 7,000 real texts has more than 14; more are a list of verbs, and not read."""
 # First words of the cues of several words that `find` looks for itself
 BACK = frozenset({"fired", "hit", "shot"})  # "fired back"
 LEADS = frozenset({"according", "in", "put", "puts"}) | BACK
@@ -130,8 +132,11 @@ LEADS = frozenset({"according", "in", "put", "puts"}) | BACK
 
 def find(masked: str, line: Sequence[Word]) -> list[Cue]:
     """Return the cues among the words of one sentence, in order, leaving out negated, modal and noun uses."""
-    table, keys, out = lexicon().forms, lexicon().keys, []
+    table, keys = lexicon().forms, lexicon().keys
+    out: list[Cue] = []
     for at in [at for at, word in enumerate(line) if word.low in keys]:
+        if len(out) == MOST_CUES:
+            break
         word = line[at]
         if word.low == "according" and at + 1 < len(line) and line[at + 1].low == "to":
             out.append(Cue(Span(word.start, line[at + 1].end), "according to", "according", "base", at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -57,10 +58,20 @@ def without_comment(text: str, line: Sequence[Word], clause: Span, rule: str) ->
     return Span(clause.start, comment.start())
 
 
-def contrast(text: str, line: Sequence[Word], frame: Frame, later: Frame) -> int | None:
-    """Return where a new statement of somebody else begins: "…, but the port's director, Ana Vidal, said"."""
+def contrasts(text: str, sentence: Span) -> list[Span]:
+    """Return what parts one statement from the next in a sentence, in order."""
+    return [Span(*match.span()) for match in CONTRAST_PATTERN.finditer(text, *sentence)]
+
+
+def contrast(found: Sequence[Span], line: Sequence[Word], frame: Frame, later: Frame) -> int | None:
+    """Return where a new statement of somebody else begins: "…, but the port's director, Ana Vidal, said".
+
+    `found` are the contrasts of the sentence.
+    """
     if later.order not in ("subject-verb", "inherited") or later.cue.form == "ing" or later.relative:
         return None
-    found = list(CONTRAST_PATTERN.finditer(text, frame.end, later.cue.span.start))
-    rest = within(line, found[-1].end(), later.cue.span.start) if found else ()
-    return found[-1].start() if found and not any(w.low in openings.VERBS for w in rest) else None
+    k = bisect.bisect_right(found, later.cue.span.start, key=lambda span: span.end) - 1
+    if k < 0 or found[k].start < frame.end:
+        return None
+    rest = within(line, found[k].end, later.cue.span.start)
+    return None if any(w.low in openings.VERBS for w in rest) else found[k].start

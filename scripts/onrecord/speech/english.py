@@ -26,19 +26,23 @@ from onrecord.speech.edges import Content
 from onrecord.speech.pairing import Quote
 from onrecord.speech.reported import Reported
 from onrecord.speech.scene import Credit, Layout, Scene
+from onrecord.speech.spans import Cover
 from onrecord.speech.turns import Turn
 
 SELF = frozenset({"i", "we"})
+MOST_UTTERANCES = 10_000  # in one file; one with more is refused whole, so that the walk can end there
 SAME = 0.9  # of a turn's body that a quotation covers when it is the body
 
 
 def read(document: Document, paragraphs: range, metadata: Metadata, turns: Sequence[Turn] = ()) -> Speech:
     """Return who said what in one story."""
     spans = [document.paragraphs[k] for k in paragraphs]
-    masked = masks.unwrapped(masks.mask(document.text, metadata.furniture), spans)
+    part = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+    masked = masks.unwrapped(masks.mask_part(document.text, part, metadata.furniture), spans)
     found = marks.pair(document.text, spans)
-    hidden = sorted(f.span for f in metadata.furniture if f.kind not in masks.KEPT_KINDS)
-    top = [q for q in found.top() if not _inside(q.span, hidden) and not _is_body(q, turns)]
+    furniture = [f.span for f in metadata.furniture if f.kind not in masks.KEPT_KINDS]
+    hidden = Cover([*furniture, *masks.tags(document.text, part)])
+    top = [q for q in found.top() if not hidden.holds(q.span.start) and not _is_body(q, turns)]
     nicknames = [q for q in top if terms.is_nickname(masked, q)]
     called = {q.span for q in nicknames}
     top = [q for q in top if q.span not in called]
@@ -54,12 +58,6 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
         tuple(sorted(walk.not_speech, key=lambda n: n.span)),
         tuple(marks.problems_of(found, document, metadata)),
     )
-
-
-def _inside(span: Span, hidden: Sequence[Span]) -> bool:
-    """Say whether a span begins in one of some sorted spans that do not overlap."""
-    k = bisect.bisect_right(hidden, span.start, key=lambda h: h.start) - 1
-    return k >= 0 and span.start < hidden[k].end
 
 
 def _is_body(quote: Quote, turns: Sequence[Turn]) -> bool:
@@ -91,6 +89,8 @@ class _Walk:
     def run(self) -> None:
         """Read every sentence in order, then the quotes inside quotes."""
         for index, sentence in enumerate(self.stage.sentences):
+            if len(self.utterances) > MOST_UTTERANCES:
+                return
             if self.stage.first_of[sentence.paragraph] == index:
                 self._set_off(sentence.paragraph)
             if sentence.span.start >= self.blocked:

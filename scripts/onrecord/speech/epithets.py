@@ -118,8 +118,10 @@ def _epithet(cast: Cast, phrase: Phrase) -> Reference:
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = cast.register.aged(match.group(1))
     else:
-        fits = cast.rolebook.holders(phrase.head, nounphrases.modifiers(cast.text, phrase))
-        fits = [source for source in fits if not _elsewhere(cast, phrase, source)]
+        words = nounphrases.modifiers(cast.text, phrase)
+        fits = cast.rolebook.holders(phrase.head, words)
+        if here := {word for word in words if flags(word.capitalize()) & W.PLACE}:
+            fits = [source for source in fits if not _elsewhere(cast, here, source)]
     if len(fits) == 1:
         return Reference(fits[0], phrase.span, "epithet", 2)
     taken_up = phrase.span.of(cast.text).lower().startswith(("the ", "this ", "that "))
@@ -132,11 +134,8 @@ def _epithet(cast: Cast, phrase: Phrase) -> Reference:
     return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
 
 
-def _elsewhere(cast: Cast, phrase: Phrase, source: int) -> bool:
-    """Say whether a phrase names another place than somebody's role: "the Florida senator", "senator from Vermont"."""
-    here = {word for word in nounphrases.modifiers(cast.text, phrase) if flags(word.capitalize()) & W.PLACE}
-    if not here:
-        return False
+def _elsewhere(cast: Cast, here: set[str], source: int) -> bool:
+    """Say whether places are others than those of somebody's role: "the Florida senator", "senator from Vermont"."""
     roles = [role.of(cast.text).split() for role in cast.sources[source].roles]
     theirs = {fold(word) for words in roles for word in words if flags(word) & W.PLACE and word[0].isupper()}
     return bool(theirs) and not here & theirs

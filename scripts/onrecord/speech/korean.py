@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
 from onrecord.speech import korean_names as names
-from onrecord.speech import korean_phrases, korean_quotes, marks
+from onrecord.speech import korean_phrases, korean_quotes, marks, masks
 from onrecord.speech import turns as turning
 from onrecord.speech.korean_cast import Cast
 from onrecord.speech.korean_clauses import Clause, clauses, cue_after
@@ -45,7 +45,8 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     """Return who said what in one Korean story."""
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
     found = korean_quotes.paired(document.text, spans)
-    hidden = Cover(piece.span for piece in metadata.furniture if piece.kind not in ("title", "label", "direction"))
+    furniture = [piece.span for piece in metadata.furniture if piece.kind not in masks.KEPT_KINDS]
+    hidden = Cover([*furniture, *masks.tags(document.text)])
     quotes = korean_quotes.find(document.text, spans, found, hidden)
     reader = _Reader(document, metadata, quotes)
     reader.run(spans, hidden, turns)

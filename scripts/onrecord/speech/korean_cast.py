@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from onrecord.speech import korean_names as names
 from onrecord.speech import korean_phrases
 from onrecord.speech.korean_phrases import Phrase
 
+MOST_BEARERS = 40  # of one short name, in one story; no story tells more apart
 NEAR_BODIES = 60  # full names of bodies that are looked through for a short one
 
 
@@ -40,6 +42,8 @@ class Cast:
         self.mentions: list[Mention] = []
         self._entries: list[_Entry] = []
         self._by_name: dict[tuple[Kind, str], int] = {}
+        self._bearers: dict[str, list[int]] = defaultdict(list)  # people by what may stand for their names
+        self._holders: dict[str, set[int]] = defaultdict(set)  # people by the titles before or behind their names
         self._bodies: list[tuple[int, str]] = []  # the full names of bodies and where they stand
 
     @property
@@ -111,7 +115,7 @@ class Cast:
         if ("person", name) in self._by_name:
             return self._add("person", name, phrase)
         title = names.title_of(phrase.role.of(self.text)) if phrase.role else ""
-        bearers = [k for k, e in enumerate(self._entries) if e.kind == "person" and self._bears(e.name, name)]
+        bearers = self._bearers.get(name, [])[:MOST_BEARERS]
         if title:
             same = [k for k in bearers if any(_agree(other, title) for other in self._entries[k].titles)]
             bearers = same or [k for k in bearers if not self._entries[k].roles]
@@ -121,19 +125,13 @@ class Cast:
             return self._add("ambiguous", name, phrase)
         return self._add("person", name, phrase)
 
-    def _bears(self, full: str, short: str) -> bool:
-        if len(short) == 1 or short in names.DOUBLE_SURNAMES:
-            return " " not in full and full.startswith(short) and len(full) > len(short) + 1
-        return short in full.split() or (" " not in full and len(full) == 3 and full[1:] == short)
-
     def _surname(self, phrase: Phrase) -> int | None:
         """Return the person in "한 의원" where "한" is no "one" but the family name of somebody with that title."""
         first, _, rest = phrase.name.of(self.text).partition(" ")
         title = names.title_of(rest)
         if first not in names.SURNAMES or not title:
             return None
-        bearers = [k for k, e in enumerate(self._entries) if e.kind == "person" and title in e.titles]
-        bearers = [k for k in bearers if self._bears(self._entries[k].name, first)]
+        bearers = [k for k in self._bearers.get(first, [])[:MOST_BEARERS] if title in self._entries[k].titles]
         return self._note(bearers[0], phrase) if len(bearers) == 1 else None
 
     def _is_short(self, name: str) -> bool:
@@ -153,10 +151,9 @@ class Cast:
     def _titled(self, phrase: Phrase) -> int:
         """Return the one person whose title a phrase is ("대통령"), else a nameless source of these words."""
         words = phrase.name.of(self.text)
-        title = names.title_of(words)
-        holders = [k for k, entry in enumerate(self._entries) if entry.kind == "person" and title in entry.titles]
+        holders = self._holders.get(names.title_of(words), set())
         if len(holders) == 1 and " " not in words:
-            return self._note(holders[0], phrase)
+            return self._note(next(iter(holders)), phrase)
         return self._add("anonymous", words, phrase)
 
     def _add(self, kind: Kind, name: str, phrase: Phrase) -> int:
@@ -164,6 +161,8 @@ class Cast:
         if index is None:
             index = self._by_name[kind, name] = len(self._entries)
             self._entries.append(_Entry(kind, name))
+            for short in _short_forms(name) if kind == "person" else ():
+                self._bearers[short].append(index)
         return self._note(index, phrase)
 
     def _note(self, index: int, phrase: Phrase) -> int:
@@ -173,8 +172,25 @@ class Cast:
             self.mentions.append(Mention(phrase.name, index))
             if phrase.role and phrase.kind == "person":
                 bisect.insort(entry.roles, phrase.role)
-                entry.titles.add(names.title_of(phrase.role.of(self.text)))
+                title = names.title_of(phrase.role.of(self.text))
+                entry.titles.add(title)
+                if entry.kind == "person":
+                    self._holders[title].add(index)
         return index
+
+
+def _short_forms(full: str) -> set[str]:
+    """Return what may stand for a name: family name or given name of a Korean's, each word of a foreigner's."""
+    forms = {word for word in full.split() if len(word) > 1 and word not in names.DOUBLE_SURNAMES}
+    if " " not in full:
+        if len(full) == 3 and full[1:] not in names.DOUBLE_SURNAMES:
+            forms.add(full[1:])
+        forms |= {family for family in (full[:1], full[:2]) if _is_family(family) and len(full) > len(family) + 1}
+    return forms
+
+
+def _is_family(start: str) -> bool:
+    return len(start) == 1 or start in names.DOUBLE_SURNAMES
 
 
 def _agree(title: str, other: str) -> bool:

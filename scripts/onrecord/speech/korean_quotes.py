@@ -52,7 +52,8 @@ class Quote:
 
 def paired(text: str, spans: Sequence[Span]) -> marks.Marks:
     """Pair the double marks, in which one may be curly and the other straight; single ones are left to `find`."""
-    return marks.pair(text.translate(STRAIGHT), spans)
+    start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
+    return marks.pair(text[:start] + text[start:end].translate(STRAIGHT) + text[end:], spans)
 
 
 def find(text: str, spans: Sequence[Span], found: marks.Marks, hidden: Cover) -> list[Quote]:

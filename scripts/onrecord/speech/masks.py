@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.language import SHORT_FORMS
 from onrecord.model import Furniture, Span
@@ -35,6 +36,8 @@ CREDIT_PATTERN = re.compile(
     r"\((?:[A-Z][\w.' -]{1,40}/ ?[A-Z][\w.' /-]{1,60}|[A-Z][\w.' -]{0,40}Press|AFP|Reuters|Getty Images)\)"
     r"[ \t]{0,20}(?=\n|$)"
 )
+# "<b>", "</p>", "<img alt='the quay'>", "<https://quay.example>": markup left in a text, and no words of it
+TAG_PATTERN = re.compile(r"<[/!]?[A-Za-z][^<>\n]{0,300}>")
 VISIBLE_PATTERN = re.compile(r"\S+")  # any letters or marks
 LINE_BREAK_PATTERN = re.compile(r"\n")
 DOT_PATTERN = re.compile(r"\.")
@@ -63,7 +66,7 @@ def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
         out = out.replace(mark, plain)
     if not out.isascii():
         out = HIDDEN_PATTERN.sub(_stand_in, out)
-    out = _blank_spans(out, [f.span for f in furniture if f.kind not in KEPT_KINDS])
+    out = _blank_spans(out, [*(f.span for f in furniture if f.kind not in KEPT_KINDS), *tags(text)])
     out = _blank_spans(out, _boilerplate(out))
     out = _blank_spans(out, _captions(out))
     out = _short_forms(out)
@@ -80,6 +83,25 @@ def _stand_in(hidden: re.Match[str]) -> str:
         hidden.string[hidden.end() : hidden.end() + 1],
     )
     return JOINT if WORD_CHARACTER_PATTERN.match(before) and WORD_CHARACTER_PATTERN.match(after) else " "
+
+
+def mask_part(text: str, part: Span, furniture: Sequence[Furniture] = ()) -> str:
+    """Return the same of a part of a text, with nothing but space around it: the other stories of a file."""
+    start, end = part
+    here = [
+        replace(f, span=Span(max(0, f.span.start - start), f.span.end - start)) if start else f
+        for f in furniture
+        if f.span.end > start and f.span.start < end
+    ]
+    before = " " * (start - 1) + "\n" if start else ""
+    return before + mask(text[start:end], here) + " " * (len(text) - end)
+
+
+def tags(text: str, part: Span | None = None) -> list[Span]:
+    """Return where markup was left in a text, or in a part of it."""
+    start, end = part or (0, len(text))
+    found = TAG_PATTERN.finditer(text, start, end) if text.find("<", start, end) >= 0 else ()
+    return [Span(*match.span()) for match in found]
 
 
 def _boilerplate(text: str) -> list[Span]:

@@ -50,9 +50,12 @@ HAND_OFF_PATTERN = re.compile(
 )
 
 
-def settle(text: str, turns: Sequence[Turn], metadata: Metadata) -> tuple[Turn, ...]:
-    """Return the turns with the newsroom's own marked as such, and with the end of the last one where it ends."""
-    own = _own_voices(text, turns, metadata)
+def settle(text: str, part: Span, turns: Sequence[Turn], metadata: Metadata) -> tuple[Turn, ...]:
+    """Return the turns with the newsroom's own marked as such, and with the end of the last one where it ends.
+
+    `part` is the story that they stand in.
+    """
+    own = _own_voices(text, part, turns, metadata)
     answers = any(turn.kind == "answer" for turn in turns)
     interview = _is_interview(text, turns)
     voices = {_key(text, turn) for turn in turns if turn.kind == "named"} - own
@@ -77,7 +80,7 @@ class _Introduced:
     interviewees: set[str] = field(default_factory=set)
 
 
-def _own_voices(text: str, turns: Sequence[Turn], metadata: Metadata) -> set[str]:
+def _own_voices(text: str, part: Span, turns: Sequence[Turn], metadata: Metadata) -> set[str]:
     """Return the keys of the voices that are the newsroom's."""
     named = [turn for turn in turns if turn.kind == "named" and turn.label.of(text)[0] != "[" and turn.mention]
     bodies: dict[str, list[str]] = {}
@@ -85,7 +88,7 @@ def _own_voices(text: str, turns: Sequence[Turn], metadata: Metadata) -> set[str
         bodies.setdefault(_key(text, turn), []).append(turn.body.of(text))
     if not bodies:
         return set()
-    found = _introduced(text, named, metadata)
+    found = _introduced(text, part, named, metadata)
     own = found.outlets | found.reporters
     if any(turn.kind == "question" and ":" not in turn.label.of(text) for turn in turns):
         return own if found.outlets else set()  # a press briefing: the reporters are its "Q"
@@ -115,7 +118,7 @@ def _interviewers(bodies: dict[str, list[str]], asking: set[str], found: _Introd
     return {first} if asked and first not in asked and set(bodies) - {first} <= asked else set()
 
 
-def _introduced(text: str, named: Sequence[Turn], metadata: Metadata) -> _Introduced:
+def _introduced(text: str, part: Span, named: Sequence[Turn], metadata: Metadata) -> _Introduced:
     """Return how the text outside of the labels speaks of the voices."""
     spans = {turn.mention.start for turn in named if turn.mention}
     forms = {_fold(turn.mention.of(text)): _key(text, turn) for turn in named if turn.mention}
@@ -124,8 +127,10 @@ def _introduced(text: str, named: Sequence[Turn], metadata: Metadata) -> _Introd
         known = {_fold(value) for value in metadata.values(kind)}  # type: ignore[arg-type]
         known |= {value.removeprefix("the ") for value in known}
         keys |= {key for form, key in forms.items() if form.removeprefix("the ") in known or key in known}
+        short = {word for value in known for word in _short_forms(value)}
+        found.interviewers.update(key for form, key in forms.items() if form.removeprefix("the ") in short)
     pattern = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)[:50]), re.IGNORECASE)
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, *part):
         key = forms.get(_fold(match.group()))
         if key is None:
             continue
@@ -139,6 +144,12 @@ def _introduced(text: str, named: Sequence[Turn], metadata: Metadata) -> _Introd
         elif INTERVIEWER_AFTER_PATTERN.match(text, match.end()):
             found.interviewers.add(key)
     return found
+
+
+def _short_forms(name: str) -> tuple[str, str]:
+    """Return what may stand for the name of an outlet or a writer that asks: "Echo", "TVE" of the Tarn Valley Echo."""
+    words = name.split()
+    return (words[-1], "".join(word[0] for word in words)) if len(words) > 1 else ("", "")
 
 
 def _hands_over(words: str, names: set[str]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import Literal, NamedTuple
 
 from onrecord.model import Span
+from onrecord.speech.grammar import GRAMMAR
 from onrecord.speech.lexicon import NOUNS, PHRASES, W, flags
 
 PhraseKind = Literal["body", "writing", "nameless", "epithet"]
@@ -43,6 +45,8 @@ PARTICIPLE_TAIL_PATTERN = re.compile(
     r" [a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b[^,;:()–—\"“”.!?\n]*"
 )
 PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
+# Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
+VERB_PATTERN = re.compile(r"[a-z]+ed|(?:won|lost|beat|met|took|saw|put|cut|left|sent|gave|found|made|got|held|paid)")
 # What ends a complement: a day, the occasion, a verb of saying
 CUT_PATTERN = re.compile(
     r" (?:(?:on|late|early|last|this|next) )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|"
@@ -54,6 +58,7 @@ CUT_PATTERN = re.compile(
 TRAILING_PATTERN = re.compile(r"(?: (?:of|for|from|at|in|with|on|to|the|a|an|and|or|by|who|that))+$")
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
 
+COUNTS = frozenset(GRAMMAR["counts"])
 DETERMINERS = PHRASES["definite"]
 NEVER_HEADS = PHRASES["never_heads"]
 IRREGULAR = {
@@ -127,6 +132,7 @@ def parse(masked: str, span: Span) -> Phrase | None:
         if more and noun_kind(more[-1].group())[0] and more[0].group().lower() not in DETERMINERS:
             words, base_end = words + more, end
     words = words[: _participle(masked, words)]
+    words = words[: _counting(words)]
     while len(words) > 1 and _hangs(words[-1].group()):
         words.pop()
     inner = [number for number, word in enumerate(words) if word.group().lower() in DETERMINERS]
@@ -177,6 +183,15 @@ def _participle(masked: str, words: list[re.Match[str]]) -> int:
         behind_people = noun_kind(words[number - 1].group())[0] == "group"
         if behind_people and PARTICIPLE_PATTERN.match(masked, words[number].start()):
             return number
+    return len(words)
+
+
+def _counting(words: list[re.Match[str]]) -> int:
+    """Return how many words stand before a verb that counts: "the council [voted nine]"; else all."""
+    if len(words) > 2 and words[-1].group().lower() in COUNTS:
+        for number, (word, verb) in enumerate(itertools.pairwise(words[:-1]), start=1):
+            if noun_kind(word.group())[0] and VERB_PATTERN.fullmatch(verb.group()):
+                return number
     return len(words)
 
 

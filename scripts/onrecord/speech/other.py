@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Document, Metadata, NotSpeech, Span, Speech, Utterance
-from onrecord.speech import marks
+from onrecord.speech import marks, masks
 from onrecord.speech.spans import Cover
 from onrecord.speech.turns import Turn
 
@@ -17,12 +17,13 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     """Return the quotations of a story, none with a speaker, and the short ones that may be terms or titles."""
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
     pairs = marks.pair(document.text, spans)
-    furniture = Cover(piece.span for piece in metadata.furniture if piece.kind != "title")
+    furniture = [piece.span for piece in metadata.furniture if piece.kind != "title"]
+    hidden = Cover([*furniture, *masks.tags(document.text)])
     utterances: list[Utterance] = []
     not_speech: list[NotSpeech] = []
     for quote in pairs.top():
         span = trimmed(document.text, quote.span)
-        if span is None or furniture.holds(quote.span.start):
+        if span is None or hidden.holds(quote.span.start):
             continue
         if is_sentence(span.of(document.text)):
             utterances.append(Utterance(span, "direct", "quoted", None, "unsure", "language-not-read"))

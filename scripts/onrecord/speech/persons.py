@@ -74,6 +74,12 @@ def title_words(masked: str, name: Found) -> set[str]:
     return {fold(w) for w in name.title.of(masked).split() if flags(w) & W.TITLE}
 
 
+def is_initials(form: str) -> bool:
+    """Say whether a name has nothing but initials before the surname: "O. Pell", "J. K. Marsh"."""
+    *given, _ = [word for word in form.split() if not flags(word) & W.SUFFIX] or [""]
+    return bool(given) and all(flags(word) & W.INITIAL for word in given)
+
+
 def given_name(form: str) -> str:
     """Return the forename of a full name that may tell a gender, or an empty string."""
     parts = form.split()

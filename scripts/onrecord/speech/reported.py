@@ -62,6 +62,8 @@ class Reported:
         self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Word], frames: Sequence[Frame]
     ) -> None:
         self.text, self.sentence, self.quotes, self.line, self.frames = masked, sentence, quotes, line, frames
+        self.starts: dict[int, int] = {}
+        self.contrasts = edges.contrasts(masked, sentence) if len(frames) > 1 else []
 
     def contents(self) -> list[Content]:
         """Return all contents, those before a cue and those after it."""
@@ -214,7 +216,7 @@ class Reported:
                 return at
             if later.order == "according":
                 return at
-            if (cut := edges.contrast(self.text, self.line, frame, later)) is not None:
+            if (cut := edges.contrast(self.contrasts, self.line, frame, later)) is not None:
                 return cut
             if conceded and lead.endswith(",") and later.subject and later.subject != frame.subject:
                 return at
@@ -236,9 +238,9 @@ class Reported:
     def _before(self, k: int, frame: Frame) -> Span | None:
         """Return what stands before a cue and its subject, back to the frame before."""
         start = self.sentence.start
-        for earlier in self.frames[:k]:
+        for number, earlier in enumerate(self.frames[:k]):
             if earlier.end <= frame.start:
-                start = max(start, self._content_start(earlier))
+                start = max(start, self._content_start(number))
         while start < frame.start and self.text[start : start + 1].isspace():
             start += 1
         words = within(self.line, start, frame.start)
@@ -246,12 +248,15 @@ class Reported:
             start = words[0].end
         return Span(start, frame.start) if frame.start - start >= SHORTEST else None
 
-    def _content_start(self, frame: Frame) -> int:
-        return (
-            openings.behind(self.text, self.line, frame, self.sentence.end)[0].start
-            if frame.order == "subject-verb"
-            else frame.end
-        )
+    def _content_start(self, number: int) -> int:
+        """Return where the content behind a frame begins, asked once for each."""
+        if number not in self.starts:
+            frame = self.frames[number]
+            if frame.order == "subject-verb":
+                self.starts[number] = openings.behind(self.text, self.line, frame, self.sentence.end)[0].start
+            else:
+                self.starts[number] = frame.end
+        return self.starts[number]
 
     # -- kinds of content ------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from onrecord.speech.roles import OWNERS, Role
 
 # A word before the head that makes another office of it: a "vice president" is no "president".
 LESSER = PHRASES["lesser"]
+MOST_HOLDERS = 100  # of a word in their roles, in one story; no story tells more apart
 LONGEST_OWNER = 8  # characters of "whose" and the blanks around it
 
 
@@ -40,7 +41,8 @@ class RoleBook:
             part for word in fold(role.span.of(self.text)).replace(",", " ").split() for part in word.split("-")
         )
         for word in words:
-            self._by_head[word][source, words] = None
+            if len(self._by_head[word]) < MOST_HOLDERS:
+                self._by_head[word][source, words] = None
 
     def at(self, source: int, at: Span) -> Span | None:
         """Return the role as worded at a mention, else the nearest earlier one, else the first of the story.

@@ -19,6 +19,7 @@ from onrecord.speech.sentences import Sentence
 
 # "leaders of …": a noun phrase whose head is a plural
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
+AT_HAND = 200  # sentences laid out: far more than any rule looks back, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
 SUBORDINATORS = frozenset(GRAMMAR["subordinators"])
 
@@ -67,8 +68,10 @@ class Scene:
     last_of: dict[int, int] = field(default_factory=dict)
 
     def layout(self, index: int) -> Layout:
-        """Return a sentence with its gaps and frames, made once."""
+        """Return a sentence with its gaps and frames; those last asked for are at hand."""
         if index not in self.layouts:
+            if len(self.layouts) == AT_HAND:
+                del self.layouts[next(iter(self.layouts))]
             self.layouts[index] = self._lay_out(self.sentences[index])
         return self.layouts[index]
 

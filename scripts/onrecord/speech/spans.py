@@ -1,9 +1,9 @@
-"""Ask quickly whether an offset lies inside one of many spans."""
+"""Ask quickly what lies inside one of many spans, and what outside."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord.model import Span
 
@@ -28,6 +28,16 @@ class Cover:
             parts += [text[at:start], " " * (end - start)]
             at = end
         return "".join([*parts, text[at:]])
+
+    def outside(self, span: Span) -> Iterator[Span]:
+        """Yield what of a span is not covered, in order."""
+        at = span.start
+        for place in range(bisect.bisect_right(self._ends, at), bisect.bisect_left(self._starts, span.end)):
+            if self._starts[place] > at:
+                yield Span(at, self._starts[place])
+            at = self._ends[place]
+        if at < span.end:
+            yield Span(at, span.end)
 
     def holds(self, offset: int) -> bool:
         """Say whether an offset is covered."""

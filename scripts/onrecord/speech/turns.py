@@ -55,7 +55,8 @@ def find(document: Document, paragraphs: range, metadata: Metadata) -> tuple[Tur
     if not kept:
         return ()
     turns = _assemble(script, kept)
-    return newsroom.settle(document.text, turns, metadata)
+    part = Span(document.paragraphs[paragraphs.start].start, document.paragraphs[paragraphs.stop - 1].end)
+    return newsroom.settle(document.text, part, turns, metadata)
 
 
 def _assemble(script: Script, kept: Sequence[tuple[int, Label]]) -> list[Turn]:
