@@ -81,10 +81,58 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
         for path in hand_written(folder):
             server.watch(str(path))
     seeds = root / own.get("seeds", "seeds")
-    for path in [seeds, seeds.parent / "addresses.yml", root / own.get("authority", "authority"), TEMPLATES]:
-        if path.exists():
-            server.watch(str(path))
+    Follower(
+        server, [seeds, seeds.parent / "addresses.yml", root / own.get("authority", "authority"), TEMPLATES]
+    ).look()
     return server
+
+
+class Follower:
+    """Keeps a live server watching paths that may come and go while it runs, and has it build when one does.
+
+    A path that is not there cannot be watched, and one that went and came back is not watched any more; so the
+    folders that hold them are looked at as well, without what lies deeper.
+    """
+
+    def __init__(self, server: Any, paths: list[Path]) -> None:
+        self.server = server
+        self.paths = paths
+        self.there: dict[Path, tuple[int, int] | None] = dict.fromkeys(paths)
+        self.above: set[Path] = set()
+
+    def look(self, _event: object = None) -> bool:
+        """Watch what has come and forget what has gone; say whether anything did."""
+        changed = False
+        for path in self.paths:
+            found = identity(path)
+            if found == self.there[path]:
+                continue
+            if self.there[path]:
+                self.server.unwatch(str(path))
+            if found:
+                self.server.watch(str(path))
+            self.there[path] = found
+            changed = True
+        for folder in {next(one for one in path.parents if one.is_dir()) for path in self.paths} - self.above:
+            self.above.add(folder)
+            self.server.observer.schedule(self, str(folder), recursive=False)
+        return changed
+
+    def dispatch(self, _event: object) -> None:
+        """Take what the observer tells of one of the folders above."""
+        if self.look():
+            with self.server._rebuild_cond:  # what its own `watch` does when a file changes; there is no public way
+                self.server._want_rebuild = True
+                self.server._rebuild_cond.notify_all()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from another one of its name; a file is the same whatever is written into it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if path.is_dir() else (0, 1)
 
 
 def hand_written(docs: Path) -> list[Path]:

@@ -35,7 +35,7 @@ READING_STAGES = (
 )
 DOWNSTREAM = {
     "catalogue", "records", "reduction", "assembly", "listings", "profiles", "pipeline", "mapping", "sync", "site",
-    "cli", "commands", "explain", "verify", "evaluate", "pages", "data",
+    "cli", "commands", "explain", "verify", "evaluate", "pages", "data", "review", "unread",
 }  # fmt: skip
 
 

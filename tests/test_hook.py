@@ -5,15 +5,21 @@ from __future__ import annotations
 import ast
 import filecmp
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
 
 import onrecord_hook
 import page_samples as samples
+from conftest import HANG
 
 
 def differing(left: Path, right: Path) -> list[str]:
@@ -39,6 +45,7 @@ class Server:
 
     def __init__(self) -> None:
         self.watched: list[str] = []
+        self.observer = PollingObserver()
 
     def watch(self, path: str) -> None:
         self.watched.append(path)
@@ -65,6 +72,48 @@ def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_p
         "docs/assets", "docs/stylesheets",
     }  # fmt: skip
     assert str(onrecord_hook.TEMPLATES) in server.watched
+
+
+def test_folders_made_while_the_site_is_served_are_watched(tmp_path: Path) -> None:
+    samples.write_docs(tmp_path, samples.views())
+    (tmp_path / "seeds").mkdir()
+    places = [tmp_path / one for one in ("authority/speakers.yml", "seeds/deep/lamp.txt", "seeds/deep/lamp.txt.yml")]
+
+    def state() -> tuple[str, ...]:
+        return tuple(one.read_text(encoding="utf-8") if one.exists() else "" for one in places)
+
+    built: SimpleQueue[tuple[str, ...]] = SimpleQueue()
+    server = LiveReloadServer(lambda: built.put(state()), "127.0.0.1", 0, str(tmp_path), polling_interval=0.05)
+    server.watch(str(tmp_path / "docs"))
+    config = SimpleNamespace(
+        docs_dir=str(tmp_path / "docs"), config_file_path=str(tmp_path / "mkdocs.yml"), extra={"onrecord": {}}
+    )
+    onrecord_hook.on_serve(server, config)
+    thread = Thread(target=server.serve, daemon=True)
+    thread.start()
+    while not server.serve_thread.is_alive():  # until then it has not looked at what is there
+        thread.join(0.01)
+
+    def wait() -> None:
+        while built.get(timeout=HANG) != state():
+            pass
+
+    try:
+        for number, path in enumerate((*places, places[0])):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("x" * (number + 1), encoding="utf-8")
+            wait()
+        for text in ("", "once more"):
+            shutil.rmtree(tmp_path / "authority")
+            wait()
+            (tmp_path / "authority").mkdir()
+            places[0].write_text(f"back again {text}", encoding="utf-8")
+            wait()
+            places[0].write_text(f"and edited {text}, at length", encoding="utf-8")
+            wait()
+    finally:
+        server.shutdown(wait=True)
+        thread.join()
 
 
 def test_pages_of_people_are_watched_wherever_they_lie(tmp_path: Path) -> None:

@@ -213,6 +213,13 @@ class Catalogue:
             with contextlib.suppress(OSError, Damaged):  # it will be verified
                 _note(self._noted)
 
+    def copy_to(self, path: Path) -> None:
+        """Put a copy of what was committed at a path, in place of a catalogue that is there."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        discard(path)
+        with contextlib.closing(sqlite3.connect(path)) as copy:
+            self.db.backup(copy)
+
     def commit(self) -> None:
         """Make all changes so far last."""
         self.db.commit()

@@ -25,6 +25,7 @@ COMMANDS = {
     "people": "inspect",
     "addresses": "record",
     "verify": "inspect",
+    "review": "review",
     "evaluate": "measure",
     "clean": "publish",
 }

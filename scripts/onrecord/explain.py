@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from onrecord import problems
+from onrecord import problems, unread
 from onrecord.assembly import Assembly
 from onrecord.model import Document, Span, Utterance
 from onrecord.pages.facts import disputed
@@ -34,6 +34,7 @@ def lines(view: ArticleView) -> Iterator[str]:
     yield from _not_speech(view)
     yield from _topics(view)
     yield from _furniture(view)
+    yield from _unread(view)
     if view.problems:
         yield ""
         yield "Problems"
@@ -142,3 +143,11 @@ def _furniture(view: ArticleView) -> Iterator[str]:
         yield ""
         yield f"Not story text ({len(found)})"
         yield from (_wrapped(f"{one.kind}, {quoted(view.document, one.span)} (rule {one.rule})", 2) for one in found)
+
+
+def _unread(view: ArticleView) -> Iterator[str]:
+    found = unread.find(view.document, view.story)
+    if found:
+        yield ""
+        yield f"Not understood ({len(found)})"
+        yield from (_wrapped(f"{one.kind}, {quoted(view.document, one.span)}", 2) for one in found)

@@ -280,6 +280,20 @@ def remove_unfinished(folder: Path) -> None:
     folder.rmdir()
 
 
+@contextlib.contextmanager
+def passing(folder: Path) -> Iterator[Path]:
+    """Make a folder all of which is ours, and remove it in the end; one that a kill left behind gives way."""
+    if look(folder) is not None:
+        if not unfinished(folder, "cache"):
+            raise refusal([folder], "is in the way of a folder that is needed for a while", "move it away")
+        remove_unfinished(folder)
+    begin_unfinished(folder, "cache")
+    try:
+        yield folder
+    finally:
+        remove_unfinished(folder)
+
+
 def refusal(paths: Iterable[Path], message: str, fix: str) -> Refused:
     """Return the refusal to touch what is not ours, which names it."""
     first, *others = [problems.shown(path) for path in paths]

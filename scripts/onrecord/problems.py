@@ -30,6 +30,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "CONFIG": ("error", "mend the settings file"),
     "NOT-OURS": ("error", "move it away"),
     "DISK": ("error", "make room on that disk, or see that you may write there, and run this again"),
+    "LINKED-FOLDER": ("refused", "put the folder itself there; a link is not followed"),
 }
 ORDER: dict[Severity, int] = {"refused": 0, "error": 1, "warning": 2, "info": 3}
 GITHUB_LEVELS: dict[Severity, str] = {"refused": "error", "error": "error", "warning": "warning", "info": "notice"}

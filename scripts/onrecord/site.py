@@ -18,15 +18,18 @@ import logging
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from onrecord import addresses, manifest, problems
+from onrecord import addresses, handwritten, manifest, problems
 from onrecord.cache import held, site_lock
 from onrecord.config import Archive
 from onrecord.manifest import MARK, Manifest, look, refusal
 from onrecord.model import Refused
 from onrecord.pipeline import Options, Result, build_locked
-from onrecord.sync import Lock
+from onrecord.rendering import File
+from onrecord.sync import Lock, write_file
 
 DRIVEN = "ONRECORD_DRIVEN"
 """Set to 1 while the command line drives MkDocs: the hook then need not start the command line."""
@@ -248,16 +251,24 @@ def _listen(level: int) -> logging.Handler:
     return printer
 
 
-def run_mkdocs(archive: Archive, target: Path) -> None:
-    """Build the site strictly into a folder; raise Failed when there is a warning or an error."""
-    printer = _listen(logging.WARNING)
+def run_mkdocs(archive: Archive, target: Path, strict: bool = True, search: bool = True, **settings: Any) -> None:
+    """Build the site into a folder; raise Failed when there is an error or, being strict, a warning.
+
+    `settings` are MkDocs' own, over those of the configuration file; those under `extra` are added to them.
+    """
+    printer = _listen(logging.WARNING if strict else logging.ERROR)
     os.environ[DRIVEN] = "1"
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     try:
-        config = load_config(str(archive.config), docs_dir=str(archive.docs), site_dir=str(target), strict=True)
+        extra = settings.pop("extra", {})
+        wanted: dict[str, Any] = {"docs_dir": str(archive.docs), "site_dir": str(target), "strict": strict} | settings
+        config = load_config(str(archive.config), **wanted)
+        config.extra.update({name: {**config.extra.get(name, {}), **value} for name, value in extra.items()})
+        for name in [] if search else [one for one in config.plugins if one.rpartition("/")[2] == "search"]:
+            del config.plugins[name]  # the theme then leaves out the box
         config.plugins.on_startup(command="build", dirty=False)
         try:
             with manifest.naming(target):
@@ -269,6 +280,24 @@ def run_mkdocs(archive: Archive, target: Path) -> None:
     finally:
         os.environ.pop(DRIVEN, None)
         logging.getLogger("mkdocs").removeHandler(printer)
+
+
+def few(archive: Archive, files: Iterable[File], **settings: Any) -> dict[str, bytes]:
+    """Return what MkDocs builds from a few pages alone, without search, by path.
+
+    Links that lead nowhere are left to the caller. Styles and pictures come from the archive's own pages.
+    """
+    pages = Manifest(archive.pages, "docs")
+    with manifest.passing(archive.cache / "few-docs") as docs, manifest.passing(archive.cache / "few-site") as built:
+        for path, data in files:
+            write_file(docs / path, data)
+        for path in handwritten.hand_written(pages):
+            if not path.endswith(".md"):
+                write_file(docs / path, (archive.pages / path).read_bytes())
+        run_mkdocs(archive, built, strict=False, search=False, docs_dir=str(docs), **settings)
+        made = sorted(path for path in built.rglob("*") if path.is_file())
+        found = {path.relative_to(built).as_posix(): path.read_bytes() for path in made}
+        return {path: data for path, data in found.items() if path.partition("/")[0] != MARK}
 
 
 def serve(archive: Archive, address: str) -> None:
