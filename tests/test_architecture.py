@@ -17,6 +17,7 @@ HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 TESTS = sorted((ROOT / "tests").glob("*.py"))
 
 WRITERS = {"catalogue.py", "manifest.py", "sync.py", "site.py"}
+MKDOCS = {"site.py": "runs it", "builder.py": "asks it for one page at a time"}
 WRITES_ELSEWHERE = {"evaluate.py": "writes the prediction file that its caller names, and nothing else"}
 WRITING_CALLS = {
     "write_text", "write_bytes", "unlink", "rename", "replace", "rmdir", "mkdir", "touch", "symlink_to", "rmtree",
@@ -108,13 +109,19 @@ def test_addresses_depend_on_nothing_of_the_engine() -> None:
     assert own(PACKAGE / "addresses.py") == set()
 
 
+def test_words_are_recomputed_without_the_engine() -> None:
+    known = {"model", "printed", "rendering", "seeds", "verify"}  # rendering: spreads tasks over processes
+    assert rooms(PACKAGE / "verify" / "words.py") <= known
+    assert own(PACKAGE / "printed.py") == set()
+
+
 @pytest.mark.parametrize("path", HOOKS, ids=lambda p: p.name)
 def test_hooks_never_import_the_engine(path: Path) -> None:
     assert not any(one.partition(".")[0] == "onrecord" for one in imports(path))
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if name(p) != "site.py"], ids=name)
-def test_only_the_site_module_imports_mkdocs(path: Path) -> None:
+@pytest.mark.parametrize("path", [p for p in MODULES if name(p) not in MKDOCS], ids=name)
+def test_only_two_modules_import_mkdocs(path: Path) -> None:
     assert not any(one.partition(".")[0] == "mkdocs" for one in imports(path))
 
 

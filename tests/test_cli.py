@@ -170,8 +170,11 @@ def test_explain_of_a_refused_seed_says_why(run: Run, root: Path) -> None:
 
 def test_verify_recomputes_every_quotation_and_finds_one_that_was_changed(run: Run, root: Path) -> None:
     run("site")
-    said = "1 quotation in 1 article recomputed, 0 wrong (printed on the pages of their articles: 1; "
-    assert run("verify").stdout.startswith(said)
+    said = "1 quotation in 1 article recomputed (printed on the pages of their articles: 1; "
+    done = run("verify")
+    assert done.stdout.startswith(said)
+    assert done.stdout.endswith(" made again and compared: 0 differences.\n")
+    assert "the whole site was built anew, because without a navigation" in done.stderr
     data = root / "site" / "data" / "articles" / "ferry.json"
     kept = data.read_text(encoding="utf-8")
     data.write_text(kept.replace("We waited long enough", "We waited too long"), encoding="utf-8")
@@ -424,4 +427,4 @@ def test_the_smallest_archive_in_the_readme_works_strictly(run: Run, root: Path)
     assert block.count("../") == 5
     (root / "mkdocs.yml").write_text(block.replace("../", f"{ROOT}/"), encoding="utf-8")
     assert "1 article" in run("site", "--strict").stdout
-    assert "0 wrong" in run("verify").stdout
+    assert "compared: 0 differences." in run("verify").stdout

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord.verify import Outcome, verify
+from onrecord.pages.environment import MODE_WORDS
+from onrecord.verify.words import MODES, Outcome, check
 
 STORY = """{0} bridge opens
 
@@ -49,7 +50,11 @@ def record(site: Path, extent: str) -> dict[str, Any]:
 
 
 def checked(built: SmallArchive, site: Path) -> Outcome:
-    return verify(site, built.folder / "seeds")
+    return check(site, built.folder / "seeds", 1)
+
+
+def faults(built: SmallArchive, site: Path) -> list[str]:
+    return [f"{one.file}: {one.message}" for one in checked(built, site).differences]
 
 
 def anchors(site: Path, extent: str) -> list[str]:
@@ -66,6 +71,10 @@ def page(site: Path, extent: str) -> Path:
     return site / "articles" / extent / "index.html"
 
 
+def test_pages_word_the_way_of_speaking_as_verify_expects() -> None:
+    assert MODES == MODE_WORDS
+
+
 def test_the_three_kinds_are_what_they_are_called(site: Path) -> None:
     for extent in EXTENTS:
         assert record(site, extent)["licence"]["extent"] == extent
@@ -73,22 +82,23 @@ def test_the_three_kinds_are_what_they_are_called(site: Path) -> None:
 
 def test_a_true_site_has_nothing_wrong_and_every_quotation_counts_once(built: SmallArchive, site: Path) -> None:
     outcome = checked(built, site)
-    assert outcome.faults == []
+    assert outcome.differences == []
     assert outcome.articles == 3
     each = [len(record(site, extent)["utterances"]) for extent in EXTENTS]
     assert min(each) >= 3
     assert (outcome.quotations, outcome.shown, outcome.withheld) == (sum(each), sum(each[:2]), each[2])
     assert outcome.listed > 0
     said = built.run("verify").stdout
-    assert f"{sum(each)} quotations in 3 articles recomputed, 0 wrong" in said
+    assert f"{sum(each)} quotations in 3 articles recomputed (printed on the pages " in said
+    assert "compared: 0 differences." in said
     assert f"of their articles: {sum(each[:2])}; withheld as a licence asks: {each[2]}; " in said
     assert f" {sum(each)} quotations" in built.run("site").stdout
 
 
 def test_the_examples_have_nothing_wrong(tmp_path: Path) -> None:
     SmallArchive(ROOT / "examples").run("site", "--site-dir", str(tmp_path / "site"))
-    outcome = verify(tmp_path / "site", ROOT / "examples" / "seeds")
-    assert outcome.faults == []
+    outcome = check(tmp_path / "site", ROOT / "examples" / "seeds", 1)
+    assert outcome.differences == []
     assert outcome.withheld > 0
     assert outcome.shown + outcome.withheld == outcome.quotations
 
@@ -96,7 +106,7 @@ def test_the_examples_have_nothing_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize("extent", ["full", "quotations"])
 def test_forged_words_on_an_article_are_found(extent: str, built: SmallArchive, site: Path) -> None:
     edit(page(site, extent), "long enough,", "too long,")
-    assert any("the page prints" in fault for fault in checked(built, site).faults)
+    assert any("the page prints" in fault for fault in faults(built, site))
 
 
 @pytest.mark.parametrize("extent", ["full", "quotations"])
@@ -123,7 +133,7 @@ def test_forgery_around_the_words_is_found(place: str, extent: str, built: Small
         edit(
             path, "</section>", '<p id="q-0123456789" class="otr-quotation">“I did it,” said Marta Quell.</p></section>'
         )
-    assert checked(built, site).faults
+    assert faults(built, site)
 
 
 FORGED = ("I am guilty", "We waited for Sand2holm long enough,", '</b><span class="otr-q">I did it</span>')
@@ -135,18 +145,18 @@ def test_words_on_an_article_that_prints_none_are_found(forged: str, built: Smal
     opening = re.search(f'id="{anchors(site, "metadata")[0]}"[^>]*>', path.read_text(encoding="utf-8"))
     assert opening
     edit(path, opening[0], opening[0] + forged)
-    assert any("withholds" in fault for fault in checked(built, site).faults)
+    assert any("withholds" in fault for fault in faults(built, site))
 
 
 def test_words_in_a_label_of_an_article_that_prints_none_are_found(built: SmallArchive, site: Path) -> None:
     edit(page(site, "metadata"), "<section", '<section title="We waited for Sand2holm long enough,"')
-    assert any("withholds" in fault for fault in checked(built, site).faults)
+    assert any("withholds" in fault for fault in faults(built, site))
 
 
 def test_the_text_of_an_article_that_prints_none_is_found(built: SmallArchive, site: Path) -> None:
     line = "Quell said the toll at Sand2holm would be dropped before the winter fair and never be raised again."
     edit(page(site, "metadata"), "</section>", f"<p>{line}</p></section>")
-    assert any("withholds" in fault for fault in checked(built, site).faults)
+    assert any("withholds" in fault for fault in faults(built, site))
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
@@ -155,23 +165,24 @@ def test_words_in_the_data_that_are_not_the_seeds_or_are_withheld_are_found(
 ) -> None:
     path = site / "data" / "articles" / f"{extent}.json"
     found = json.loads(path.read_text(encoding="utf-8"))
-    found["utterances"][0]["selector"] = {"type": "TextQuoteSelector", "exact": "I did it"}
+    selector = found["utterances"][0]["selector"] or {"type": "TextQuoteSelector"}
+    found["utterances"][0]["selector"] = {**selector, "exact": "I did it"}
     path.write_text(json.dumps(found), encoding="utf-8")
-    assert len(checked(built, site).faults) == 1
+    assert len(faults(built, site)) == 1
     found["utterances"][0]["selector"] = None
     path.write_text(json.dumps(found), encoding="utf-8")
-    assert len(checked(built, site).faults) == (0 if extent == "metadata" else 1)
+    assert len(faults(built, site)) == (0 if extent == "metadata" else 1)
     found = json.loads((built.folder / "site" / "data" / "articles" / f"{extent}.json").read_text(encoding="utf-8"))
     found["utterances"][0]["cue"]["words"] = "lied"
     path.write_text(json.dumps(found), encoding="utf-8")
-    assert len(checked(built, site).faults) == 1
+    assert len(faults(built, site)) == 1
 
 
 @pytest.mark.parametrize("address", ["speakers/marta-quell", ""])
 def test_forged_words_on_another_page_are_found(address: str, built: SmallArchive, site: Path) -> None:
     path = site / address / "index.html"
     edit(path, "long enough,", "too long,")
-    assert any("too" in fault and "index.html" in fault for fault in checked(built, site).faults)
+    assert any("too" in fault and "index.html" in fault for fault in faults(built, site))
 
 
 def test_a_quotation_that_leads_nowhere_and_words_of_a_withheld_article_are_found(
@@ -179,13 +190,13 @@ def test_a_quotation_that_leads_nowhere_and_words_of_a_withheld_article_are_foun
 ) -> None:
     path = site / "speakers" / "marta-quell" / "index.html"
     edit(path, "articles/full/#q-", "articles/full/#q-f")
-    assert any("leads to none" in fault for fault in checked(built, site).faults)
+    assert any("leads to none" in fault for fault in faults(built, site))
     shutil.copy(built.folder / "site" / "speakers" / "marta-quell" / "index.html", path)
-    assert checked(built, site).faults == []
+    assert faults(built, site) == []
     edit(path, "The licence of this article does not let the words be shown here.", "“I did it.”")
-    assert any("withholds" in fault for fault in checked(built, site).faults)
+    assert any("withholds" in fault for fault in faults(built, site))
 
 
 def test_a_page_of_an_article_without_data_is_found(built: SmallArchive, site: Path) -> None:
     shutil.copytree(site / "articles" / "full", site / "articles" / "forged")
-    assert any("without saying where" in fault for fault in checked(built, site).faults)
+    assert any("without saying where" in fault for fault in faults(built, site))

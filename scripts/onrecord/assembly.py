@@ -60,7 +60,7 @@ def _edit_base(archive: Archive) -> str:
 
 def site_view(archive: Archive) -> SiteView:
     """Return what all pages of an archive share."""
-    issues = f"{archive.repo_url}/issues/new" if archive.repo_url else ""
+    issues = f"{archive.repo_url.rstrip('/')}/issues/new" if archive.repo_url else ""
     return SiteView(archive.name, archive.site_url, archive.directory_urls, _edit_base(archive), issues, archive.notice)
 
 

@@ -209,7 +209,7 @@ def load(
         name=str(raw.get("site_name") or ""),
         site_url=str(raw.get("site_url") or ""),
         directory_urls=raw.get("use_directory_urls") is not False,
-        repo_url=str(raw.get("repo_url") or "").rstrip("/"),
+        repo_url=str(raw.get("repo_url") or ""),
         edit_uri=str(raw.get("edit_uri") or ""),
         top=top,
         staged=staged,

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses, disguises
+from onrecord import __version__, addresses, disguises
+from onrecord.config import Archive
 from onrecord.model import Document, LicenceStatement, Problem, Span, Utterance
 from onrecord.pages.facts import link_of, published_speakers
 from onrecord.pages.links import SiteView, SpeakerLink
-from onrecord.pages.views import ArticleView, SpeakerView, TopicView
+from onrecord.pages.views import ArticleView, Counts, SpeakerView, TopicView
 
 AFFIX = 48
 """Code points of prefix and suffix in a TextQuoteSelector."""
 
 FORMAT = "onrecord/article/1"
+ARCHIVE = "data/archive.json"
+ARCHIVE_FORMAT = "onrecord/archive/1"
 JSON = json.JSONEncoder(ensure_ascii=False)
 WRITTEN = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029\ufeff"}
 SCHEMA = Path(__file__).parent / "pages" / "article.schema.json"
@@ -274,6 +281,41 @@ def topics(views: Iterable[TopicView]) -> tuple[str, str]:
         for view in views
     ]
     return "data/topics.json", dump(rows)
+
+
+def built_with() -> dict[str, str]:
+    """Return the versions of all that the bytes of a site depend on, beside what is in it."""
+    return {
+        "onrecord": __version__,
+        "mkdocs": _version("mkdocs"),
+        "mkdocs-material": _version("mkdocs-material"),
+        "python": ".".join(map(str, sys.version_info[:2])),
+        "unicode": unicodedata.unidata_version,
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def archive(described: Archive, seeds_folder: str, counts: Counts) -> tuple[str, str]:
+    """Return the file about the archive: what a stranger needs to know in order to make the same site again."""
+    record = {
+        "format": ARCHIVE_FORMAT,
+        "name": described.name,
+        "notice": described.notice,
+        "unlicensed": described.unlicensed,
+        "seeds": seeds_folder,
+        "site_url": described.site_url,
+        "repo_url": described.repo_url,
+        "edit_uri": described.edit_uri,
+        "built_with": built_with(),
+        "counts": asdict(counts),
+    }
+    return ARCHIVE, dump(record)
 
 
 def schemas() -> Iterator[tuple[str, str]]:

@@ -212,6 +212,8 @@ def _data(assembly: Assembly) -> Iterator[Unit]:
     yield Unit("data:problems", digest(assembly.global_digest, found), partial(_problems_file, found))
     yield Unit("data:speakers", digest(assembly.global_digest, speakers), _speakers_file)
     yield Unit("data:topics", digest(assembly.global_digest, topics, known), _topics_file)
+    about = data.archive(assembly.archive, assembly.folder, counts(assembly))
+    yield Unit("data:archive", digest(about), partial(_ready, about))
     yield Unit("data:schemas", digest(assembly.global_digest), _schema_files)
 
 
@@ -225,6 +227,10 @@ def _speakers_file(assembly: Assembly) -> Iterator[File]:
 
 def _topics_file(assembly: Assembly) -> Iterator[File]:
     yield _encoded(data.topics(topic_summaries(assembly)))
+
+
+def _ready(file: tuple[str, str], _assembly: Assembly) -> Iterator[File]:
+    yield _encoded(file)
 
 
 def _schema_files(_assembly: Assembly) -> Iterator[File]:

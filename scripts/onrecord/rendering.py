@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from onrecord import data, faults, mapping, pages
 from onrecord.assembly import Assembly
@@ -48,6 +48,8 @@ class Failure(NamedTuple):
 
 Made = tuple[Unit, list[File]]
 Tried = tuple[Unit, "list[File] | Failure"]
+Task = TypeVar("Task")
+Done = TypeVar("Done")
 
 
 def rendered(view: View, assembly: Assembly) -> Iterator[File]:
@@ -91,14 +93,12 @@ def _blame(failed: Sequence[tuple[Unit, Failure]], catalogue: Catalogue) -> None
     raise Spoiled(seeds)
 
 
-def _tried(waiting: Iterator[Unit], assembly: Assembly, jobs: int) -> Iterator[Tried]:
-    first = list(islice(waiting, FEW + 1))
-    waiting = chain(first, waiting)
-    if jobs > 1 and len(first) > FEW:
-        left: list[Unit] = []
-        yield from _spread(waiting, assembly, jobs, left)
-        waiting = chain(left, waiting)
-    yield from ((unit, _try(unit, assembly)) for unit in waiting)
+def _tried(units: Iterator[Unit], assembly: Assembly, jobs: int) -> Iterator[Tried]:
+    def here(chunk: Sequence[Unit]) -> list[list[File] | Failure]:
+        return [_try(unit, assembly) for unit in chunk]
+
+    for chunk, found in spread(units, jobs, _files, here, _open, assembly.archive, assembly.authority):
+        yield from zip(chunk, found, strict=True)
 
 
 def _try(unit: Unit, assembly: Assembly) -> list[File] | Failure:
@@ -110,24 +110,51 @@ def _try(unit: Unit, assembly: Assembly) -> list[File] | Failure:
         return Failure(faults.told(error), isinstance(error, Damaged | sqlite3.Error))
 
 
-def _spread(waiting: Iterator[Unit], assembly: Assembly, jobs: int, left: list[Unit]) -> Iterator[Tried]:
-    """Keep processes busy with chunks of units; if one of them ends, those in flight are left to the caller."""
-    pool = mapping.pool(jobs, _open, assembly.archive, assembly.authority)
-    running: dict[Future[list[list[File] | Failure]], list[Unit]] = {}
+def spread(
+    tasks: Iterable[Task],
+    jobs: int,
+    work: Callable[[list[Task]], Done],
+    here: Callable[[list[Task]], Done],
+    begin: Callable[..., None],
+    *arguments: Any,
+) -> Iterator[tuple[list[Task], Done]]:
+    """Yield chunks of tasks with what `work` makes of them in processes that `begin`; few tasks are done `here`."""
+    waiting = iter(tasks)
+    first = list(islice(waiting, FEW + 1))
+    waiting = chain(first, waiting)
+    if jobs > 1 and len(first) > FEW:
+        left: list[Task] = []
+        yield from _in_processes(waiting, jobs, work, left, begin, arguments)
+        waiting = chain(left, waiting)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk, here(chunk)
+
+
+def _in_processes(
+    waiting: Iterator[Task],
+    jobs: int,
+    work: Callable[[list[Task]], Done],
+    left: list[Task],
+    begin: Callable[..., None],
+    arguments: tuple[Any, ...],
+) -> Iterator[tuple[list[Task], Done]]:
+    """Keep processes busy with chunks of tasks; if one of them ends, those in flight are left to the caller."""
+    pool = mapping.pool(jobs, begin, *arguments)
+    running: dict[Future[Done], list[Task]] = {}
     try:
         while True:
             while len(running) < 3 * jobs and (chunk := list(islice(waiting, CHUNK))):
                 left[:] = chunk
-                running[pool.submit(_files, chunk)] = chunk
+                running[pool.submit(work, chunk)] = chunk
                 left.clear()
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 found = future.result()
-                yield from zip(running.pop(future), found, strict=True)
+                yield running.pop(future), found
     except BrokenExecutor:
-        left.extend(unit for chunk in running.values() for unit in chunk)
+        left.extend(task for chunk in running.values() for task in chunk)
     finally:
         mapping.end(pool)
 

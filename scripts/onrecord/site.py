@@ -18,8 +18,9 @@ import logging
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from onrecord import addresses, handwritten, manifest, problems
@@ -39,6 +40,7 @@ LINKED = (addresses.ABOUT, addresses.CONTRIBUTING, addresses.SEARCHING)
 """Pages written by hand to which generated pages link."""
 KEPT = ("CNAME",)
 """What people keep in the folder of a site beside what begins with a dot."""
+NO_SETTINGS: Mapping[str, Any] = MappingProxyType({})
 ELSEWHERE = "choose another site_dir, or move it away yourself"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -251,7 +253,14 @@ def _listen(level: int) -> logging.Handler:
     return printer
 
 
-def run_mkdocs(archive: Archive, target: Path, strict: bool = True, search: bool = True, **settings: Any) -> None:
+def run_mkdocs(
+    archive: Archive,
+    target: Path,
+    settings: Mapping[str, Any] = NO_SETTINGS,
+    *,
+    strict: bool = True,
+    search: bool = True,
+) -> None:
     """Build the site into a folder; raise Failed when there is an error or, being strict, a warning.
 
     `settings` are MkDocs' own, over those of the configuration file; those under `extra` are added to them.
@@ -263,8 +272,8 @@ def run_mkdocs(archive: Archive, target: Path, strict: bool = True, search: bool
     from mkdocs.exceptions import MkDocsException
 
     try:
-        extra = settings.pop("extra", {})
-        wanted: dict[str, Any] = {"docs_dir": str(archive.docs), "site_dir": str(target), "strict": strict} | settings
+        wanted = {"docs_dir": str(archive.docs), "site_dir": str(target), "strict": strict, **settings}
+        extra = wanted.pop("extra", {})
         config = load_config(str(archive.config), **wanted)
         config.extra.update({name: {**config.extra.get(name, {}), **value} for name, value in extra.items()})
         for name in [] if search else [one for one in config.plugins if one.rpartition("/")[2] == "search"]:
@@ -294,7 +303,7 @@ def few(archive: Archive, files: Iterable[File], **settings: Any) -> dict[str, b
         for path in handwritten.hand_written(pages):
             if not path.endswith(".md"):
                 write_file(docs / path, (archive.pages / path).read_bytes())
-        run_mkdocs(archive, built, strict=False, search=False, docs_dir=str(docs), **settings)
+        run_mkdocs(archive, built, {**settings, "docs_dir": str(docs)}, strict=False, search=False)
         made = sorted(path for path in built.rglob("*") if path.is_file())
         found = {path.relative_to(built).as_posix(): path.read_bytes() for path in made}
         return {path: data for path, data in found.items() if path.partition("/")[0] != MARK}

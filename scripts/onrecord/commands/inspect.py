@@ -144,26 +144,46 @@ def people(archive: Archive, jobs: int) -> None:
     click.echo(told)
 
 
-@click.command(epilog=examples("verify", "verify site", "verify -f examples/mkdocs.yml examples/site"))
-@archive_options
-@click.argument("folder", metavar="[SITE]", required=False, type=FOLDER)
-def verify(archive: Archive, folder: Path | None) -> None:
-    """Recompute every quotation on a built site from the bytes of the seeds.
-
-    Each data file names its seed, the seed's SHA-256, and for every utterance a range of bytes: these must be the
-    words on the page of the article and on every page that repeats them, and no page may print words that a licence
-    withholds. Ends with 1 when one does not hold.
-    """
-    from onrecord import verify as verifying
-
-    outcome = verifying.verify(folder or archive.site, archive.seeds)
-    for fault in outcome.faults:
-        click.echo(problems.one_line(fault), err=True)
-    details = (
-        f"printed on the pages of their articles: {outcome.shown}; withheld as a licence asks: {outcome.withheld}; "
-        f"printed again on other pages: {outcome.listed}"
+@click.command(
+    epilog=examples(
+        "verify",
+        "verify --rebuild",
+        "verify ~/downloaded/site",
+        "verify -f examples/mkdocs.yml",
+        "verify --format json",
     )
-    said, articles = plural(outcome.quotations, "quotation"), plural(outcome.articles, "article")
-    click.echo(f"{said} in {articles} recomputed, {len(outcome.faults)} wrong ({details}).")
-    if outcome.faults or not outcome.articles:
+)
+@archive_options
+@jobs_option
+@click.option("--rebuild", is_flag=True, help="Build the site anew, with nothing cached, and compare every byte.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.argument("folder", metavar="[SITE]", required=False, type=FOLDER)
+def verify(archive: Archive, jobs: int, rebuild: bool, form: str, folder: Path | None) -> None:
+    """Say whether a built site is what its seeds and authority files give: every word of it, and every file.
+
+    First, every quotation is recomputed from the bytes of the seeds, with nothing of the engine: the data files and
+    all pages must have these words and no others, and none that a licence withholds. Then every file of the site is
+    made again from seeds and authority files and compared: who said it, how, in which role, on whose authority, dates,
+    titles, licence answers, data files, copies of seeds, search, theme, hand-written pages. Each difference is named,
+    with what the file says and what it should say; a file too many or too few is one.
+
+    To verify a site that you downloaded, clone its repository, install what its requirements.txt names, and give the
+    folder. Ends with 1 when anything differs. Nothing is written but the cache.
+    """
+    from onrecord import pipeline
+    from onrecord import site as sites
+    from onrecord.verify import report, whole
+
+    try:
+        with progress() as tell:
+            outcome = whole.verify(archive, folder or archive.site, pipeline.Options(jobs, progress=tell), rebuild)
+    except sites.Failed as failure:
+        raise click.ClickException(f"the site cannot be made again: {failure}") from None
+    if form == "json":
+        click.echo(report.as_json(outcome))
+    else:
+        for line in report.lines(outcome):
+            click.echo(problems.one_line(line), err=True)
+        click.echo(report.closing(outcome))
+    if outcome.wrong:
         raise SystemExit(1)
