@@ -20,12 +20,15 @@ log = logging.getLogger("mkdocs.plugins.onrecord")
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = HERE.parent / "scripts" / "build.py"
+COMMAND = [str(PROGRAM)] if PROGRAM.is_file() else ["-m", "onrecord"]  # in a clone, or in an installed package
 TEMPLATES = HERE.parent / "scripts" / "onrecord" / "pages" / "templates"
 NOT_SEARCHED = '<aside class="otr-aside"'
 # `<span class="otr-q otr-direct" id="q-1dad416f46">`, `</span>`, `<a class="otr-by" href="…" data-by="…"></a>`
 WORDLESS_PATTERN = re.compile(r'</?span[^>]*>|<a class="otr-by[^>]*></a>')
 # `data-search-exclude="yes"`: a word to the search plugin, which takes it out of what it has read
 SEARCH_MARK_PATTERN = re.compile(r'\s?data-search-\w+="[^"]+"')
+OF_ONE_CORPUS = ("accuracy.md", "own-archive.md")
+"""Pages in the usual navigation that an archive has only when it wrote them itself."""
 MANIFEST = ".onrecord/manifest"
 
 
@@ -41,12 +44,28 @@ def on_pre_build(config: Any, **_: Any) -> None:
     """Write the pages anew before MkDocs looks for them."""
     if os.environ.get("ONRECORD_DRIVEN") == "1":
         return
-    command = [sys.executable, str(PROGRAM), "build", "-f", str(config.config_file_path), *_options]
+    command = [sys.executable, *COMMAND, "build", "-f", str(config.config_file_path), *_options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     for line in (done.stdout + done.stderr).splitlines():
         log.info("%s", line)
     if done.returncode:
-        log.warning("the pages were not made anew: scripts/build.py build ended with %s", done.returncode)
+        log.warning("the pages were not made anew: the command `build` ended with %s", done.returncode)
+
+
+def on_files(files: Any, config: Any, **_: Any) -> None:
+    """Leave out of the navigation those pages about one corpus that this archive has not written."""
+    missing = {name for name in OF_ONE_CORPUS if files.get_file_from_path(name) is None}
+    if config.nav and missing:
+        config.nav = _without(config.nav, missing)
+
+
+def _without(nav: Any, missing: set[str]) -> Any:
+    if isinstance(nav, dict):
+        return {title: _without(item, missing) for title, item in nav.items()}
+    if not isinstance(nav, list):
+        return nav
+    named = [(item, next(iter(item.values())) if isinstance(item, dict) and len(item) == 1 else item) for item in nav]
+    return [_without(item, missing) for item, target in named if not (isinstance(target, str) and target in missing)]
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str | None:
@@ -76,14 +95,12 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     server.unwatch(str(docs))
     root = Path(config.config_file_path).parent
     own = (config.extra or {}).get("onrecord") or {}
-    pages = root / own.get("pages", "docs")
+    pages = root / own["pages"] if own.get("pages") else docs
     for folder in [docs, pages] if pages.is_dir() and not pages.samefile(docs) else [docs]:
         for path in hand_written(folder):
             server.watch(str(path))
-    seeds = root / own.get("seeds", "seeds")
-    Follower(
-        server, [seeds, seeds.parent / "addresses.yml", root / own.get("authority", "authority"), TEMPLATES]
-    ).look()
+    seeds, authority, templates = (root / own.get(name, name) for name in ("seeds", "authority", "templates"))
+    Follower(server, [seeds, seeds.parent / "addresses.yml", authority, templates, TEMPLATES]).look()
     return server
 
 

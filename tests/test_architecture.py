@@ -17,7 +17,7 @@ HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 TESTS = sorted((ROOT / "tests").glob("*.py"))
 
 WRITERS = {"catalogue.py", "manifest.py", "sync.py", "site.py"}
-MKDOCS = {"site.py": "runs it", "builder.py": "asks it for one page at a time"}
+MKDOCS = {"site.py": "runs it", "builder.py": "asks it for one page at a time", "plugin.py": "is called by it"}
 WRITES_ELSEWHERE = {"evaluate.py": "writes the prediction file that its caller names, and nothing else"}
 WRITING_CALLS = {
     "write_text", "write_bytes", "unlink", "rename", "replace", "rmdir", "mkdir", "touch", "symlink_to", "rmtree",
@@ -120,8 +120,13 @@ def test_hooks_never_import_the_engine(path: Path) -> None:
     assert not any(one.partition(".")[0] == "onrecord" for one in imports(path))
 
 
+def test_the_plugin_knows_of_the_engine_only_where_its_files_are() -> None:
+    assert rooms(PACKAGE / "plugin.py") == {"shipped"}
+    assert own(PACKAGE / "shipped.py") == set()
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if name(p) not in MKDOCS], ids=name)
-def test_only_two_modules_import_mkdocs(path: Path) -> None:
+def test_only_a_few_modules_import_mkdocs(path: Path) -> None:
     assert not any(one.partition(".")[0] == "mkdocs" for one in imports(path))
 
 
@@ -182,10 +187,21 @@ def test_every_open_names_its_encoding(path: Path) -> None:
     for node in ast.walk(tree(path)):
         attribute = node.func if isinstance(node, ast.Call) else None
         if isinstance(attribute, ast.Attribute) and attribute.attr in ("read_text", "write_text"):
-            assert any(k.arg == "encoding" for k in node.keywords), f"{path.name}:{node.lineno}"  # type: ignore[union-attr]
+            named = any(k.arg == "encoding" for k in node.keywords)  # type: ignore[union-attr]
+            of_a_package = any(isinstance(one, ast.Constant) for one in node.args)  # type: ignore[union-attr]
+            assert named or of_a_package, f"{path.name}:{node.lineno}"
 
 
-@pytest.mark.parametrize("path", [*MODULES, *HOOKS], ids=lambda p: p.name)
+NETWORK = {"fetching.py": "fetches one text, and only when a person gives `add` its address"}
+
+
+def test_only_the_command_that_adds_a_text_uses_the_network() -> None:
+    users = [name(path) for path in MODULES if "fetching" in rooms(path)]
+    assert users == ["commands/begin.py"]
+    assert all(imports(PACKAGE / one) & {"http.client"} for one in NETWORK)
+
+
+@pytest.mark.parametrize("path", [*(p for p in MODULES if name(p) not in NETWORK), *HOOKS], ids=lambda p: p.name)
 def test_no_clock_no_network_no_chance(path: Path) -> None:
     found = {one.partition(".")[0] for one in imports(path)}
     assert found & {"random", "secrets", "uuid", "socket", "http", "requests", "tempfile", "time"} == set()

@@ -69,7 +69,7 @@ def run(root: Path) -> Run:
 def test_every_command_has_help_with_examples(command: str) -> None:
     done = CliRunner().invoke(cli, [command, "--help"])
     assert done.exit_code == 0
-    assert f"python scripts/build.py {command}" in done.output
+    assert f"  onrecord {command}" in done.output
     assert "Examples:" in done.output
 
 
@@ -254,7 +254,7 @@ def test_help_is_laid_out_and_no_description_is_cut() -> None:
     said = CliRunner().invoke(cli, ["--help"]).output
     assert "\\b" not in said
     assert "..." not in said.partition("Commands:")[2]
-    assert "python scripts/build.py site" in [line.strip() for line in said.splitlines()]
+    assert "onrecord site" in [line.strip() for line in said.splitlines()]
     assert said.index("Examples:") < said.index("explain seeds/story.txt")
     assert "which words and" in said
 
@@ -407,24 +407,52 @@ def test_make_clean_removes_what_was_made_of_both_archives_and_the_tools(run: Ru
     subprocess.run(["make", "clean"], cwd=root, check=True, capture_output=True, timeout=HANG)
 
 
-def test_an_archive_without_hand_written_pages_names_them_and_the_setting(run: Run, root: Path) -> None:
-    (root / "mkdocs.yml").write_text("site_name: X\n", encoding="utf-8")
-    (root / "docs" / "topics").mkdir(parents=True)
-    for path in ("index.md", "topics/mine.md"):
-        (root / "docs" / path).write_text("# Mine\n", encoding="utf-8")
-    before = tree(root)
-    for command in (["site"], ["build"], ["build", "--check"], ["serve"]):
-        said = run(*command, code=1).stderr
-        assert "mkdocs.yml: CONFIG the folder of hand-written pages, 'docs', lacks about.md, " in said, command
-        assert "extra.onrecord.pages" in said
-        assert len(said.splitlines()) == 1
-        assert tree(root) == before
+def inside_clone() -> str:
+    """Return the configuration that docs/own-archive.md gives for an archive in a clone, with full paths."""
+    described = (ROOT / "docs" / "own-archive.md").read_text(encoding="utf-8")
+    block = described.partition("## Inside a clone")[2].partition("```yaml\n")[2].partition("```")[0]
+    assert block.count("../") == 3
+    return block.replace("../", f"{ROOT}/")
 
 
-def test_the_smallest_archive_in_the_readme_works_strictly(run: Run, root: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = readme.partition("## An archive of your own")[2].partition("```yaml\n")[2].partition("```")[0]
-    assert block.count("../") == 5
-    (root / "mkdocs.yml").write_text(block.replace("../", f"{ROOT}/"), encoding="utf-8")
+def test_an_archive_without_hand_written_pages_has_those_of_the_package_but_none_about_other_texts(
+    run: Run, root: Path
+) -> None:
+    (root / "mkdocs.yml").write_text(inside_clone(), encoding="utf-8")
+    run("site", "--strict")
+    assert (root / "docs" / "about.md").read_bytes() == (ROOT / "docs" / "about.md").read_bytes()
+    assert not (root / "docs" / "accuracy.md").exists()
+    assert "accuracy" not in (root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "0 wrong" in run("verify").stdout
+
+
+def test_a_page_that_people_write_takes_the_place_of_the_one_from_the_package(run: Run, root: Path) -> None:
+    (root / "mkdocs.yml").write_text(inside_clone(), encoding="utf-8")
+    run("build")
+    (root / "docs" / "about.md").write_text("# Who we are\n", encoding="utf-8")
+    run("build")
+    run("site", "--strict")
+    assert (root / "docs" / "about.md").read_text(encoding="utf-8") == "# Who we are\n"
+    assert "Who we are" in (root / "site" / "about" / "index.html").read_text(encoding="utf-8")
+    shutil.rmtree(root / ".cache")
+    run("build")
+    (root / "docs" / "about.md").unlink()
+    run("build")
+    assert (root / "docs" / "about.md").read_bytes() == (ROOT / "docs" / "about.md").read_bytes()
+
+
+def test_a_page_of_the_package_that_people_changed_is_theirs_even_when_the_cache_is_lost(run: Run, root: Path) -> None:
+    (root / "mkdocs.yml").write_text(inside_clone(), encoding="utf-8")
+    run("build")
+    shutil.rmtree(root / ".cache")
+    (root / "docs" / "searching.md").write_text("# Ask us\n", encoding="utf-8")
+    run("build")
+    run("clean")
+    assert (root / "docs" / "searching.md").read_text(encoding="utf-8") == "# Ask us\n"
+    assert not (root / "docs" / "about.md").exists()
+
+
+def test_the_archive_inside_a_clone_that_is_described_works_strictly(run: Run, root: Path) -> None:
+    (root / "mkdocs.yml").write_text(inside_clone(), encoding="utf-8")
     assert "1 article" in run("site", "--strict").stdout
     assert "compared: 0 differences." in run("verify").stdout

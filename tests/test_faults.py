@@ -122,13 +122,8 @@ def test_a_fault_in_what_belongs_to_one_seed_refuses_that_seed(
         docs = tree(archive.docs)
         assert docs.keys() == expected.keys()
         told = {path for path in docs if docs[path] != expected[path]}
-        assert told <= {
-            "index.md",
-            ".onrecord/first-page",
-            "work/problems.md",
-            "data/problems.json",
-            "data/archive.json",
-        }
+        changed = {"index.md", "work/problems.md", "data/problems.json", "data/archive.json", ".onrecord/signatures"}
+        assert told <= changed
         assert not [path for path, content in docs.items() if b"winter 3" in content]
     assert build(archive).report.written == []
     assert not build(archive, dry=True).report.changed

@@ -68,7 +68,7 @@ def test_the_live_server_watches_what_people_edit_and_nothing_that_is_made(tmp_p
     names = {Path(p).relative_to(tmp_path).as_posix() for p in server.watched if Path(p).is_relative_to(tmp_path)}
     assert names == {
         "mkdocs.yml", "seeds", "addresses.yml", "authority", "docs/about.md", "docs/accuracy.md",
-        "docs/contributing.md", "docs/maintaining.md", "docs/searching.md",
+        "docs/contributing.md", "docs/maintaining.md", "docs/own-archive.md", "docs/searching.md",
         "docs/assets", "docs/stylesheets",
     }  # fmt: skip
     assert str(onrecord_hook.TEMPLATES) in server.watched
@@ -142,9 +142,23 @@ def test_pages_that_are_copied_to_docs_are_watched_where_people_edit_them(tmp_pa
     assert server.watched == [str(tmp_path / "pages" / "about.md"), str(onrecord_hook.TEMPLATES)]
 
 
+def test_the_navigation_loses_pages_about_one_corpus_and_keeps_a_mistake_in_sight() -> None:
+    there = {"index.md", "about.md"}
+    files = SimpleNamespace(get_file_from_path=lambda name: name if name in there else None)
+    about = [{"How": "about.md"}, {"How often": "accuracy.md"}, "own-archive.md", {"Mistyped": "abuot.md"}]
+    config = SimpleNamespace(nav=[{"Home": "index.md"}, {"About": about}, {"Outside": "https://x.example/"}])
+    onrecord_hook.on_files(files, config)
+    kept = [{"How": "about.md"}, {"Mistyped": "abuot.md"}]
+    assert config.nav == [{"Home": "index.md"}, {"About": kept}, {"Outside": "https://x.example/"}]
+    there.add("accuracy.md")
+    config.nav = [{"How often": "accuracy.md"}]
+    onrecord_hook.on_files(files, config)
+    assert config.nav == [{"How often": "accuracy.md"}]
+
+
 def test_a_driven_build_starts_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ONRECORD_DRIVEN", "1")
-    monkeypatch.setattr(onrecord_hook, "PROGRAM", tmp_path / "must-not-run.py")
+    monkeypatch.setattr(onrecord_hook, "COMMAND", [str(tmp_path / "must-not-run.py")])
     onrecord_hook.on_pre_build(SimpleNamespace(config_file_path="mkdocs.yml"))
 
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses, extraction, seeds
+from onrecord import addresses, extraction, problems, seeds
 from onrecord.authority import Authority
 from onrecord.catalogue import Catalogue, unpacked
 from onrecord.config import Archive
@@ -61,7 +61,25 @@ def _edit_base(archive: Archive) -> str:
 def site_view(archive: Archive) -> SiteView:
     """Return what all pages of an archive share."""
     issues = f"{archive.repo_url.rstrip('/')}/issues/new" if archive.repo_url else ""
-    return SiteView(archive.name, archive.site_url, archive.directory_urls, _edit_base(archive), issues, archive.notice)
+    return SiteView(
+        archive.name,
+        archive.site_url,
+        archive.directory_urls,
+        _edit_base(archive),
+        issues,
+        archive.notice,
+        _templates(archive),
+    )
+
+
+def _templates(archive: Archive) -> tuple[tuple[str, str], ...]:
+    """Return the archive's own page templates, by the names that those of the package have."""
+    found = sorted(archive.templates.glob("*.jinja"))
+    try:
+        return tuple((path.name, path.read_text(encoding="utf-8")) for path in found)
+    except (OSError, UnicodeDecodeError) as error:
+        fix = "save the templates as UTF-8 files that can be read"
+        raise Refused(problems.make("CONFIG", archive.shown(archive.templates), str(error), fix=fix)) from None
 
 
 class Assembly:

@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from onrecord import addresses
 from onrecord.config import Archive
 from onrecord.site import DRIVEN, NO_SETTINGS, QUIET
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 SEARCH = ("material/search", "search")
 """Under which names the plugin that makes the search index is known."""
 CATCHER = "onrecord/catcher"
-HOOK = "onrecord_hook.py"
+HOOK, PLUGIN = "onrecord_hook.py", "onrecord"
 LAST = -1000
 FAULTS = (MkDocsException, SystemExit)
 """What MkDocs raises when it cannot build."""
@@ -93,7 +94,7 @@ class Builder:
             os.environ.pop(DRIVEN)
         self._own = {path: self._file(path, data) for path, data in own.items()}
         known = [*self._own.values()]
-        known += [self._file(path) for path in sorted({*names, *_paths(self.config.nav)} - own.keys())]
+        known += [self._file(path) for path in sorted({*names, *_generated(self.config.nav)} - own.keys())]
         files = Files(sorted(known, key=file_sort_key))
         self.env = self.config.theme.get_env()
         files.add_files_from_theme(self.env, self.config)
@@ -112,7 +113,7 @@ class Builder:
         """Raise Unforeseen where pages depend on more than they are handed here."""
         if self.config.nav is None:
             raise Unforeseen("without a navigation in its configuration every page names all others")
-        known = {*own, *names, *_paths(self.config.nav)}
+        known = {*own, *names, *_generated(self.config.nav)}
         added = [file.src_uri for file in self.files.documentation_pages() if file.src_uri not in known]
         if added:
             raise Unforeseen(f"a plugin adds pages of its own ({', '.join(added[:3])})")
@@ -126,7 +127,7 @@ class Builder:
     def plugins(self) -> list[str]:
         """The names of plugins of which it is not known whether they make a page depend on others."""
         names = {Path(name).name if name.endswith(".py") else name for name in self.config.plugins}
-        return sorted(names - {*SEARCH, CATCHER, HOOK})
+        return sorted(names - {*SEARCH, CATCHER, HOOK, PLUGIN})
 
     def close(self) -> None:
         """End MkDocs."""
@@ -205,6 +206,11 @@ class Builder:
 
 def _is_included(file: File) -> bool:
     return bool(file.inclusion.is_included())  # type: ignore[no-untyped-call]
+
+
+def _generated(nav: object) -> set[str]:
+    """Return the paths of pages that a navigation names and that are made from seeds."""
+    return {path for path in _paths(nav) if path.partition("/")[0] in addresses.FOLDERS}
 
 
 def _paths(nav: object) -> Iterator[str]:

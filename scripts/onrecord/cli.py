@@ -15,8 +15,11 @@ from types import FrameType
 import click
 
 from onrecord import __version__
+from onrecord.shipped import program
 
 COMMANDS = {
+    "init": "begin",
+    "add": "begin",
     "build": "publish",
     "site": "publish",
     "serve": "publish",
@@ -31,11 +34,11 @@ COMMANDS = {
 }
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 LONGEST_HELP = 1000
-EXAMPLES = """\b
+EXAMPLES = f"""\b
 Examples:
-  python scripts/build.py site
-  python scripts/build.py serve -f examples/mkdocs.yml
-  python scripts/build.py explain seeds/story.txt
+  {program()} site
+  {program()} serve -f examples/mkdocs.yml
+  {program()} explain seeds/story.txt
 """
 DEBUG = "ONRECORD_DEBUG"
 REPORT = "please report it with this line and what you ran (set ONRECORD_DEBUG=1 or use --debug to see where)"
@@ -91,7 +94,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        cli.main(arguments, prog_name="build.py", standalone_mode=False)
+        cli.main(arguments, prog_name=program(), standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 import yaml
 import yaml_env_tag  # type: ignore[import-untyped]
 
-from onrecord import problems
+from onrecord import problems, shipped
 from onrecord.model import Refused
 
 Policy = Literal["withhold", "publish"]
@@ -20,7 +20,8 @@ DEFAULTS = {
     "seeds": "seeds",
     "authority": "authority",
     "shared": "",
-    "pages": "docs",
+    "pages": "",
+    "templates": "templates",
     "unlicensed": "withhold",
     "notice": "",
 }
@@ -38,9 +39,12 @@ class Archive:
     config: Path
     seeds: Path
     authority: Path
-    shared: Path | None
+    shared: Path
     """Where topics, sources and licences come from when the authority folder has no such file of its own."""
     pages: Path
+    """People's own pages; those that every archive links to come from the package where they are not among them."""
+    templates: Path
+    """Page templates of the archive's own, which go before those of the same name in the package. May be missing."""
     docs: Path
     site: Path
     cache: Path
@@ -194,13 +198,15 @@ def load(
     _check_authority(config, authority, root / own["authority"], own["authority"])
     authority = _followed(config, authority, own["authority"], "authority")
     cache = root / ".cache" / "onrecord" / _key(config, seeds, authority, staged)
-    docs = cache / "docs" if staged else (root / str(raw.get("docs_dir") or "docs")).resolve()
+    docs_dir = str(raw.get("docs_dir") or "docs")
+    docs = cache / "docs" if staged else (root / docs_dir).resolve()
     return Archive(
         config=config,
         seeds=seeds,
         authority=authority,
-        shared=(root / own["shared"]).resolve() if own["shared"] else None,
-        pages=(root / own["pages"]).resolve(),
+        shared=(root / own["shared"]).resolve() if own["shared"] else shipped.path("authority"),
+        pages=(root / (own["pages"] or docs_dir)).resolve(),
+        templates=(root / own["templates"]).resolve(),
         docs=docs,
         site=(site_dir or root / str(raw.get("site_dir") or "site")).resolve(),
         cache=cache,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord import problems, unread
@@ -40,6 +41,19 @@ def lines(view: ArticleView) -> Iterator[str]:
         yield "Problems"
         yield from (f"  {problems.as_text(problem)}" for problem in view.problems)
     yield ""
+
+
+def short(view: ArticleView) -> Iterator[str]:
+    """Yield in a few lines what was understood of one article."""
+    yield f"Article {view.id!r}"
+    for field in view.story.metadata.fields:
+        yield _wrapped(f"{field.name}: {field.value!r} ({field.status})", 2)
+    yield _wrapped(f"reuse: {view.reuse.name}; printed: {view.reuse.extent}. {view.reuse.answer}", 2)
+    said = Counter(_credited(view, one) for one in view.story.speech.utterances)
+    names = ", ".join(f"{who} {number}" for who, number in said.most_common())
+    yield _wrapped(f"said: {said.total()}" + (f" ({names})" if names else ""), 2)
+    if view.topics:
+        yield _wrapped(f"topics: {', '.join(topic.name for topic in view.topics)}", 2)
 
 
 def quoted(document: Document, span: Span, longest: int = LONGEST) -> str:

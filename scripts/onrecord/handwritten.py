@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from onrecord import addresses, problems
+from onrecord import addresses, problems, shipped
 from onrecord.config import Archive
 from onrecord.manifest import Manifest, is_file, look, refusal
 from onrecord.model import Refused
@@ -85,7 +85,7 @@ def found(archive: Archive) -> HandWritten:
         return HandWritten(archive, [path for path in files if path != home], strangers, home, _hides(pages))
     docs = listed(archive, archive.docs)
     strangers = list(docs.strangers())
-    possible = {*files, addresses.HOME}
+    possible = {*files, *shipped.PAGES, addresses.HOME}
     foreign = [one for one in strangers if one not in possible and one.partition("/")[0] not in addresses.FOLDERS]
     if foreign:
         message = (
@@ -112,15 +112,14 @@ def listed(archive: Archive, docs: Path) -> Manifest:
     """Return the list of what is ours in a folder of pages.
 
     Where people write, that is only what lies where pages are made: a copy of a page of theirs that was put there when
-    docs was a folder of its own is theirs by now. So is a first page that is not as we left it.
+    docs was a folder of its own is theirs by now. So is a first page or one of the package that is not as we left it.
     """
     found = Manifest(docs, "docs")
     if docs == archive.pages:
         for path in [*found.names]:
-            if path != addresses.HOME and path.partition("/")[0] not in addresses.FOLDERS:
+            beside = path.partition("/")[0] not in addresses.FOLDERS and found.is_there(path)
+            if beside and not found.is_signed(path, (docs / path).read_bytes()):
                 found.disown(path)
-        if found.is_there(addresses.HOME) and not found.is_signed((docs / addresses.HOME).read_bytes()):
-            found.disown(addresses.HOME)
     return found
 
 

@@ -26,7 +26,7 @@ Kind = Literal["docs", "site", "cache"]
 MARK = ".onrecord"
 MANIFEST = "manifest"
 TEMPORARY = "new"
-SIGNATURES = "first-page"
+SIGNATURES = "signatures"
 UNFINISHED = "unfinished"
 LOCK = "lock"
 OWN = (TEMPORARY, SIGNATURES, UNFINISHED, LOCK, MANIFEST)
@@ -122,8 +122,10 @@ class Manifest:
             self.names = names
             self.begin()
             self._rewrite()
-        if len(self._signatures()) > 1:
-            self._sign(self._signatures()[-1:])
+        known = self._signatures()
+        last = {line.partition(" ")[2]: line for line in known}
+        if known != (tidy := [last[path] for path in sorted(last)]):
+            self._sign(tidy)
 
     def close(self) -> None:
         """Close the list; it can be added to again."""
@@ -142,23 +144,25 @@ class Manifest:
         self.add(path)
         put(f"{self._mark}/{TEMPORARY}", f"{self.root}/{path}", data)
 
-    def sign(self, data: bytes) -> None:
-        """Write down how the first page will look, before it is put there: another one is then a page of people's."""
+    def sign(self, path: str, data: bytes) -> None:
+        """Write down how a page will look, before it is put where people write: another one is then theirs."""
         known = self._signatures()
-        if known[-1:] != [_digest(data)]:
+        signature = f"{_digest(data)} {path}"
+        if [one for one in known if one.endswith(f" {path}")][-1:] != [signature]:
             self.begin()
-            self._sign([*known, _digest(data)])
+            self._sign([*known, signature])
 
-    def _sign(self, digests: list[str]) -> None:
-        put(self._mark / TEMPORARY, self._mark / SIGNATURES, "".join(f"{one}\n" for one in digests).encode())
+    def _sign(self, signatures: list[str]) -> None:
+        put(self._mark / TEMPORARY, self._mark / SIGNATURES, "".join(f"{one}\n" for one in signatures).encode())
 
-    def is_signed(self, data: bytes) -> bool:
-        """Say whether this is a first page as we wrote it."""
-        return _digest(data) in self._signatures()
+    def is_signed(self, path: str, data: bytes) -> bool:
+        """Say whether this is a page as we wrote it."""
+        return f"{_digest(data)} {path}" in self._signatures()
 
     def _signatures(self) -> list[str]:
+        """Return the digest and the path of each signed page, the latest last."""
         path = self._mark / SIGNATURES
-        return path.read_text(encoding="utf-8").split() if is_file(path) else []
+        return path.read_text(encoding="utf-8").splitlines() if is_file(path) else []
 
     def in_the_way(self, path: str) -> str:
         """Return what is not ours and stands at a path, on the way to it or below it; empty when the way is free."""

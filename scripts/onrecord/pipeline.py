@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from onrecord import (
     extraction,
     faults,
     handwritten,
+    inheritance,
     ledger,
     mapping,
     problems,
@@ -438,7 +440,7 @@ def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, write
     for path in written.files if written.apart else ():
         writer.write(path, (assembly.archive.pages / path).read_bytes())
     if not written.home and not writer.dry:
-        writer.manifest.sign((writer.root / addresses.HOME).read_bytes())
+        writer.manifest.sign(addresses.HOME, (writer.root / addresses.HOME).read_bytes())
     writer.finish()
     gone = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
     catalogue.change("DELETE FROM pages WHERE unit = ?", gone)
@@ -453,8 +455,8 @@ def _make(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer
         if number % 50 == 0:
             options.progress("Writing pages", min(number, total), total)
         for path, content in files:
-            if path == addresses.HOME and not writer.dry:
-                writer.manifest.sign(content)
+            if path.partition("/")[0] not in addresses.FOLDERS and not writer.dry:
+                writer.manifest.sign(path, content)
         made = [[path, writer.write(path, content)] for path, content in files]
         if not writer.dry:
             catalogue.remember_pages(unit.name, unit.digest, made)
@@ -468,7 +470,8 @@ def _stale(
 ) -> Iterator[Unit]:
     """Yield the units that have to be made, keep the files of the others, and note the names of all."""
     root = str(writer.root)
-    for unit in units(assembly):
+    inherited = inheritance.units(written.files, assembly.archive.directory_urls)
+    for unit in chain(units(assembly), inherited):
         if written.home and unit.name == HOME_UNIT:
             continue
         known.add(unit.name)

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from onrecord import addresses, handwritten, manifest, problems
+from onrecord import handwritten, inheritance, manifest, problems
 from onrecord.cache import held, site_lock
 from onrecord.config import Archive
 from onrecord.manifest import MARK, Manifest, look, refusal
@@ -36,8 +36,6 @@ DRIVEN = "ONRECORD_DRIVEN"
 """Set to 1 while the command line drives MkDocs: the hook then need not start the command line."""
 QUIET = {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
 """Silences notices of the theme about the future of its builder, which are ours to act on and not the readers'."""
-LINKED = (addresses.ABOUT, addresses.CONTRIBUTING, addresses.SEARCHING)
-"""Pages written by hand to which generated pages link."""
 KEPT = ("CNAME",)
 """What people keep in the folder of a site beside what begins with a dot."""
 NO_SETTINGS: Mapping[str, Any] = MappingProxyType({})
@@ -57,7 +55,6 @@ def publish(archive: Archive, options: Options) -> Result:
     When there is nothing to publish, the site that is there stays.
     """
     check_place(archive)
-    check_pages(archive)
     with held(archive, options.wait), Lock(site_lock(archive), options.wait):
         check_site(archive.site)
         mend(archive.site)
@@ -136,19 +133,6 @@ def _survey(listed: Manifest) -> tuple[list[str], list[str]]:
 
     look_into("")
     return kept, strangers
-
-
-def check_pages(archive: Archive) -> None:
-    """Refuse to build a site whose generated pages would link to pages that nobody has written."""
-    missing = [name for name in LINKED if not (archive.pages / name).is_file()]
-    if missing:
-        folder = archive.shown(archive.pages)
-        message = f"the folder of hand-written pages, {folder!r}, lacks {', '.join(missing)}, to which all sites link"
-        fix = (
-            "set extra.onrecord.pages to the docs/ folder of On the Record, or to a copy of it with your own words; "
-            "README.md, “An archive of your own”, has the smallest file that works"
-        )
-        raise Refused(problems.make("CONFIG", archive.shown(archive.config), message, fix=fix))
 
 
 def mend(site: Path) -> None:
@@ -296,13 +280,12 @@ def few(archive: Archive, files: Iterable[File], **settings: Any) -> dict[str, b
 
     Links that lead nowhere are left to the caller. Styles and pictures come from the archive's own pages.
     """
-    pages = Manifest(archive.pages, "docs")
+    theirs = [*handwritten.hand_written(handwritten.listed(archive, archive.pages))]
+    beside = {path: (archive.pages / path).read_bytes() for path in theirs}
+    beside |= inheritance.files(theirs, archive.directory_urls)
     with manifest.passing(archive.cache / "few-docs") as docs, manifest.passing(archive.cache / "few-site") as built:
-        for path, data in files:
+        for path, data in (*((path, beside[path]) for path in beside if not path.endswith(".md")), *files):
             write_file(docs / path, data)
-        for path in handwritten.hand_written(pages):
-            if not path.endswith(".md"):
-                write_file(docs / path, (archive.pages / path).read_bytes())
         run_mkdocs(archive, built, {**settings, "docs_dir": str(docs)}, strict=False, search=False)
         made = sorted(path for path in built.rglob("*") if path.is_file())
         found = {path.relative_to(built).as_posix(): path.read_bytes() for path in made}

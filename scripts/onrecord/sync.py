@@ -167,3 +167,14 @@ def write_file(path: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def create(path: Path, data: bytes) -> bool:
+    """Write a new file; return False and touch nothing when anything has its name already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    return True

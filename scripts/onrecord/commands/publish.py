@@ -71,9 +71,7 @@ def build(archive: Archive, jobs: int, check: bool, strict: bool, keep_going: bo
     more are deleted. A fault in an authority file or in addresses.yml stops it before anything is written.
     """
     from onrecord import pipeline
-    from onrecord import site as sites
 
-    sites.check_pages(archive)
     with _stopping(), progress() as tell:
         result = pipeline.build(archive, pipeline.Options(jobs, dry=check, progress=tell, keep_going=keep_going))
     made = result.report
@@ -130,7 +128,6 @@ def serve(archive: Archive, address: str) -> None:
 
     try:
         sites.check_address(address)
-        sites.check_pages(archive)
         with progress() as tell:
             result = pipeline.build(archive, pipeline.Options(progress=tell, keep_going=True))
         report(result.problems)

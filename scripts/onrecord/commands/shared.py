@@ -14,6 +14,7 @@ import click
 from onrecord import problems
 from onrecord.config import load
 from onrecord.model import Problem
+from onrecord.shipped import program
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Progress, Result
@@ -62,7 +63,7 @@ def jobs_option(command: Command) -> Command:
 
 def examples(*lines: str) -> str:
     """Return lines of examples for the end of a help text, kept as they are."""
-    return "\b\nExamples:\n" + "\n".join(f"  python scripts/build.py {line}" for line in lines)
+    return "\b\nExamples:\n" + "\n".join(f"  {program()} {line}" for line in lines)
 
 
 @contextlib.contextmanager
@@ -118,4 +119,4 @@ def report(found: list[Problem]) -> None:
     for problem in worst[:MOST_SHOWN]:
         click.echo(problems.as_text(problem), err=True)
     if len(worst) > MOST_SHOWN:
-        click.echo(f"… and {len(worst) - MOST_SHOWN} more; `check` lists them all", err=True)
+        click.echo(f"… and {len(worst) - MOST_SHOWN} more; `{program()} check` lists them all", err=True)

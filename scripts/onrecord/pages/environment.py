@@ -1,4 +1,9 @@
-"""The Jinja environment of the page templates: everything printed is escaped unless it is our own HTML."""
+"""The Jinja environment of the page templates: everything printed is escaped unless it is our own HTML.
+
+| code | what it says |
+|---|---|
+| TEMPLATE | a page template of the archive's own cannot be used |
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,7 @@ import jinja2.runtime
 from markupsafe import Markup
 
 from onrecord import addresses, disguises
-from onrecord.model import Problem
+from onrecord.model import Problem, Refused
 from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
 from onrecord.pages.markup import bdi, escape, one_line, role
 
@@ -176,10 +181,11 @@ def others(quotation: QuotationView, who: str) -> list[SpeakerLink]:
 
 
 @functools.cache
-def environment() -> jinja2.Environment:
-    """Return the environment, made once."""
+def environment(own: tuple[tuple[str, str], ...] = ()) -> jinja2.Environment:
+    """Return the environment, made once; templates of the archive's own go before those of the same name."""
+    ours = jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8")
     env = _Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        loader=jinja2.ChoiceLoader([jinja2.DictLoader(dict(own)), ours]) if own else ours,
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,
@@ -206,9 +212,22 @@ def environment() -> jinja2.Environment:
 
 def page(template: str, path: str, site: SiteView, **values: Any) -> tuple[str, str]:
     """Return the path and the text of one page."""
-    text = environment().get_template(template).render(here=Here(path, site), site=site, **values)
+    try:
+        text = environment(site.templates).get_template(template).render(here=Here(path, site), site=site, **values)
+    except jinja2.TemplateError as error:
+        if not site.templates:
+            raise
+        raise Refused(_faulty(site.templates, error)) from None
     raw = values.get("front", {}).get("raw", False)
     return path, _without_blank_lines(text) if raw else text
+
+
+def _faulty(own: tuple[tuple[str, str], ...], error: jinja2.TemplateError) -> Problem:
+    """Say where a page template of an archive's own is wrong."""
+    at = (error.name or "", error.lineno) if isinstance(error, jinja2.TemplateSyntaxError) else ("", 0)
+    place = at[0] or ", ".join(name for name, _ in own)
+    fix = "mend it, or delete it so that the package's own is used"
+    return Problem(place, at[1], "TEMPLATE", "error", f"the page template cannot be used: {error.message}", fix)
 
 
 def _without_blank_lines(text: str) -> str:

@@ -31,6 +31,8 @@ class SiteView:
     """Address that opens a new issue, or empty."""
     notice: str = ""
     """The sentence that the theme prints on every page, for those that have no theme."""
+    templates: tuple[tuple[str, str], ...] = ()
+    """The archive's own page templates, as (name, text): each goes before the package's of the same name."""
 
 
 @dataclass(frozen=True, slots=True)

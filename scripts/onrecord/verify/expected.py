@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import handwritten, manifest, rendering
+from onrecord import addresses, handwritten, inheritance, manifest, rendering
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
 from onrecord.builder import Builder, Entries
 from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
 from onrecord.listings import HOME_UNIT, units
-from onrecord.manifest import Manifest
 from onrecord.pipeline import Options
 from onrecord.rendering import Unit
 from onrecord.verify import differences
@@ -62,16 +61,17 @@ def compared(
     `settings` go over the configuration of MkDocs. The catalogue is in step and committed.
     """
     assembly = Assembly(catalogue, archive, known)
-    own = {
-        path: (archive.pages / path).read_bytes() for path in handwritten.hand_written(Manifest(archive.pages, "docs"))
-    }
+    written = handwritten.found(archive)
+    home = () if written.home else (addresses.HOME,)
+    theirs = handwritten.hand_written(handwritten.listed(archive, archive.pages))
+    own = {path: (archive.pages / path).read_bytes() for path in theirs}
+    own |= inheritance.files(own, archive.directory_urls)
     whole = Compared()
-    here = _Comparer(assembly, Builder(archive, own, (), settings), site)
+    here = _Comparer(assembly, Builder(archive, own, home, settings), site)
     total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)")
-    given = (archive, known, own, dict(settings), site)
+    given = (archive, known, own, home, dict(settings), site)
     done = 0
-    is_theirs = bool(handwritten.found(archive).home)
-    wanted = (unit for unit in units(assembly) if not (is_theirs and unit.name == HOME_UNIT))
+    wanted = (unit for unit in units(assembly) if home or unit.name != HOME_UNIT)
     for chunk, found in rendering.spread(wanted, options.processes, _work, here.compared, _begin, *given):
         done += len(chunk)
         options.progress("Comparing pages", min(done, total), total)
@@ -91,9 +91,16 @@ _comparers: list[_Comparer] = []
 """In a process of the pool: the one that compares."""
 
 
-def _begin(archive: Archive, known: Authority, own: dict[str, bytes], settings: dict[str, str], site: Path) -> None:
+def _begin(
+    archive: Archive,
+    known: Authority,
+    own: dict[str, bytes],
+    home: tuple[str, ...],
+    settings: dict[str, str],
+    site: Path,
+) -> None:
     assembly = Assembly(Catalogue.beside(archive.catalogue), archive, known)
-    _comparers.append(_Comparer(assembly, Builder(archive, own, (), settings), site))
+    _comparers.append(_Comparer(assembly, Builder(archive, own, home, settings), site))
 
 
 def _work(chunk: list[Unit]) -> Compared:
