@@ -423,7 +423,7 @@ def test_an_archive_without_hand_written_pages_has_those_of_the_package_but_none
     assert (root / "docs" / "about.md").read_bytes() == (ROOT / "docs" / "about.md").read_bytes()
     assert not (root / "docs" / "accuracy.md").exists()
     assert "accuracy" not in (root / "site" / "index.html").read_text(encoding="utf-8")
-    assert "0 wrong" in run("verify").stdout
+    assert "0 differences" in run("verify").stdout
 
 
 def test_a_page_that_people_write_takes_the_place_of_the_one_from_the_package(run: Run, root: Path) -> None:

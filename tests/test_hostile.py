@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def built(kit: Path, small_archive: Callable[..., SmallArchive]) -> SmallArchive
     authority = kit / "authority"
     shutil.copytree(ROOT / "authority", authority)
     with (authority / "speakers.yml").open("a", encoding="utf-8") as f:
-        f.write((KIT / "speakers-hostile.yml").read_text(encoding="utf-8"))
+        f.write(textwrap.indent((KIT / "speakers-hostile.yml").read_text(encoding="utf-8"), "  "))
     archive = small_archive({}, authority=authority)
     (archive.folder / "seeds").rmdir()
     (kit / "seeds").rename(archive.folder / "seeds")

@@ -106,7 +106,7 @@ def test_a_new_archive_builds_at_once_and_verifies(installed: Installed, archive
     assert "How things are found" in page(archive, ".")
     assert "accuracy" not in page(archive, ".")
     assert "there is no such page" in (archive / "site" / "404.html").read_text(encoding="utf-8")
-    assert "0 wrong" in installed.run("onrecord", "verify", cwd=archive).stdout
+    assert "0 differences" in installed.run("onrecord", "verify", cwd=archive).stdout
     explained = installed.run("onrecord", "explain", "wind-from-the-north.txt", cwd=archive).stdout
     assert "licence: 'CC0-1.0' (added; rule sidecar)" in explained
 
@@ -201,7 +201,7 @@ def test_an_archive_joins_a_mkdocs_project_and_its_pages_win(installed: Installe
     assert "My own first page" in page(tmp_path, ".")
     assert "My topics" in page(tmp_path, "more/topics")
     assert "Tove Lindqvist" in page(tmp_path, "speakers/tove-lindqvist")
-    assert "0 wrong" in installed.run("onrecord", "verify", cwd=tmp_path).stdout
+    assert "0 differences" in installed.run("onrecord", "verify", cwd=tmp_path).stdout
 
 
 def test_an_editable_install_runs_the_clone(installed: Installed, tmp_path: Path) -> None:

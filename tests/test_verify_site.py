@@ -120,7 +120,7 @@ def test_pages_that_a_plugin_adds_are_verified_by_building_the_site_anew(
 def test_what_hosts_put_beside_a_site_is_named_and_not_compared(ferry: SmallArchive) -> None:
     site = ferry.folder / "site"
     for folder in (".git", ".onrecord"):
-        (site / folder).mkdir()
+        (site / folder).mkdir(exist_ok=True)
         (site / folder / "manifest").write_text("x", encoding="utf-8")
     for name in ("CNAME", ".nojekyll"):
         (site / name).write_text("x", encoding="utf-8")

@@ -176,7 +176,8 @@ def verify(archive: Archive, jobs: int, rebuild: bool, form: str, folder: Path |
 
     try:
         with progress() as tell:
-            outcome = whole.verify(archive, folder or archive.site, pipeline.Options(jobs, progress=tell), rebuild)
+            options = pipeline.Options(jobs, progress=tell, keep_going=True)
+            outcome = whole.verify(archive, folder or archive.site, options, rebuild)
     except sites.Failed as failure:
         raise click.ClickException(f"the site cannot be made again: {failure}") from None
     if form == "json":

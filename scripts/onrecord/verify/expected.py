@@ -34,6 +34,8 @@ class Compared:
     differences: list[Difference] = field(default_factory=list)
     left_out: int = 0
     plugins: list[str] = field(default_factory=list)
+    faulty: int = 0
+    """How much of authority files and ledger could not be used."""
 
     def compare(self, site: Path, path: str, data: bytes) -> None:
         """Compare one file of the site with what it should be."""

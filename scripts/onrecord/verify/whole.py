@@ -68,6 +68,10 @@ def verify(archive: Archive, site: Path, options: Options, rebuild: bool = False
     outcome.pages, outcome.files = found.pages, len(found.paths) - found.pages
     outcome.differences = sorted([*said.differences, *found.differences], key=lambda one: one.rank)
     outcome.left_out = found.left_out
+    if found.faulty:
+        outcome.notes.append(
+            f"faults in authority files or addresses.yml: {found.faulty}; what they are about was not used (see `check`)"
+        )
     if found.plugins and outcome.wrong:
         named = ", ".join(found.plugins)
         outcome.notes.append(
@@ -112,20 +116,24 @@ def _notes(claimed: Mapping[str, Any], taken: Mapping[str, str], of_host: list[s
 
 def _recomputed(archive: Archive, site: Path, settings: Mapping[str, str], options: Options) -> expected.Compared:
     """Have every file made again in memory, and compare."""
-    catalogue, _, known = pipeline.gather(archive, options)
+    catalogue, result, known = pipeline.gather(archive, options)
     try:
-        return expected.compared(archive, site, catalogue, known, settings, options)
+        found = expected.compared(archive, site, catalogue, known, settings, options)
     except builder.FAULTS as error:
         raise Failed(problems.one_line(str(error)).rstrip("!.")) from None
     finally:
         catalogue.close()
+    found.faulty = len(result.faulty)
+    return found
 
 
 def _rebuilt(archive: Archive, site: Path, settings: Mapping[str, str], options: Options) -> expected.Compared:
     """Build everything anew in a folder of the cache, with nothing that is cached, and compare."""
     with manifest.passing(archive.cache / "verify") as folder:
         fresh = replace(archive, cache=folder / "cache", docs=folder / "docs")
-        pipeline.build_locked(fresh, options)
+        result = pipeline.build_locked(fresh, options)
         options.progress("Building the site", 0, 0)
         run_mkdocs(fresh, folder / "site", settings)
-        return expected.of_folder(site, folder / "site")
+        found = expected.of_folder(site, folder / "site")
+    found.faulty = len(result.faulty)
+    return found
