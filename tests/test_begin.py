@@ -67,6 +67,12 @@ def test_a_new_archive_names_no_path_of_this_machine_and_reads_as_yaml(tmp_path:
         assert str(ROOT).encode() not in data, path
         if path.endswith(".yml") and path != "mkdocs.yml":
             yaml.safe_load(data)
+    for name in ("check", "publish"):
+        workflow = made[f".github/workflows/{name}.yml"].decode()
+        assert "scripts/build.py" not in workflow
+        assert "tools/" not in workflow
+        assert "      ONRECORD: onrecord\n" in workflow
+        assert "        run: python -m pip install -r requirements.txt\n" in workflow
     assert b'site_name: "Our archive"' in made["mkdocs.yml"]
     assert b"onrecord @ git+https://forge.example/town/onrecord@1a2b3c\n" in made["requirements.txt"]
     assert b"--hash" not in made["constraints.txt"]

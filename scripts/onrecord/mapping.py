@@ -29,6 +29,9 @@ CHUNK = 16
 FEW = 24
 """So few seeds are done in this process: starting others would take longer."""
 SECONDS_PER_SEED = 60.0
+"""Of processor time, so that what is refused does not hang on what else the machine does."""
+PATIENCE = 5
+"""So many times as long, by the clock, a process is waited for that has not said anything."""
 GARBAGE = 50_000
 """So many new objects between two looks for garbage; Python's own is 700."""
 
@@ -112,7 +115,7 @@ def _spread(
                     raise
             if not running:
                 return
-            done, _ = wait(running, timeout=1.5 * rules.seconds, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, timeout=PATIENCE * rules.seconds, return_when=FIRST_COMPLETED)
             if not done:
                 raise BrokenExecutor("no process has finished anything for too long")
             for future in done:
@@ -142,7 +145,7 @@ def _one_by_one(suspects: Iterable[Task], rules: Rules) -> Iterator[Entry]:
     try:
         for task in suspects:
             try:
-                yield workers.submit(work, [task], rules).result(timeout=1.5 * rules.seconds)[0]
+                yield workers.submit(work, [task], rules).result(timeout=PATIENCE * rules.seconds)[0]
                 continue
             except BrokenExecutor:
                 blamed = _failure(task, "CRASH", "the process that read this file came down")
@@ -156,7 +159,7 @@ def _one_by_one(suspects: Iterable[Task], rules: Rules) -> Iterator[Entry]:
 
 
 def _too_slow(rules: Rules) -> str:
-    return f"reading this file takes more than {rules.seconds:.0f} seconds"
+    return f"reading this file takes more than {rules.seconds:.0f} seconds of processor time"
 
 
 def pool(jobs: int, begin: Callable[..., None] | None = None, *arguments: Any) -> ProcessPoolExecutor:
@@ -275,18 +278,18 @@ def _rows(found: Extraction, number: int, rules: Rules) -> records.Story:
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooSlow after so many seconds, where the system and the thread allow it."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+    """Raise TooSlow after so many seconds of processor time, where the system and the thread allow it."""
+    if not hasattr(signal, "SIGPROF") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def ring(_number: int, _frame: object) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

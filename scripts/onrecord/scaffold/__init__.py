@@ -23,11 +23,15 @@ MADE_FROM = {
     "CONTRIBUTING.md": "CONTRIBUTING.md",
     ".gitignore": "gitignore",
     ".gitattributes": "gitattributes",
-    ".github/workflows/check.yml": "workflows/check.yml",
-    ".github/workflows/publish.yml": "workflows/publish.yml",
 }
 GENERATED = (*(f"{name}/" for name in addresses.FOLDERS), addresses.HOME, ".onrecord/", *shipped.PAGES)
 FORMS = ".github/ISSUE_TEMPLATE"
+WORKFLOWS = (".github/workflows/check.yml", ".github/workflows/publish.yml")
+"""The workflows are those of the clone: what they call and how they set themselves up is all that differs."""
+INSTALLED = (
+    ("ONRECORD: .venv/bin/python scripts/build.py\n", "ONRECORD: onrecord\n"),
+    ("run: sh tools/venv.sh requirements.txt\n", "run: python -m pip install -r requirements.txt\n"),
+)
 ADDED_SETTINGS = """\
 plugins:
   - search
@@ -107,6 +111,13 @@ def ignored(docs: Path, shown: str) -> list[str]:
     return [*generated, "/site/", "/.site-*/", "/.cache/"]
 
 
+def workflow(text: str) -> str:
+    """Return a workflow of the clone for an archive that has On the Record installed."""
+    for here, there in INSTALLED:
+        text = text.replace(here, there)
+    return text
+
+
 def files(title: str, where: Source) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a new archive, by their paths in its folder."""
     said = {"@NAME@": json.dumps(title, ensure_ascii=False), "@TITLE@": title, "@REQUIREMENT@": where.line or UNKNOWN}
@@ -116,5 +127,7 @@ def files(title: str, where: Source) -> Iterator[tuple[str, bytes]]:
             text = text.replace(mark, words)
         yield path, text.encode()
     yield "constraints.txt", constraints(shipped.path("requirements.txt").read_text(encoding="utf-8")).encode()
+    for path in WORKFLOWS:
+        yield path, workflow(shipped.path(path).read_text(encoding="utf-8")).encode()
     for form in sorted(shipped.path(FORMS).glob("*.yml")):
         yield f"{FORMS}/{form.name}", form.read_bytes()

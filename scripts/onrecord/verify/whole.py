@@ -70,7 +70,7 @@ def verify(archive: Archive, site: Path, options: Options, rebuild: bool = False
     outcome.left_out = found.left_out
     if found.faulty:
         outcome.notes.append(
-            f"faults in authority files or addresses.yml: {found.faulty}; what they are about was not used (see `check`)"
+            f"faults in authority files or addresses.yml: {found.faulty}; what they are about was not used"
         )
     if found.plugins and outcome.wrong:
         named = ", ".join(found.plugins)
