@@ -19,8 +19,8 @@ from onrecord.manifest import Manifest, look, put, refusal
 
 IN_THE_WAY = "stands where a page would be put, and On the Record did not make it"
 MOVE_IT = (
-    "move it (or delete it, if an older version made it), or give the archive a docs folder of its own: one in docs_dir "
-    "for what is made, and another in extra.onrecord.pages for what people write"
+    "move it (or delete it, if an older version made it), or give the archive a docs folder of its own: one in "
+    "docs_dir for what is made, and another in extra.onrecord.pages for what people write"
 )
 
 
