@@ -416,8 +416,8 @@ def a_page_written_by_hand(site: Forged) -> None:
 
 
 @forgery
-def the_figures_on_accuracy(site: Forged) -> None:
-    site.sub("accuracy/index.html", r"<td[^>]*>(\d)", "<td>9")
+def the_days_of_a_promise(site: Forged) -> None:
+    site.edit("maintaining/index.html", "after 30 days", "after 3 days")
 
 
 @forgery
