@@ -29,7 +29,7 @@ READING_STAGES = (
     "text.py",
     "stories.py",
     "metadata",
-    "language.py",
+    "language",
     "speech",
     "subjects.py",
     "identities.py",

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from conftest import SmallArchive
 from metadata_samples import authority, one
-from onrecord import disguises, extraction
-from onrecord.folding import hidden_in, mixed_word, visible
+from onrecord import extraction
+from onrecord.language import disguises
+from onrecord.language.folding import hidden_in, mixed_word, visible
 from onrecord.metadata.origin import Outlet, is_strange
 from onrecord.model import Extraction, Seed
 

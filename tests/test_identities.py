@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import growth
 from onrecord import addresses
 from onrecord.authority import PeopleAuthority, Person
-from onrecord.folding import folded
 from onrecord.identities import Appearance, Identity, resolve
+from onrecord.language.folding import folded
 
 CASES = Path(__file__).parent / "cases" / "identities"
 

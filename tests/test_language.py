@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord import language
+from onrecord.language import detect
 
 ENGLISH = "The ferry has not sailed since Sunday, and the people of the island are waiting for it to come back."
 TEXTS = {
@@ -24,26 +24,26 @@ TEXTS = {
 
 @pytest.mark.parametrize("code", TEXTS)
 def test_known_languages(code: str) -> None:
-    assert language.detect(TEXTS[code]) == code
+    assert detect.detect(TEXTS[code]) == code
 
 
 @pytest.mark.parametrize(
     "words", ["", " \n", "12345 67,8", "Zxq vrt plomk grebna sulto", "<><>&&", "\x00\ufeff", "Net 4.5 mln vs 3.2"]
 )
 def test_what_does_not_tell(words: str) -> None:
-    assert language.detect(words) == "und"
+    assert detect.detect(words) == "und"
 
 
 def test_a_few_words_of_another_script_do_not_change_the_language() -> None:
-    assert language.detect(ENGLISH + " Its name is 하람호. " + ENGLISH) == "en"
-    assert language.detect(TEXTS["ko"] * 3 + " The Gull, KBN World") == "ko"
+    assert detect.detect(ENGLISH + " Its name is 하람호. " + ENGLISH) == "en"
+    assert detect.detect(TEXTS["ko"] * 3 + " The Gull, KBN World") == "ko"
 
 
 def test_capitals_and_curly_apostrophes_are_read() -> None:
-    assert language.detect(ENGLISH.upper()) == "en"
-    assert language.detect(TEXTS["fr"].replace("'", "’")) == "fr"
+    assert detect.detect(ENGLISH.upper()) == "en"
+    assert detect.detect(TEXTS["fr"].replace("'", "’")) == "fr"
 
 
 def test_a_long_text_is_in_the_language_of_a_short_one() -> None:
-    assert language.detect(ENGLISH * 200) == "en"
-    assert language.detect(TEXTS["ko"] * 200) == "ko"
+    assert detect.detect(ENGLISH * 200) == "en"
+    assert detect.detect(TEXTS["ko"] * 200) == "ko"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from onrecord import authority, likeness
 from onrecord.authority import PeopleAuthority, Person
-from onrecord.folding import folded
 from onrecord.identities import Appearance, resolve
+from onrecord.language.folding import folded
 from onrecord.people import Row, report
 
 PEOPLE = PeopleAuthority(

@@ -34,9 +34,10 @@ if __name__ == "__main__":
 import cast_samples  # noqa: E402
 import metadata_samples  # noqa: E402
 import page_samples  # noqa: E402
-from onrecord import authority, extraction, identities, language, mapping, pages, speech, subjects, text  # noqa: E402
+from onrecord import authority, extraction, identities, mapping, pages, speech, subjects, text  # noqa: E402
 from onrecord.authority import PeopleAuthority, Person  # noqa: E402
 from onrecord.identities import Appearance, Identity  # noqa: E402
+from onrecord.language import detect  # noqa: E402
 from onrecord.model import (  # noqa: E402
     Document,
     Extraction,
@@ -281,7 +282,7 @@ class Stage(NamedTuple):
 
 STAGES = (
     Stage("text", read_text, 60_000, TEXT),
-    Stage("language", language.detect, 500_000, LANGUAGE),
+    Stage("language", detect.detect, 500_000, LANGUAGE),
     Stage("metadata", metadata_samples.one, 60_000, METADATA),
     Stage("turns", read_turns, 25_000, TURNS),
     Stage("cast", cast_samples.cast_of, 30_000, CAST),

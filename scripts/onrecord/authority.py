@@ -29,7 +29,7 @@ from onrecord.entries import (
     SlugOrEmpty,
     WikidataOrEmpty,
 )
-from onrecord.folding import folded
+from onrecord.language.folding import folded
 from onrecord.metadata import licences, origin
 from onrecord.model import Problem, Refused
 

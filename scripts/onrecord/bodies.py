@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.folding import WORD_PATTERN, folded, has_mixed_scripts
-from onrecord.lexicons import words as listed_words
+from onrecord.language.folding import WORD_PATTERN, folded, has_mixed_scripts
+from onrecord.language.names import words as listed_words
 
 ARTICLES = frozenset({"the", "a", "an"})
 JOINTS = listed_words("joints")

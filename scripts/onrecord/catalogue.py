@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import faults, problems
-from onrecord.characters import printable
 from onrecord.claims import Claim
 from onrecord.faults import Damaged
+from onrecord.language.characters import printable
 from onrecord.model import Extraction, Problem, Refused
 from onrecord.records import Entry, Story
 

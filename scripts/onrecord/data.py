@@ -11,8 +11,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from onrecord import __version__, addresses, disguises
+from onrecord import __version__, addresses
 from onrecord.config import Archive
+from onrecord.language import disguises
 from onrecord.model import Document, LicenceStatement, Problem, Span, Utterance
 from onrecord.pages.facts import link_of, published_speakers
 from onrecord.pages.links import SiteView, SpeakerLink

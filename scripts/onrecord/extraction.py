@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import bounds, disguises, readers, speech, stories, text
+from onrecord import bounds, readers, speech, stories, text
 from onrecord import metadata as metadata_stage
+from onrecord.language import disguises
 from onrecord.model import Document, Extraction, RawArticle, Seed, Story
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 PARTS = (
-    "bounds.py", "characters.py", "disguises.py", "entries.py", "extraction.py", "folding.py", "language.py",
+    "bounds.py", "entries.py", "extraction.py", "language",
     "metadata", "model.py", "readers", "records.py", "speech", "stories.py", "strictyaml.py", "text.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord import addresses
 from onrecord.authority import PeopleAuthority, Person
 from onrecord.bodies import body_key
-from onrecord.folding import folded, has_mixed_scripts
+from onrecord.language.folding import folded, has_mixed_scripts
 from onrecord.model import Kind
 from onrecord.naming import Parts, orders, parts, surname_in
 from onrecord.offices import fits

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.folding import folded, has_mixed_scripts, is_han, is_hangul
-from onrecord.lexicons import words as listed_words
+from onrecord.language.folding import folded, has_mixed_scripts, is_han, is_hangul
+from onrecord.language.names import words as listed_words
 
 Shape = Literal["full name", "surname alone", "initial and surname", "mixed scripts"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from onrecord.authority import Office
-from onrecord.folding import folded
-from onrecord.lexicons import words as listed_words
+from onrecord.language.folding import folded
+from onrecord.language.names import words as listed_words
 
 Fit = Literal["held", "undated", ""]
 

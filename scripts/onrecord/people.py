@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord import disguises, likeness
+from onrecord import likeness
 from onrecord.authority import PeopleAuthority
-from onrecord.folding import folded
 from onrecord.identities import MIXED, Appearance, Identity
+from onrecord.language import disguises
+from onrecord.language.folding import folded
 from onrecord.problems import one_line
 
 MOST_ARTICLES = 3

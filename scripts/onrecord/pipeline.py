@@ -49,12 +49,12 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
 REDUCTION_PARTS = (
-    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "characters.py", "claims.py", "entries.py",
-    "folding.py", "identities.py", "ledger.py", "lexicons", "naming.py", "offices.py", "problems.py", "records.py",
+    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "claims.py", "entries.py",
+    "identities.py", "language", "ledger.py", "naming.py", "offices.py", "problems.py", "records.py",
     "reduction.py", "references.py",
 )  # fmt: skip
 SUBJECTS_PARTS = (
-    "addresses.py", "authority.py", "characters.py", "entries.py", "folding.py", "lexicon.py", "records.py",
+    "addresses.py", "authority.py", "entries.py", "language", "lexicon.py", "records.py",
     "references.py", "speech/spans.py", "subjects.py",
 )  # fmt: skip
 COMMIT_EVERY = 500

@@ -10,8 +10,8 @@ from typing import Any
 from onrecord.addresses import PER_PAGE
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
 from onrecord.catalogue import SAID
-from onrecord.folding import folded
 from onrecord.identities import Appearance, Identity
+from onrecord.language.folding import folded
 from onrecord.pages.links import PageOf, SpeakerLink, TopicLink
 from onrecord.pages.views import RoleView, SpeakerView, TopicView
 from onrecord.people import Row

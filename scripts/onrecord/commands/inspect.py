@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord import problems
-from onrecord.characters import printable
 from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, made_anew, plural, progress
 from onrecord.config import Archive, load
+from onrecord.language.characters import printable
 from onrecord.model import Problem, Refused
 
 if TYPE_CHECKING:

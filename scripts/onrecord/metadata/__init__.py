@@ -23,8 +23,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from onrecord import language
-from onrecord.folding import visible
+from onrecord.language import detect
+from onrecord.language.folding import visible
 from onrecord.metadata import dates, doubts, sidecar, statements, titles
 from onrecord.metadata import fields as settling
 from onrecord.metadata import reading as stage
@@ -113,7 +113,7 @@ def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *,
         inferred = titles.first_words(reading.prose() or [(line, 0) for line in reading.story])
         fields[:0] = [inferred] if inferred else []
     if not any(field.name == "language" for field in fields):
-        code = language.detect(_sample(reading))
+        code = detect.detect(_sample(reading))
         fields.append(Field("language", code, "inferred", None, "small-words-and-script"))
     day = "" if reading.known("date") or not first else dates.in_name(reading.path)
     if day:
@@ -155,7 +155,7 @@ def _sample(reading: Reading) -> str:
     for line in reading.body() or reading.story:
         parts.append(line.text)
         size += len(line.text)
-        if size > 2 * language.SAMPLE:
+        if size > 2 * detect.SAMPLE:
             break
     return "\n".join(parts)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord import disguises
-from onrecord.folding import visible
+from onrecord.language import disguises
+from onrecord.language.folding import visible
 from onrecord.metadata import origin
 from onrecord.metadata.origin import Outlet
 from onrecord.model import Document, Doubt, Field, Problem

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from onrecord.language import is_short_form
+from onrecord.language.detect import is_short_form
 from onrecord.metadata import dates
 from onrecord.metadata.lines import Finding, Line, field, fold, whole
 from onrecord.metadata.origin import Outlet, named

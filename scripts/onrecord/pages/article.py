@@ -6,7 +6,8 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from onrecord import addresses, disguises
+from onrecord import addresses
+from onrecord.language import disguises
 from onrecord.model import Utterance
 from onrecord.pages import context, environment
 from onrecord.pages.body import paragraphs

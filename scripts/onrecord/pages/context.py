@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.language import is_short_form
+from onrecord.language.detect import is_short_form
 from onrecord.model import Document, Span, Story, Utterance
 
 REACH = 320

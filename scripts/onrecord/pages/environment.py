@@ -19,7 +19,8 @@ import jinja2.compiler
 import jinja2.runtime
 from markupsafe import Markup
 
-from onrecord import addresses, disguises
+from onrecord import addresses
+from onrecord.language import disguises
 from onrecord.model import Problem, Refused
 from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
 from onrecord.pages.markup import bdi, escape, one_line, role

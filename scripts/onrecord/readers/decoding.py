@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from onrecord.characters import called
+from onrecord.language.characters import called
 from onrecord.model import Problem, Refused, Seed
 from onrecord.readers.header import sidecar
 

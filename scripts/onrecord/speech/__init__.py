@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord import language
-from onrecord.folding import visible
+from onrecord.language import detect
+from onrecord.language.folding import visible
 from onrecord.model import Document, Metadata, Speech
 from onrecord.speech import english, korean, other, turns
 
 
 def read(document: Document, paragraphs: range, metadata: Metadata) -> Speech:
     """Return the speech in the paragraphs of one story."""
-    code = metadata.value("language") or language.detect(_words(document, paragraphs))
+    code = metadata.value("language") or detect.detect(_words(document, paragraphs))
     found = turns.find(document, paragraphs, metadata)
     reader = {"en": english.read, "ko": korean.read}.get(code, other.read)
     said = reader(document, paragraphs, metadata, found)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.language import SHORT_FORMS
+from onrecord.language.detect import SHORT_FORMS
 from onrecord.model import Furniture, Span
 
 DOT = "·"  # stands for a full stop that ends no sentence

@@ -54,7 +54,7 @@ ONLY = {"hangul": "ko", "greek": "el", "hebrew": "he"}
 
 def _small_words() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return for each small word the languages it speaks for and with what weight: less when it stands for many."""
-    path = Path(__file__).with_name("speech") / "data" / "languages.txt"
+    path = Path(__file__).with_name("languages.txt")
     languages: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         code, colon, words = line.partition(":")

@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from onrecord.characters import called
-from onrecord.folding import hidden_in, looks_latin, mixed_word
+from onrecord.language.characters import called
+from onrecord.language.folding import hidden_in, looks_latin, mixed_word
 from onrecord.model import Document, Problem, Source, Span, Speech
 
 # What pages print beside a value, by code
