@@ -4,9 +4,10 @@ import functools
 import hashlib
 from pathlib import Path
 
-from onrecord import metadata, readers, stories, text
+from onrecord import metadata, stories
 from onrecord.authority import ReadingAuthority, load
 from onrecord.model import Document, Metadata, Seed
+from onrecord.seeds import formats, paragraphs
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,8 +20,8 @@ def authority() -> ReadingAuthority:
 def read(data: bytes | str, name: str = "a.txt", sidecar: str | None = None) -> tuple[Document, list[Metadata]]:
     data = data.encode() if isinstance(data, str) else data
     seed = Seed(name, data, hashlib.sha256(data).hexdigest(), sidecar.encode() if sidecar is not None else None)
-    raw = readers.read(seed)
-    document = text.document(raw)
+    raw = formats.read(seed)
+    document = paragraphs.document(raw)
     return document, [metadata.read(document, part, raw, seed, authority()) for part in stories.split(document)]
 
 

@@ -25,8 +25,8 @@ WRITING_CALLS = {
 }  # fmt: skip
 FILE_OWNERS = {"os", "shutil"}
 READING_STAGES = (
-    "readers",
-    "text.py",
+    "seeds",
+
     "stories.py",
     "metadata",
     "language",
@@ -77,7 +77,7 @@ def below(*parts: str) -> list[Path]:
 def test_there_is_something_to_look_at() -> None:
     assert len(MODULES) > 40
     assert HOOKS
-    assert "onrecord.model" in imports(PACKAGE / "text.py")
+    assert "onrecord.model" in imports(PACKAGE / "seeds" / "paragraphs.py")
 
 
 def test_the_records_know_only_the_standard_library() -> None:
@@ -95,7 +95,7 @@ def test_speech_knows_metadata_only_as_a_record(path: Path) -> None:
     assert rooms(path) <= {"model", "language", "speech", "strictyaml", "folding"}
 
 
-@pytest.mark.parametrize("path", below("readers", "text.py", "stories.py"), ids=name)
+@pytest.mark.parametrize("path", below("seeds", "stories.py"), ids=name)
 def test_readers_and_text_know_no_later_stage(path: Path) -> None:
     assert rooms(path) & {"speech", "subjects", "identities", "authority"} == set()
 

@@ -20,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HANG, ROOT, SmallArchive
-from onrecord import adding, authority, fetching, scaffold, seeds, shipped
+from onrecord import adding, authority, fetching, scaffold, shipped
 from onrecord.model import Refused
+from onrecord.seeds import files
 
 PROGRAM = [sys.executable, str(ROOT / "scripts" / "build.py")]
 KNOWN = authority.load(ROOT / "authority").reading
@@ -321,7 +322,7 @@ def test_a_name_made_of_a_title_is_one_that_seeds_may_have(title: str, date: str
     text = adding.Text(b"Words.", "x", stem)
     facts = {key: value for key, value in (("title", title), ("date", date)) if value}
     name = adding.name_for(text, "", facts, found)
-    assert not seeds.BAD_NAME_PATTERN.search(name)
+    assert not files.BAD_NAME_PATTERN.search(name)
     assert "/" not in name
     assert name[0] not in ".-_"
     assert name.endswith((".txt", ".md"))
@@ -436,7 +437,7 @@ def test_the_encoding_that_a_server_names_counts_only_where_the_text_is_not_utf_
 
 
 def test_no_more_is_fetched_than_a_seed_may_have(web: str) -> None:
-    assert len(fetching.fetch(f"{web}/large.txt", allow_private=True).data) == seeds.SEED_LIMIT + 1
+    assert len(fetching.fetch(f"{web}/large.txt", allow_private=True).data) == files.SEED_LIMIT + 1
 
 
 # what is shipped

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from onrecord import authority, bounds, extraction, stories, text
+from onrecord import authority, bounds, extraction, stories
 from onrecord.model import Document, Extraction, RawArticle, Refused, Seed, Span
+from onrecord.seeds import paragraphs
 
 KNOWN = authority.load(ROOT / "examples/authority", ROOT / "authority").reading
 SEEDS = sorted(
@@ -37,7 +38,7 @@ def numbered(number: int) -> str:
 
 
 def document(words: str) -> Document:
-    return text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    return paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
 
 
 @pytest.mark.parametrize(

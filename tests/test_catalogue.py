@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST_SEED, ROOT
-from onrecord import authority, catalogue, extraction, seeds
+from onrecord import authority, catalogue, extraction
 from onrecord.catalogue import SCHEMA_VERSION, Catalogue
 from onrecord.faults import Damaged
 from onrecord.model import Extraction, Problem, Refused
 from onrecord.records import Entry, Story
+from onrecord.seeds import files
 
 
 @pytest.fixture(scope="module")
 def first() -> Extraction:
-    seed = seeds.read(FIRST_SEED.parent, FIRST_SEED.name)
+    seed = files.read(FIRST_SEED.parent, FIRST_SEED.name)
     return extraction.extract(seed, authority.load(ROOT / "authority").reading)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from onrecord import authority, seeds
+from onrecord import authority
+from onrecord.seeds import files
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SEEDS = EXAMPLES / "seeds"
@@ -58,7 +59,7 @@ def spans(value: object) -> Iterator[dict[str, Any]]:
 
 
 def test_every_seed_has_one_answer_and_every_answer_a_seed():
-    assert [row["id"] for row in GOLD] == seeds.find(SEEDS).names
+    assert [row["id"] for row in GOLD] == files.find(SEEDS).names
     assert len(GOLD) >= 26
 
 

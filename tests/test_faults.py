@@ -16,26 +16,14 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord import (
-    config,
-    data,
-    faults,
-    listings,
-    mapping,
-    pages,
-    pipeline,
-    records,
-    reduction,
-    rendering,
-    seeds,
-    subjects,
-)
+from onrecord import config, data, faults, listings, mapping, pages, pipeline, records, reduction, rendering, subjects
 from onrecord.assembly import Assembly
 from onrecord.config import Archive
 from onrecord.faults import Fault, Spoiled
 from onrecord.model import Refused
 from onrecord.pages.views import ArticleView
 from onrecord.pipeline import Options, Result
+from onrecord.seeds import files
 
 STORY = """The council of Port Aldwyn voted on Tuesday to mend the old sea wall, number {0}.
 
@@ -93,7 +81,7 @@ def has_bad_text(document: Any, *_: object) -> bool:
 
 
 STEPS: dict[str, tuple[Any, str, Callable[..., bool]]] = {
-    "reading the file": (seeds, "read", lambda _folder, name: name == BAD),
+    "reading the file": (files, "read", lambda _folder, name: name == BAD),
     "topics": (subjects, "find", has_bad_text),
     "rows": (records, "article", lambda extraction, _: extraction.name == BAD),
     "page": (pages, "render", is_bad_page),

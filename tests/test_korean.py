@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import speech, text
+from onrecord import speech
 from onrecord.model import Field, Metadata, RawArticle, Span, Speech
+from onrecord.seeds import paragraphs
 from onrecord.speech import korean_names, korean_phrases
 from test_turns import check_or_update
 
@@ -14,7 +15,7 @@ KOREAN = Field("language", "ko", "inferred", None, "test")
 
 
 def read(words: str, *fields: Field) -> Speech:
-    document = text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    document = paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
     return speech.read(document, range(len(document.paragraphs)), Metadata(fields=(KOREAN, *fields)))
 
 

@@ -6,10 +6,11 @@ import json
 import pytest
 
 from metadata_samples import authority, codes, facts, one, read
-from onrecord import metadata, readers, stories, text
+from onrecord import metadata, stories
 from onrecord.authority import ReadingAuthority
 from onrecord.metadata.origin import Outlet
 from onrecord.model import Metadata, Seed
+from onrecord.seeds import formats, paragraphs
 
 BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."
 RESERVED = "© 2031 The Quay Wire. All rights reserved."
@@ -21,8 +22,8 @@ def with_outlets(data: str, *outlets: Outlet, sidecar: str | None = None, name: 
     known = ReadingAuthority(outlets, authority().licences)
     beside = sidecar.encode() if sidecar is not None else None
     seed = Seed(name, data.encode(), hashlib.sha256(data.encode()).hexdigest(), beside)
-    raw = readers.read(seed)
-    document = text.document(raw)
+    raw = formats.read(seed)
+    document = paragraphs.document(raw)
     (part,) = stories.split(document)
     return metadata.read(document, part, raw, seed, known)
 
@@ -53,7 +54,7 @@ def test_front_matter_cannot_loosen_what_the_text_reserves_nor_give_a_reason():
     story = one(f"{header}{BODY}\n\n{RESERVED}\n", name="a.md")
     assert facts(story)["licence"] == ["all-rights-reserved"]
     assert severities(story) == [("LICENCE-CLASH", "a.md", 3, "error")]
-    raw = readers.read(Seed("a.md", f"{header}{BODY}\n".encode(), ""))
+    raw = formats.read(Seed("a.md", f"{header}{BODY}\n".encode(), ""))
     assert [(p.code, p.line) for p in raw.problems] == [("HEADER-VALUE", 4)]
 
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from onrecord import speech, text
+from onrecord import speech
 from onrecord.model import Furniture, Metadata, RawArticle, Span, Speech
+from onrecord.seeds import paragraphs
 
 
 def read(words: str, *furniture: Furniture) -> Speech:
-    document = text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    document = paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
     return speech.read(document, range(len(document.paragraphs)), Metadata(furniture=furniture))
 
 

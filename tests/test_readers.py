@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import readers, text
 from onrecord.model import RawArticle, Refused, Seed
+from onrecord.seeds import formats, paragraphs
 
 
 def seed(data: bytes, name: str = "a.txt", sidecar: str | None = None) -> Seed:
@@ -16,7 +16,7 @@ def seed(data: bytes, name: str = "a.txt", sidecar: str | None = None) -> Seed:
 
 
 def read(data: bytes | str, name: str = "a.txt", sidecar: str | None = None) -> RawArticle:
-    return readers.read(seed(data.encode() if isinstance(data, str) else data, name, sidecar))
+    return formats.read(seed(data.encode() if isinstance(data, str) else data, name, sidecar))
 
 
 def refusal(data: bytes | str, name: str = "a.txt", sidecar: str | None = None):
@@ -59,7 +59,7 @@ def test_text_is_kept_to_the_character():
 
 def test_byte_order_mark_is_left_out_and_counted():
     raw = read(b"\xef\xbb\xbfRain\n")
-    document = text.document(raw)
+    document = paragraphs.document(raw)
     assert (raw.text, raw.bom_bytes) == ("Rain\n", 3)
     assert document.bytes_of(document.paragraphs[0]) == (3, 7)
 
@@ -74,7 +74,7 @@ def test_cp949_is_named_and_refused():
 def test_the_sidecar_decides_about_the_encoding():
     data = "부두에 비가 내린다.\n".encode("cp949")
     raw = read(data, sidecar="encoding: cp949")
-    document = text.document(raw)
+    document = paragraphs.document(raw)
     assert raw.text == "부두에 비가 내린다.\n"
     start, end = document.bytes_of(document.paragraphs[0])
     assert data[start:end].decode("cp949") == "부두에 비가 내린다."
@@ -84,7 +84,7 @@ def test_the_sidecar_decides_about_the_encoding():
 def test_utf_16_only_when_the_sidecar_says_so(mark, codec):
     data = mark + "Rain 😀 now\n".encode(codec)
     assert "utf-16" in refusal(data).message
-    document = text.document(read(data, sidecar="encoding: utf-16"))
+    document = paragraphs.document(read(data, sidecar="encoding: utf-16"))
     start, end = document.bytes_of(document.paragraphs[0])
     assert data[start:end].decode(codec) == "Rain 😀 now"
 

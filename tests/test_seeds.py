@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import seeds
 from onrecord.model import Refused
+from onrecord.seeds import files
 
 
 def put(folder: Path, name: str, data: bytes = b"Rain on the quay.\n") -> Path:
@@ -19,7 +19,7 @@ def put(folder: Path, name: str, data: bytes = b"Rain on the quay.\n") -> Path:
 
 def refusal(folder: Path, name: str) -> str:
     with pytest.raises(Refused) as caught:
-        seeds.read(folder, name)
+        files.read(folder, name)
     problem = caught.value.problem
     assert problem.severity == "refused"
     assert problem.message
@@ -30,31 +30,31 @@ def refusal(folder: Path, name: str) -> str:
 def test_find_lists_seeds_of_all_subfolders_sorted(tmp_path):
     for name in ("b.txt", "a.md", "2031/march/c.txt", "page.html"):
         put(tmp_path, name)
-    assert seeds.find(tmp_path).names == ["2031/march/c.txt", "a.md", "b.txt", "page.html"]
+    assert files.find(tmp_path).names == ["2031/march/c.txt", "a.md", "b.txt", "page.html"]
 
 
 def test_find_leaves_out_dotfiles_readme_and_sidecars(tmp_path):
     for name in ("a.txt", "a.txt.yml", ".hidden.txt", ".git/config.txt", "README.md", "readme.txt", "sub/README"):
         put(tmp_path, name)
-    assert seeds.find(tmp_path).names == ["a.txt"]
+    assert files.find(tmp_path).names == ["a.txt"]
 
 
 def test_read_gives_bytes_hash_and_sidecar(tmp_path):
     put(tmp_path, "sub/a.txt", b"Rain\r\n")
     put(tmp_path, "sub/a.txt.yml", b"title: Rain\n")
-    seed = seeds.read(tmp_path, "sub/a.txt")
+    seed = files.read(tmp_path, "sub/a.txt")
     assert (seed.name, seed.data, seed.sidecar) == ("sub/a.txt", b"Rain\r\n", b"title: Rain\n")
     assert seed.sha256 == hashlib.sha256(b"Rain\r\n").hexdigest()
 
 
 def test_seed_without_sidecar(tmp_path):
     put(tmp_path, "a.txt")
-    assert seeds.read(tmp_path, "a.txt").sidecar is None
+    assert files.read(tmp_path, "a.txt").sidecar is None
 
 
 def test_sidecar_without_its_seed_is_listed_and_refused(tmp_path):
     put(tmp_path, "gone.txt.yml")
-    assert seeds.find(tmp_path).names == ["gone.txt.yml"]
+    assert files.find(tmp_path).names == ["gone.txt.yml"]
     assert refusal(tmp_path, "gone.txt.yml") == "SIDECAR-ALONE"
 
 
@@ -66,8 +66,8 @@ def test_symbolic_links_are_listed_and_refused(tmp_path):
     (tmp_path / "seeds" / "folder.txt").symlink_to(tmp_path / "outside")
     (tmp_path / "seeds" / "way").symlink_to(tmp_path / "outside")
     folder = tmp_path / "seeds"
-    assert seeds.find(folder).names == ["folder.txt", "link.txt", "loop.txt", "way"]
-    for name in (*seeds.find(folder).names, "way/secret.txt"):
+    assert files.find(folder).names == ["folder.txt", "link.txt", "loop.txt", "way"]
+    for name in (*files.find(folder).names, "way/secret.txt"):
         assert refusal(folder, name) == "SYMLINK"
 
 
@@ -85,7 +85,7 @@ def test_opening_a_fifo_does_not_wait(tmp_path):
 
 def test_a_folder_named_like_a_seed_is_refused_and_not_entered(tmp_path):
     put(tmp_path, "odd.txt/inner.txt")
-    assert seeds.find(tmp_path).names == ["odd.txt"]
+    assert files.find(tmp_path).names == ["odd.txt"]
     assert refusal(tmp_path, "odd.txt") == "NOT-A-FILE"
 
 
@@ -94,29 +94,29 @@ def test_hard_links_are_refused(tmp_path):
     assert refusal(tmp_path, "a.txt") == "HARD-LINK"
 
 
-@pytest.mark.parametrize(("size", "code"), [(seeds.SEED_LIMIT + 1, "TOO-LARGE"), (0, "EMPTY")])
+@pytest.mark.parametrize(("size", "code"), [(files.SEED_LIMIT + 1, "TOO-LARGE"), (0, "EMPTY")])
 def test_size(tmp_path, size, code):
     put(tmp_path, "a.txt", b"x" * size)
     assert refusal(tmp_path, "a.txt") == code
 
 
 def test_a_seed_of_exactly_the_limit_is_read(tmp_path):
-    put(tmp_path, "a.txt", b"x" * seeds.SEED_LIMIT)
-    assert len(seeds.read(tmp_path, "a.txt").data) == seeds.SEED_LIMIT
+    put(tmp_path, "a.txt", b"x" * files.SEED_LIMIT)
+    assert len(files.read(tmp_path, "a.txt").data) == files.SEED_LIMIT
 
 
 def test_a_sidecar_over_its_limit_is_named(tmp_path):
     put(tmp_path, "a.txt")
-    put(tmp_path, "a.txt.yml", b"#" * (seeds.SIDECAR_LIMIT + 1))
+    put(tmp_path, "a.txt.yml", b"#" * (files.SIDECAR_LIMIT + 1))
     with pytest.raises(Refused) as caught:
-        seeds.read(tmp_path, "a.txt")
+        files.read(tmp_path, "a.txt")
     assert (caught.value.problem.path, caught.value.problem.code) == ("a.txt.yml", "TOO-LARGE")
 
 
 def test_names_that_deceive_are_found_and_refused_as_they_are(tmp_path):
     put(tmp_path, "two\nlines.txt")
     put(tmp_path, "bell\x07/a.txt")
-    assert seeds.find(tmp_path).names == []
+    assert files.find(tmp_path).names == []
     assert refused(tmp_path) == [("bell\x07", "FILE-NAME"), ("two\nlines.txt", "FILE-NAME")]
 
 
@@ -136,14 +136,14 @@ def bytes_named(folder: Path, name: bytes) -> None:
 
 
 def refused(folder: Path) -> list[tuple[str, str]]:
-    return [(problem.path, problem.code) for problem in seeds.find(folder).refused]
+    return [(problem.path, problem.code) for problem in files.find(folder).refused]
 
 
 def test_names_in_undecodable_bytes_are_refused_as_text_and_never_handed_on(tmp_path):
     put(tmp_path, "good.txt")
     for name in (b"caf\xe9.txt", b"caf\xe9.txt.yml", b"alone\xff.txt.yml", b"m\xe4rz/a.txt", b"m\xe4rz/b.txt"):
         bytes_named(tmp_path, name)
-    assert seeds.find(tmp_path).names == ["good.txt"]
+    assert files.find(tmp_path).names == ["good.txt"]
     assert refused(tmp_path) == [
         ("alone\\xff.txt.yml", "FILE-NAME"),
         ("caf\\xe9.txt", "FILE-NAME"),
@@ -167,16 +167,16 @@ def abyss(tmp_path, monkeypatch):
 
 
 def test_a_folder_too_deep_is_refused_once(abyss):
-    put(abyss, "/".join("a" * seeds.DEPTH_LIMIT) + "/good.txt")
-    assert [name.count("/") for name in seeds.find(abyss).names] == [seeds.DEPTH_LIMIT]
-    assert refused(abyss) == [("/".join("b" * (seeds.DEPTH_LIMIT + 1)), "PATH-LIMIT")]
+    put(abyss, "/".join("a" * files.DEPTH_LIMIT) + "/good.txt")
+    assert [name.count("/") for name in files.find(abyss).names] == [files.DEPTH_LIMIT]
+    assert refused(abyss) == [("/".join("b" * (files.DEPTH_LIMIT + 1)), "PATH-LIMIT")]
 
 
 def test_a_path_that_is_too_long_is_refused(tmp_path):
     long = "/".join(["n" * 240] * 4)
     put(tmp_path, f"{long}/good.txt")
     put(tmp_path, f"{long}/{'m' * 60}.txt")
-    assert seeds.find(tmp_path).names == [f"{long}/good.txt"]
+    assert files.find(tmp_path).names == [f"{long}/good.txt"]
     assert refused(tmp_path) == [(f"{long}/{'m' * 60}.txt", "PATH-LIMIT")]
 
 
@@ -186,7 +186,7 @@ def test_a_folder_that_may_not_be_read_refuses_only_itself(tmp_path):
     put(tmp_path, "shut/a.txt")
     (tmp_path / "shut").chmod(0)
     try:
-        assert seeds.find(tmp_path).names == ["good.txt"]
+        assert files.find(tmp_path).names == ["good.txt"]
         assert refused(tmp_path) == [("shut", "UNREADABLE")]
     finally:
         (tmp_path / "shut").chmod(0o700)
@@ -202,7 +202,7 @@ def test_names_do_not_lead_out_of_the_folder(tmp_path, name):
 @pytest.mark.parametrize("name", ["a & <b>.txt", "a;touch x;$(id).txt", "--help.txt", "부두.txt"])
 def test_odd_but_honest_names_are_read(tmp_path, name):
     put(tmp_path, name)
-    assert seeds.read(tmp_path, name).name == name
+    assert files.read(tmp_path, name).name == name
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -7,10 +7,11 @@ import hashlib
 import pytest
 
 from conftest import FIRST_SEED
-from onrecord import metadata, readers
-from onrecord import text as texts
+from onrecord import metadata
 from onrecord.authority import ReadingAuthority
 from onrecord.model import Document, Seed, Speech, Utterance
+from onrecord.seeds import formats
+from onrecord.seeds import paragraphs as texts
 from onrecord.speech import read
 
 PARDO = "Ramon Pacheco Pardo"
@@ -55,7 +56,7 @@ CHANGES = {
 def understand(text: str) -> tuple[Document, Speech, list[str]]:
     data = text.encode()
     seed = Seed("seed.txt", data, hashlib.sha256(data).hexdigest())
-    raw = readers.read(seed)
+    raw = formats.read(seed)
     document = texts.document(raw)
     paragraphs = range(len(document.paragraphs))
     facts = metadata.read(document, paragraphs, raw, seed, ReadingAuthority((), (), ""))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from onrecord import stories, text
+from onrecord import stories
 from onrecord.model import RawArticle, Span
+from onrecord.seeds import paragraphs
 
 BODY = (
     "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries will sail again by the evening, "
@@ -12,7 +13,7 @@ BODY = (
 
 
 def split(words: str) -> list[str]:
-    document = text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    document = paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
     return [document.paragraphs[story.start].of(words) for story in stories.split(document)]
 
 
@@ -53,6 +54,6 @@ def test_anything_less_stays_one_story(words):
 
 def test_ranges_follow_on_each_other_and_leave_nothing_out():
     words = f"Title: Harbour Reopens\n{BODY}\n\nTitle: Market Moves\n{BODY}\nSource: Channel Nine\n"
-    document = text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    document = paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
     found = stories.split(document)
     assert [index for story in found for index in story] == list(range(len(document.paragraphs)))

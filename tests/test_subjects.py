@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import authority, extraction, seeds, subjects
+from onrecord import authority, extraction, subjects
 from onrecord.authority import Topic, TopicsAuthority
 from onrecord.model import Document, Field, Furniture, Metadata, Refused, Span, Speech, Story
+from onrecord.seeds import files
 from onrecord.subjects import Subject
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +68,7 @@ def test_every_topic_has_both() -> None:
 
 
 def test_topics_of_the_first_seed() -> None:
-    seed = seeds.read(ROOT / "seeds", "000_1e7bb49da8be9cef.txt")
+    seed = files.read(ROOT / "seeds", "000_1e7bb49da8be9cef.txt")
     found = extraction.extract(seed, authority.load(ROOT / "authority").reading)
     (story,) = found.stories
     assert {subject.topic for subject in subjects.find(found.document, story, KNOWN)} == {
@@ -217,9 +218,9 @@ def test_stories_of_the_fictional_archive_have_a_topic_of_their_own_words() -> N
     folder = ROOT / "examples" / "seeds"
     reading = authority.load(ROOT / "authority").reading
     without, told = set(), {}
-    for name in seeds.find(folder).names:
+    for name in files.find(folder).names:
         try:
-            found = extraction.extract(seeds.read(folder, name), reading)
+            found = extraction.extract(files.read(folder, name), reading)
         except Refused:
             continue
         for story in found.stories:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import text
 from onrecord.model import Document, RawArticle, Span
+from onrecord.seeds import paragraphs as cutting
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_1e7bb49da8be9cef.txt"
 
 
 def document(words: str, body: Span | None = None) -> Document:
-    return text.document(RawArticle("txt", "utf-8", words, (), body or Span(0, len(words))))
+    return cutting.document(RawArticle("txt", "utf-8", words, (), body or Span(0, len(words))))
 
 
 def paragraphs(words: str) -> list[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import text
 from onrecord.model import Document, Furniture, Metadata, RawArticle, Source, Span
+from onrecord.seeds import paragraphs
 from onrecord.speech import labels, turns
 from onrecord.speech.turns import Turn
 
@@ -15,7 +15,7 @@ every_case = pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=la
 
 
 def read(words: str, metadata: Metadata = Metadata()) -> tuple[Document, tuple[Turn, ...]]:  # noqa: B008
-    document = text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    document = paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
     return document, turns.find(document, range(len(document.paragraphs)), metadata)
 
 

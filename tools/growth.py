@@ -34,7 +34,7 @@ if __name__ == "__main__":
 import cast_samples  # noqa: E402
 import metadata_samples  # noqa: E402
 import page_samples  # noqa: E402
-from onrecord import authority, extraction, identities, mapping, pages, speech, subjects, text  # noqa: E402
+from onrecord import authority, extraction, identities, mapping, pages, speech, subjects  # noqa: E402
 from onrecord.authority import PeopleAuthority, Person  # noqa: E402
 from onrecord.identities import Appearance, Identity  # noqa: E402
 from onrecord.language import detect  # noqa: E402
@@ -51,6 +51,7 @@ from onrecord.model import (  # noqa: E402
     Story,
 )
 from onrecord.pages.views import ArticleView  # noqa: E402
+from onrecord.seeds import paragraphs  # noqa: E402
 from onrecord.speech import english, turns  # noqa: E402
 from onrecord.speech.turns import Turn  # noqa: E402
 from onrecord.subjects import Subject  # noqa: E402
@@ -90,7 +91,7 @@ NEWS = (
 
 def read_text(words: str) -> Document:
     """Part a text into paragraphs."""
-    return text.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
+    return paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
 
 
 def read_turns(words: str) -> tuple[Turn, ...]:

@@ -22,11 +22,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
-from onrecord import addresses, extraction, ledger, seeds
+from onrecord import addresses, extraction, ledger
 from onrecord.authority import ReadingAuthority
 from onrecord.config import Archive
 from onrecord.metadata import fields as settling
 from onrecord.model import Extraction, Field, FieldName, Problem, Refused, Seed
+from onrecord.seeds import files
 
 ASKED: tuple[FieldName, ...] = ("title", "date", "outlet", "source_url", "licence")
 """The facts that a text should come with, in the order in which they are asked for."""
@@ -75,9 +76,9 @@ def check_bytes(text: Text) -> None:
             raise _refused(text.shown, "NOT-PLAIN", f"this is {what}", AS_PLAIN)
     if WEB_PAGE_PATTERN.match(text.data):
         raise _refused(text.shown, "NOT-PLAIN", "this is a web page", "copy the article's text out of it, and add that")
-    if len(text.data) > seeds.SEED_LIMIT:
+    if len(text.data) > files.SEED_LIMIT:
         fix = "split it into one file for each article"
-        raise _refused(text.shown, "TOO-LARGE", f"it is larger than {seeds.SEED_LIMIT:,} bytes", fix)
+        raise _refused(text.shown, "TOO-LARGE", f"it is larger than {files.SEED_LIMIT:,} bytes", fix)
 
 
 def understood(text: Text, encoding: str, authority: ReadingAuthority) -> Extraction:
@@ -140,8 +141,8 @@ def name_for(text: Text, given: str, facts: Mapping[str, str], found: Extraction
     """Return the name of the seed: the given one, or its date and the words of its title."""
     if given:
         path = PurePosixPath(given.replace(os.sep, "/"))
-        odd = seeds.BAD_NAME_PATTERN.search(given) or len(os.fsencode(given)) > LONGEST_GIVEN
-        name = path.as_posix() if path.suffix.lower() in seeds.SEED_SUFFIXES else f"{path.as_posix()}.txt"
+        odd = files.BAD_NAME_PATTERN.search(given) or len(os.fsencode(given)) > LONGEST_GIVEN
+        name = path.as_posix() if path.suffix.lower() in files.SEED_SUFFIXES else f"{path.as_posix()}.txt"
         if odd or path.is_absolute() or name.startswith(".") or "/." in name or path.name.upper().startswith("README"):
             fix = "give a name without dots in front, such as --name 2031-05-02-lamp.txt"
             raise _refused("--name", "FILE-NAME", f"{given!r} cannot be the name of a seed", fix)
@@ -174,12 +175,12 @@ def check_place(archive: Archive, name: str, data: bytes) -> None:
     def refused(about: str, code: str, message: str, fix: str) -> Refused:
         return _refused(archive.shown(folder / about), code, message, fix)
 
-    for path in (name, name + seeds.SIDECAR_SUFFIX):
+    for path in (name, name + files.SIDECAR_SUFFIX):
         if os.path.lexists(folder / path):
             raise refused(path, "NAME-TAKEN", "this is there already; nothing is overwritten", "choose another --name")
     if any((folder / parent).is_symlink() for parent in PurePosixPath(name).parents):
         raise refused(name, "SYMLINK", "a folder on the way to it is a symbolic link", "choose another --name")
-    known = seeds.find(folder).names if folder.is_dir() else []
+    known = files.find(folder).names if folder.is_dir() else []
     address = addresses.plain_id(name)
     holder = next((one for one in known if addresses.plain_id(one) == address), None)
     if holder is not None:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses, extraction, problems, seeds
+from onrecord import addresses, extraction, problems
 from onrecord.authority import Authority
 from onrecord.catalogue import Catalogue, unpacked
 from onrecord.config import Archive
@@ -18,6 +18,7 @@ from onrecord.metadata import licences
 from onrecord.model import Extraction, Problem, Refused, Span
 from onrecord.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
 from onrecord.pages.views import ArticleView, MovedView, QuotationView
+from onrecord.seeds import files
 
 PAGES_PARTS = (
     "addresses.py", "assembly.py", "config.py", "data.py", "language", "listings.py",
@@ -244,7 +245,7 @@ class Assembly:
     def _seed_bytes(self, name: str, sha256: str) -> bytes:
         """Return the seed's bytes for its copy, or none when the file has changed since it was read."""
         try:
-            seed = seeds.read(self.archive.seeds, name)
+            seed = files.read(self.archive.seeds, name)
         except Refused:
             return b""
         return seed.data if seed.sha256 == sha256 else b""

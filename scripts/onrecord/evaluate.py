@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord import metadata as metadata_stage
-from onrecord import speech, stories, sync, text
+from onrecord import speech, stories, sync
 from onrecord.model import FieldName, RawArticle, Seed, Source, Span, Story, Utterance
+from onrecord.seeds import paragraphs
 
 if TYPE_CHECKING:
     from onrecord.authority import ReadingAuthority
@@ -88,12 +89,12 @@ def read(name: str, words: str, reading: ReadingAuthority) -> tuple[Story, ...]:
     """Return the stories of a text as a plain seed's; also of one that a seed's reader would refuse."""
     raw = RawArticle("txt", "utf-8", words, (), Span(0, len(words)))
     seed = Seed(f"{name}.txt", words.encode("utf-8", "surrogatepass"), "")
-    document = text.document(raw)
+    document = paragraphs.document(raw)
     out = []
-    for number, paragraphs in enumerate(stories.split(document), start=1):
-        about = metadata_stage.read(document, paragraphs, raw, seed, reading)
-        said = speech.read(document, paragraphs, about)
-        out.append(Story(number, paragraphs.start, paragraphs.stop, about, said))
+    for number, within in enumerate(stories.split(document), start=1):
+        about = metadata_stage.read(document, within, raw, seed, reading)
+        said = speech.read(document, within, about)
+        out.append(Story(number, within.start, within.stop, about, said))
     return tuple(out)
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import bounds, readers, speech, stories, text
+from onrecord import bounds, speech, stories
 from onrecord import metadata as metadata_stage
 from onrecord.language import disguises
 from onrecord.model import Document, Extraction, RawArticle, Seed, Story
+from onrecord.seeds import formats, paragraphs
 
 if TYPE_CHECKING:
     from onrecord.authority import ReadingAuthority
@@ -21,33 +22,33 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 PARTS = (
     "bounds.py", "entries.py", "extraction.py", "language",
-    "metadata", "model.py", "readers", "records.py", "speech", "stories.py", "strictyaml.py", "text.py",
+    "metadata", "model.py", "seeds", "records.py", "speech", "stories.py", "strictyaml.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 
 
 def extract(seed: Seed, authority: ReadingAuthority) -> Extraction:
     """Return what one seed yields; raise Refused when nothing of it can be published."""
-    raw = readers.read(seed)
+    raw = formats.read(seed)
     bounds.check(seed.name, raw.text)
-    document = text.document(raw)
+    document = paragraphs.document(raw)
     parts = stories.split(document)
     bounds.check_stories(seed.name, len(parts))
     found = tuple(
-        _story(number, document, paragraphs, raw, seed, authority) for number, paragraphs in enumerate(parts, start=1)
+        _story(number, document, within, raw, seed, authority) for number, within in enumerate(parts, start=1)
     )
     bounds.check_found(seed.name, found)
     return Extraction(seed.name, seed.sha256, len(seed.data), raw.format, document, found, raw.problems)
 
 
 def _story(
-    number: int, document: Document, paragraphs: range, raw: RawArticle, seed: Seed, authority: ReadingAuthority
+    number: int, document: Document, within: range, raw: RawArticle, seed: Seed, authority: ReadingAuthority
 ) -> Story:
-    about = metadata_stage.read(document, paragraphs, raw, seed, authority)
-    said = speech.read(document, paragraphs, about)
+    about = metadata_stage.read(document, within, raw, seed, authority)
+    said = speech.read(document, within, about)
     odd = tuple(disguises.of_speakers(said, document, seed.name))
     said = replace(said, problems=(*said.problems, *odd)) if odd else said
-    return Story(number, paragraphs.start, paragraphs.stop, about, said)
+    return Story(number, within.start, within.stop, about, said)
 
 
 def _files(folder: Path, names: tuple[str, ...]) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from onrecord import __version__, addresses
-from onrecord.seeds import SEED_LIMIT
+from onrecord.seeds.files import SEED_LIMIT
 
 TIMEOUT_SECONDS = 20.0
 MOST_REDIRECTS = 5

@@ -15,10 +15,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import addresses, extraction, faults, problems, seeds
+from onrecord import addresses, extraction, faults, problems
 from onrecord.catalogue import Catalogue
 from onrecord.mapping import Fresh
 from onrecord.model import Problem, Refused, Seed
+from onrecord.seeds import files
 
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds that the coarsest clock of a file system stands still."""
@@ -50,7 +51,7 @@ class Scan:
     def fresh(self, catalogue: Catalogue, progress: Callable[[str, int, int], None]) -> Iterator[Fresh]:
         """Yield the seeds that are new or changed. Those that are gone are forgotten, faulty files put on record."""
         stored = {row[0]: tuple(row)[1:] for row in catalogue.rows("SELECT name, key, stamp FROM seeds")}
-        found = seeds.find(self.folder)
+        found = files.find(self.folder)
         self.present = found.names
         same = addresses.namesakes(found.names, self.published)
         self.names = [name for name in found.names if name not in same]
@@ -87,7 +88,7 @@ class Scan:
     def _read(self, name: str) -> Seed | Problem:
         """Return a seed, or why it is refused."""
         try:
-            return seeds.read(self.folder, name)
+            return files.read(self.folder, name)
         except Refused as refusal:
             return refusal.problem
         except Exception as error:
@@ -98,7 +99,7 @@ class Scan:
     def _stamp(self, name: str) -> str:
         """Return what tells an untouched seed and sidecar; never the same twice for one touched just now."""
         parts = []
-        for path in (f"{self.folder}/{name}", f"{self.folder}/{name}{seeds.SIDECAR_SUFFIX}"):
+        for path in (f"{self.folder}/{name}", f"{self.folder}/{name}{files.SIDECAR_SUFFIX}"):
             try:
                 found = os.lstat(path)
             except (OSError, ValueError):

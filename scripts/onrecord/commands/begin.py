@@ -136,7 +136,7 @@ def add(archive: Archive, text: str, name: str, encoding: str, allow_private: bo
     from onrecord import adding, authority
     from onrecord.cache import held
     from onrecord.pipeline import WAIT_SECONDS
-    from onrecord.seeds import SEED_SUFFIXES
+    from onrecord.seeds.files import SEED_SUFFIXES
 
     got = _got(archive, text, allow_private)
     adding.check_bytes(got)
@@ -164,7 +164,7 @@ def _got(archive: Archive, text: str, allow_private: bool) -> Text:
     """Read the text from a file, from standard input or from the web; never more than a seed may have."""
     from onrecord import fetching
     from onrecord.adding import Text
-    from onrecord.seeds import SEED_LIMIT
+    from onrecord.seeds.files import SEED_LIMIT
 
     if text == "-":
         return Text(sys.stdin.buffer.read(SEED_LIMIT + 1), "standard input")
@@ -207,11 +207,12 @@ def _asked(wanted: list[FieldName], known: ReadingAuthority) -> dict[str, str]:
 
 def _put(archive: Archive, name: str, data: bytes, sidecar: bytes, record: bytes) -> None:
     """Write a seed, what lies beside it, and addresses.yml, in which its address is its own from now on."""
-    from onrecord import seeds, sync
+    from onrecord import sync
+    from onrecord.seeds import files
 
     sync.create(archive.seeds / name, data)
     if sidecar:
-        sync.create(archive.seeds / (name + seeds.SIDECAR_SUFFIX), sidecar)
+        sync.create(archive.seeds / (name + files.SIDECAR_SUFFIX), sidecar)
     sync.write_file(archive.ledger, record)
 
 

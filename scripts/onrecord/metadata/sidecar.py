@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.model import Field, Problem, Seed
-from onrecord.readers import header
+from onrecord.seeds import header
 from onrecord.strictyaml import Tree
 
 

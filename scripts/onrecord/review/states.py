@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from onrecord import pipeline, problems, seeds
+from onrecord import pipeline, problems
 from onrecord.assembly import Assembly
 from onrecord.authority import Authority
 from onrecord.cache import held
@@ -23,6 +23,7 @@ from onrecord.config import Archive
 from onrecord.model import Problem, Refused
 from onrecord.profiles import topic_link
 from onrecord.review.changes import Article, File, Said, Speaker, Subject, Tables, Topic, Voice
+from onrecord.seeds import files
 
 SAID = """
 SELECT a.article, u.utterance, u.mode, u.certainty, u.open, a.seed, u.start, u."end", s.who_name, s.name,
@@ -88,7 +89,7 @@ class State:
     def lines(self, seed: str) -> Counter[str]:
         """Return the lines of a seed with how often each stands in it, without empty ones."""
         try:
-            data = seeds.read(self.archive.seeds, seed).data
+            data = files.read(self.archive.seeds, seed).data
         except Refused:
             return Counter()
         return Counter(line for line in data.decode("latin-1").split("\n") if line.strip())
@@ -96,7 +97,7 @@ class State:
     def _files(self) -> Iterator[File]:
         for name, sha256 in self.catalogue.rows(FILES):
             try:
-                beside = seeds.read(self.archive.seeds, name).sidecar
+                beside = files.read(self.archive.seeds, name).sidecar
             except Refused:
                 beside = None
             yield File(name, sha256, hashlib.sha256(beside).hexdigest() if beside is not None else "")

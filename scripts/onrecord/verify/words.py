@@ -24,9 +24,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from onrecord import rendering, seeds
+from onrecord import rendering
 from onrecord.model import Refused
 from onrecord.printed import Element, Page, squeeze
+from onrecord.seeds import files as seed_files
 from onrecord.verify.differences import Difference
 
 NOT_SHOWN = frozenset(
@@ -201,7 +202,7 @@ class Checker:
         record = json.loads((self.site / ARTICLES / f"{ident}.json").read_text(encoding="utf-8"))
         name = record["seed"]["name"]
         try:
-            seed = seeds.read(self.seeds, name)
+            seed = seed_files.read(self.seeds, name)
         except Refused as refusal:
             raise Wrong("authority", f"the seed {name!r} cannot be read: {refusal.problem.message}") from None
         if seed.sha256 != record["seed"]["sha256"]:

@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.model import Document, RawArticle, Span
-from onrecord.readers.decoding import LINE_END_PATTERN
+from onrecord.seeds.decoding import LINE_END_PATTERN
 
 WRAP_LEAST, WRAP_MOST = 50, 100  # columns, in characters
 WRAPPED_SHARE = 0.75  # of the lines that have a next line

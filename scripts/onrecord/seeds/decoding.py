@@ -25,7 +25,7 @@ import chardet
 
 from onrecord.language.characters import called
 from onrecord.model import Problem, Refused, Seed
-from onrecord.readers.header import sidecar
+from onrecord.seeds.header import sidecar
 
 LINE_COUNT_LIMIT = 50_000
 LINE_LENGTH_LIMIT = 250_000

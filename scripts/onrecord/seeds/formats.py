@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from onrecord.model import Problem, RawArticle, Refused, Seed
-from onrecord.readers import markdown, plain
+from onrecord.seeds import markdown, plain
 
 READERS: dict[str, Callable[[Seed], RawArticle]] = {
     suffix: module.parse for module in (plain, markdown) for suffix in module.SUFFIXES

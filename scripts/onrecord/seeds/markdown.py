@@ -20,8 +20,8 @@ from frontmatter.default_handlers import BaseHandler
 
 from onrecord import strictyaml
 from onrecord.model import Field, Problem, RawArticle, Refused, Seed, Span
-from onrecord.readers import header
-from onrecord.readers.decoding import VISIBLE_PATTERN, Decoded, decode
+from onrecord.seeds import header
+from onrecord.seeds.decoding import VISIBLE_PATTERN, Decoded, decode
 
 SUFFIXES = (".md",)
 # "---\ntitle: Rain on the quay\n---\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.model import RawArticle, Seed, Span
-from onrecord.readers.decoding import decode
+from onrecord.seeds.decoding import decode
 
 SUFFIXES = (".txt",)
 
