@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from onrecord import metadata, stories
-from onrecord.authority import ReadingAuthority, load
+from onrecord.authority.records import ReadingAuthority, load
 from onrecord.model import Document, Metadata, Seed
 from onrecord.seeds import formats, paragraphs
 

@@ -26,7 +26,6 @@ WRITING_CALLS = {
 FILE_OWNERS = {"os", "shutil"}
 READING_STAGES = (
     "seeds",
-
     "stories.py",
     "metadata",
     "language",
@@ -95,7 +94,7 @@ def test_speech_knows_metadata_only_as_a_record(path: Path) -> None:
     assert rooms(path) <= {"model", "language", "speech", "strictyaml", "folding"}
 
 
-@pytest.mark.parametrize("path", below("seeds", "stories.py"), ids=name)
+@pytest.mark.parametrize("path", below("seeds"), ids=name)
 def test_readers_and_text_know_no_later_stage(path: Path) -> None:
     assert rooms(path) & {"speech", "subjects", "identities", "authority"} == set()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import authority, entries
-from onrecord.authority import Authority
+from onrecord.authority import entries, records
+from onrecord.authority.records import Authority
 
 ROOT = Path(__file__).parent.parent
 
@@ -18,7 +18,7 @@ def load(folder: Path, **files: str | bytes) -> Authority:
     for name, content in files.items():
         data = content.encode() if isinstance(content, str) else content
         (folder / f"{name}.yml").write_bytes(data)
-    return authority.load(folder)
+    return records.load(folder)
 
 
 def told(found: Authority, name: str) -> list[tuple[int, str, str]]:
@@ -230,7 +230,7 @@ def test_links_folders_and_pipes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "speakers.yml").symlink_to(tmp_path / "elsewhere.yml")
     (tmp_path / "topics.yml").mkdir()
     os.mkfifo(tmp_path / "sources.yml")
-    found = authority.load(tmp_path)
+    found = records.load(tmp_path)
     refused = {Path(p.path).name for p in found.problems if p.severity == "refused"}
     assert refused == {"speakers.yml", "topics.yml", "sources.yml"}
     assert found.people.entries == ()
@@ -252,11 +252,11 @@ def test_an_archive_may_share_the_topics_of_another_but_not_its_people(tmp_path:
     own.mkdir()
     shared.mkdir()
     load(shared, speakers=GOOD, topics="topics:\n  - {id: tides, name: Tides}\n", sources="", licences="")
-    found = authority.load(own, shared)
+    found = records.load(own, shared)
     assert [topic.id for topic in found.topics.topics] == ["tides"]
     assert found.people.entries == ()
     (own / "topics.yml").write_text("topics: []\n", encoding="utf-8")
-    assert authority.load(own, shared).topics.topics == ()
+    assert records.load(own, shared).topics.topics == ()
 
 
 def test_it_travels_between_processes(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_it_travels_between_processes(tmp_path: Path) -> None:
 
 
 def test_the_files_of_this_project_have_no_fault() -> None:
-    found = authority.load(ROOT / "authority")
+    found = records.load(ROOT / "authority")
     assert [problem for problem in found.problems if problem.severity != "info"] == []
     assert len(found.topics.topics) >= 60
     without = {topic.id for topic in found.topics.topics if not topic.iptc}
@@ -281,7 +281,7 @@ def test_the_files_of_this_project_have_no_fault() -> None:
 def test_entries_are_told_apart_by_line_even_without_an_id(tmp_path: Path) -> None:
     path = tmp_path / "speakers.yml"
     path.write_text("speakers:\n\n\n  - name: A B\n  - kind: person\n", encoding="utf-8")
-    found = entries.read(path, "speakers", authority.Person)
+    found = entries.read(path, "speakers", records.Person)
     assert [(p.line, p.message) for p in found.problems] == [
         (4, "entry 1, id: the key is missing"),
         (5, "entry 2, id: the key is missing"),

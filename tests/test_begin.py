@@ -20,12 +20,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HANG, ROOT, SmallArchive
-from onrecord import adding, authority, fetching, scaffold, shipped
+from onrecord import adding, fetching, scaffold, shipped
+from onrecord.authority import records
 from onrecord.model import Refused
 from onrecord.seeds import files
 
 PROGRAM = [sys.executable, str(ROOT / "scripts" / "build.py")]
-KNOWN = authority.load(ROOT / "authority").reading
+KNOWN = records.load(ROOT / "authority").reading
 STORY = """\
 Ferry back in service
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from onrecord import authority, bounds, extraction, stories
+from onrecord import bounds, extraction, stories
+from onrecord.authority import records
 from onrecord.model import Document, Extraction, RawArticle, Refused, Seed, Span
 from onrecord.seeds import paragraphs
 
-KNOWN = authority.load(ROOT / "examples/authority", ROOT / "authority").reading
+KNOWN = records.load(ROOT / "examples/authority", ROOT / "authority").reading
 SEEDS = sorted(
     path
     for folder in ("seeds", "examples/seeds")

@@ -10,18 +10,19 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST_SEED, ROOT
-from onrecord import authority, catalogue, extraction
+from onrecord import catalogue, extraction
+from onrecord.archive.rows import Entry, Story
+from onrecord.authority import records
 from onrecord.catalogue import SCHEMA_VERSION, Catalogue
 from onrecord.faults import Damaged
 from onrecord.model import Extraction, Problem, Refused
-from onrecord.records import Entry, Story
 from onrecord.seeds import files
 
 
 @pytest.fixture(scope="module")
 def first() -> Extraction:
     seed = files.read(FIRST_SEED.parent, FIRST_SEED.name)
-    return extraction.extract(seed, authority.load(ROOT / "authority").reading)
+    return extraction.extract(seed, records.load(ROOT / "authority").reading)
 
 
 def entry(name: str, text: str = "Words.") -> Entry:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from conftest import SmallArchive
 from metadata_samples import authority, one
 from onrecord import extraction
+from onrecord.authority.outlets import Outlet, is_strange
 from onrecord.language import disguises
 from onrecord.language.folding import hidden_in, mixed_word, visible
-from onrecord.metadata.origin import Outlet, is_strange
 from onrecord.model import Extraction, Seed
 
 BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from onrecord import authority, evaluate, scoring
+from onrecord import evaluate, scoring
+from onrecord.authority import records
 from onrecord.model import Metadata, Source, Span, Speech, Story, Utterance
 from quality import gate
 
 ROOT = Path(__file__).parent.parent
-READING = authority.load(ROOT / "authority").reading
+READING = records.load(ROOT / "authority").reading
 WORDS = "“We will pay,” said Mina Reyes, the harbour pilot. Jo Kett said nobody had asked her.\n"
 
 

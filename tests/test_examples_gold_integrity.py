@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from onrecord import authority
+from onrecord.authority import records as authority_records
 from onrecord.seeds import files
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -192,7 +192,7 @@ def test_the_set_shows_what_it_promises():
 
 
 def test_the_people_of_the_authority_file_speak_in_the_stories():
-    known = authority.load(EXAMPLES / "authority", shared=EXAMPLES.parent / "authority")
+    known = authority_records.load(EXAMPLES / "authority", shared=EXAMPLES.parent / "authority")
     assert [problem for problem in known.problems if problem.path.startswith(str(EXAMPLES))] == []
     text = "\n".join(row["text"] for row in GOLD).casefold()
     for person in known.people.entries:

@@ -6,10 +6,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from onrecord import authority, extraction
+from onrecord import extraction
+from onrecord.authority import records
 from onrecord.model import Extraction, Refused, Seed
 
-READING = authority.load(ROOT / "authority").reading
+READING = records.load(ROOT / "authority").reading
 PIECES = st.sampled_from(
     [
         "Mina Sato",

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord import config, data, faults, listings, mapping, pages, pipeline, records, reduction, rendering, subjects
+from onrecord import config, data, faults, listings, mapping, pages, pipeline, reduction, rendering, subjects
+from onrecord.archive import rows
 from onrecord.assembly import Assembly
 from onrecord.config import Archive
 from onrecord.faults import Fault, Spoiled
@@ -83,7 +84,7 @@ def has_bad_text(document: Any, *_: object) -> bool:
 STEPS: dict[str, tuple[Any, str, Callable[..., bool]]] = {
     "reading the file": (files, "read", lambda _folder, name: name == BAD),
     "topics": (subjects, "find", has_bad_text),
-    "rows": (records, "article", lambda extraction, _: extraction.name == BAD),
+    "rows": (rows, "article", lambda extraction, _: extraction.name == BAD),
     "page": (pages, "render", is_bad_page),
     "data file": (data, "article", is_bad_page),
 }
@@ -126,13 +127,13 @@ def test_a_fault_in_what_belongs_to_one_seed_refuses_that_seed(
 def test_what_was_found_in_a_seed_and_cannot_be_kept_refuses_it(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = records.article
+    make = rows.article
 
     def instead(extraction: Any, story: Any) -> Any:
         row = make(extraction, story)
         return (row[0], "half \ud83d", *row[2:]) if extraction.name == BAD else row
 
-    monkeypatch.setattr(records, "article", instead)
+    monkeypatch.setattr(rows, "article", instead)
     result = build(archive)
     assert [path for path, _ in engine(result)] == [BAD]
     assert "UnicodeEncodeError at catalogue.py" in engine(result)[0][1]

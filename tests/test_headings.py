@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from onrecord import authority, extraction
+from onrecord import extraction
+from onrecord.authority import records
 from onrecord.model import Seed, Source
 
-KNOWN = authority.load(ROOT / "examples/authority", ROOT / "authority").reading
+KNOWN = records.load(ROOT / "examples/authority", ROOT / "authority").reading
 TALK = """
 {asker}: Why does the Tarn line close?
 

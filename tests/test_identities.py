@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import growth
 from onrecord import addresses
-from onrecord.authority import PeopleAuthority, Person
+from onrecord.authority.records import PeopleAuthority, Person
 from onrecord.identities import Appearance, Identity, resolve
 from onrecord.language.folding import folded
 

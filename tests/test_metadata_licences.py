@@ -3,8 +3,8 @@
 import pytest
 
 from metadata_samples import authority, codes, facts, one
+from onrecord.authority.licences import load, permission
 from onrecord.metadata import licences
-from onrecord.metadata.licences import permission
 
 BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."
 TABLE = authority().licences
@@ -116,7 +116,7 @@ def test_without_a_table_nothing_is_printed():
 
 
 def test_the_records_of_this_archive():
-    found, problems = licences.load(__import__("pathlib").Path(__file__).parents[1] / "authority" / "licences.yml")
+    found, problems = load(__import__("pathlib").Path(__file__).parents[1] / "authority" / "licences.yml")
     assert problems == ()
     ids = {licence.id for licence in found}
     assert len(ids) == len(found)

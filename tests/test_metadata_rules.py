@@ -3,7 +3,8 @@
 import pytest
 
 from metadata_samples import authority, codes, facts, one, read
-from onrecord.metadata import bylines, dates, furniture, licences, origin, titles
+from onrecord.authority.licences import NONE
+from onrecord.metadata import bylines, dates, furniture, origin, titles
 from onrecord.metadata.lines import Line
 from onrecord.model import Span
 
@@ -407,4 +408,4 @@ def test_furniture_and_fields_lie_inside_the_story():
 
 
 def test_licence_names_stay_what_they_are():
-    assert licences.NONE == "none"
+    assert NONE == "none"

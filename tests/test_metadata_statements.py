@@ -7,8 +7,8 @@ import pytest
 
 from metadata_samples import authority, codes, facts, one, read
 from onrecord import metadata, stories
-from onrecord.authority import ReadingAuthority
-from onrecord.metadata.origin import Outlet
+from onrecord.authority.outlets import Outlet
+from onrecord.authority.records import ReadingAuthority
 from onrecord.model import Metadata, Seed
 from onrecord.seeds import formats, paragraphs
 

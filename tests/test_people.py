@@ -7,8 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import authority, likeness
-from onrecord.authority import PeopleAuthority, Person
+from onrecord import likeness
+from onrecord.authority import records
+from onrecord.authority.records import PeopleAuthority, Person
 from onrecord.identities import Appearance, resolve
 from onrecord.language.folding import folded
 from onrecord.people import Row, report
@@ -109,10 +110,10 @@ def test_the_order_of_rows_is_of_no_matter() -> None:
 def test_appended_to_the_file_it_is_good_and_joins_what_it_says(tmp_path: Path) -> None:
     listed = "speakers:\n  - {id: ahn-bo-min, name: Ahn Bo-min, family: Ahn}\n"
     (tmp_path / "speakers.yml").write_text(listed, encoding="utf-8")
-    people = authority.load(tmp_path).people
+    people = records.load(tmp_path).people
     met = [row for row in MET if row[2] != "Edwin Hale"]
     (tmp_path / "speakers.yml").write_text(listed + report(rows(met, people), people), encoding="utf-8")
-    after = authority.load(tmp_path)
+    after = records.load(tmp_path)
     assert [p for p in after.problems if p.path.endswith("speakers.yml")] == []
     assert {row.identity.id for row in rows(met, after.people) if "Oyelaran" in row.identity.name} == {"marta-oyelaran"}
     assert after.people.redirects["marta-a-oyelaran"] == "marta-oyelaran"

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST_SEED, HANG, ROOT
-from onrecord import authority, config, mapping, pipeline, reduction
+from onrecord import config, mapping, pipeline, reduction
+from onrecord.authority import records
 from onrecord.config import Archive
 from onrecord.mapping import Fresh, Rules
 from onrecord.model import Refused, Seed
@@ -268,7 +269,7 @@ def tasks(*traps: Trap) -> list[Fresh]:
 
 
 def rules(seconds: float = HANG) -> Rules:
-    known = authority.load(ROOT / "authority")
+    known = records.load(ROOT / "authority")
     return Rules(known.reading, known.topics, reduction.digest("any"), seconds)
 
 

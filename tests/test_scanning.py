@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from onrecord import extraction
+from onrecord.archive.rows import Entry
 from onrecord.catalogue import Catalogue
-from onrecord.records import Entry
 from onrecord.scanning import Scan
 
 LATER = 60_000_000_000

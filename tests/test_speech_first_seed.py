@@ -8,7 +8,7 @@ import pytest
 
 from conftest import FIRST_SEED
 from onrecord import metadata
-from onrecord.authority import ReadingAuthority
+from onrecord.authority.records import ReadingAuthority
 from onrecord.model import Document, Seed, Speech, Utterance
 from onrecord.seeds import formats
 from onrecord.seeds import paragraphs as texts

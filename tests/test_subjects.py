@@ -11,15 +11,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import authority, extraction, subjects
-from onrecord.authority import Topic, TopicsAuthority
+from onrecord import extraction, subjects
+from onrecord.authority import records
+from onrecord.authority.records import Topic, TopicsAuthority
 from onrecord.model import Document, Field, Furniture, Metadata, Refused, Span, Speech, Story
 from onrecord.seeds import files
 from onrecord.subjects import Subject
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "subjects"
-KNOWN = authority.load(ROOT / "authority").topics
+KNOWN = records.load(ROOT / "authority").topics
 HEADINGS = {"conflict", "society", "lifestyle"}
 """Topics without phrases of their own, which only hold others together."""
 FILLER = "The gulls sat on the wall and nobody counted them."
@@ -69,7 +70,7 @@ def test_every_topic_has_both() -> None:
 
 def test_topics_of_the_first_seed() -> None:
     seed = files.read(ROOT / "seeds", "000_1e7bb49da8be9cef.txt")
-    found = extraction.extract(seed, authority.load(ROOT / "authority").reading)
+    found = extraction.extract(seed, records.load(ROOT / "authority").reading)
     (story,) = found.stories
     assert {subject.topic for subject in subjects.find(found.document, story, KNOWN)} == {
         "international-relations",
@@ -216,7 +217,7 @@ NO_TOPIC = {"interview-lighthouse-keeper.md"}
 
 def test_stories_of_the_fictional_archive_have_a_topic_of_their_own_words() -> None:
     folder = ROOT / "examples" / "seeds"
-    reading = authority.load(ROOT / "authority").reading
+    reading = records.load(ROOT / "authority").reading
     without, told = set(), {}
     for name in files.find(folder).names:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord import extraction, unread
-from onrecord.authority import ReadingAuthority
+from onrecord.authority.records import ReadingAuthority
 from onrecord.model import Seed, Speech
 
 TEXT = """Gulls leave the quay

@@ -34,8 +34,9 @@ if __name__ == "__main__":
 import cast_samples  # noqa: E402
 import metadata_samples  # noqa: E402
 import page_samples  # noqa: E402
-from onrecord import authority, extraction, identities, mapping, pages, speech, subjects  # noqa: E402
-from onrecord.authority import PeopleAuthority, Person  # noqa: E402
+from onrecord import extraction, identities, mapping, pages, speech, subjects  # noqa: E402
+from onrecord.authority import records  # noqa: E402
+from onrecord.authority.records import PeopleAuthority, Person  # noqa: E402
 from onrecord.identities import Appearance, Identity  # noqa: E402
 from onrecord.language import detect  # noqa: E402
 from onrecord.model import (  # noqa: E402
@@ -68,7 +69,7 @@ PATIENCE = 1.0
 """Seconds that a shape may take for more than the fewest runs."""
 DEMAND = "a 200 kB paragraph with 3,000 marks is read inside a second"
 
-KNOWN = authority.load(ROOT / "authority")
+KNOWN = records.load(ROOT / "authority")
 IN_KOREAN = Metadata((Field("language", "ko", "inferred", None, "growth"),))
 PRESIDENT = {"title": "President", "of": "Norland"}
 AHNS = PeopleAuthority(

@@ -23,7 +23,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from onrecord import addresses, extraction, ledger
-from onrecord.authority import ReadingAuthority
+from onrecord.authority.records import ReadingAuthority
 from onrecord.config import Archive
 from onrecord.metadata import fields as settling
 from onrecord.model import Extraction, Field, FieldName, Problem, Refused, Seed

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import addresses, extraction, problems
-from onrecord.authority import Authority
+from onrecord.authority import licences
+from onrecord.authority.records import Authority
 from onrecord.catalogue import Catalogue, unpacked
 from onrecord.config import Archive
 from onrecord.language.folding import folded
-from onrecord.metadata import licences
 from onrecord.model import Extraction, Problem, Refused, Span
 from onrecord.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
 from onrecord.pages.views import ArticleView, MovedView, QuotationView
 from onrecord.seeds import files
 
 PAGES_PARTS = (
-    "addresses.py", "assembly.py", "config.py", "data.py", "language", "listings.py",
+    "addresses.py", "assembly.py", "authority", "config.py", "data.py", "language", "listings.py",
     "metadata", "pages",
 )  # fmt: skip
 """What a page's text depends on beside its view: a change to any of these files makes every page anew."""

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import faults, problems
+from onrecord.archive.rows import Entry, Story
 from onrecord.claims import Claim
 from onrecord.faults import Damaged
 from onrecord.language.characters import printable
 from onrecord.model import Extraction, Problem, Refused
-from onrecord.records import Entry, Story
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -18,7 +18,7 @@ from onrecord.model import FieldName, RawArticle, Seed, Source, Span, Story, Utt
 from onrecord.seeds import paragraphs
 
 if TYPE_CHECKING:
-    from onrecord.authority import ReadingAuthority
+    from onrecord.authority.records import ReadingAuthority
 
 SetKind = Literal["quotes", "gold"]
 Row = dict[str, Any]

@@ -17,12 +17,12 @@ from onrecord.model import Document, Extraction, RawArticle, Seed, Story
 from onrecord.seeds import formats, paragraphs
 
 if TYPE_CHECKING:
-    from onrecord.authority import ReadingAuthority
+    from onrecord.authority.records import ReadingAuthority
 
 PACKAGE = Path(__file__).parent
 PARTS = (
-    "bounds.py", "entries.py", "extraction.py", "language",
-    "metadata", "model.py", "seeds", "records.py", "speech", "stories.py", "strictyaml.py",
+    "archive", "authority", "bounds.py", "extraction.py", "language",
+    "metadata", "model.py", "seeds", "speech", "stories.py", "strictyaml.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 

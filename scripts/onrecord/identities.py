@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord import addresses
-from onrecord.authority import PeopleAuthority, Person
+from onrecord.authority.records import PeopleAuthority, Person
 from onrecord.bodies import body_key
 from onrecord.language.folding import folded, has_mixed_scripts
 from onrecord.model import Kind

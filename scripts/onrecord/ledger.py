@@ -36,7 +36,8 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.resolver import Resolver
 
-from onrecord import addresses, entries, problems, strictyaml
+from onrecord import addresses, problems, strictyaml
+from onrecord.authority import entries
 from onrecord.model import Problem, Refused, Severity
 
 NAME = "addresses.yml"

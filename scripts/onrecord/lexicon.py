@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from onrecord.authority import TopicsAuthority
+from onrecord.authority.records import TopicsAuthority
 
 Weight = Literal["strong", "weak", "never"]
 

@@ -18,12 +18,13 @@ from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for_sentinel
 from typing import Any
 
-from onrecord import catalogue, extraction, faults, problems, records, subjects
-from onrecord.authority import ReadingAuthority, TopicsAuthority
+from onrecord import catalogue, extraction, faults, problems, subjects
+from onrecord.archive import rows
+from onrecord.archive.rows import Entry
+from onrecord.authority.records import ReadingAuthority, TopicsAuthority
 from onrecord.faults import Damaged
 from onrecord.model import Extraction, Refused, Seed
 from onrecord.pages import context
-from onrecord.records import Entry
 
 CHUNK = 16
 FEW = 24
@@ -221,7 +222,7 @@ def _entry(task: Task, rules: Rules) -> Entry:
             return _fresh(task, rules) if isinstance(task, Fresh) else _stored(task, rules)
     except Refused as refusal:
         assert isinstance(task, Fresh)
-        return records.refusal(task.seed, task.key, refusal.problem)
+        return rows.refusal(task.seed, task.key, refusal.problem)
     except TooSlow:
         return _failure(task, "SLOW", _too_slow(rules))
     except Exception as error:
@@ -234,7 +235,7 @@ def _entry(task: Task, rules: Rules) -> Entry:
 def _failure(task: Task, code: str, message: str) -> Entry:
     """Return the entry of a seed that the program failed on. Without a key, the next build tries again."""
     seed = task.seed if isinstance(task, Fresh) else Seed(task.name, task.text.encode(), "")
-    return records.refusal(seed, "", problems.make(code, seed.name, message))
+    return rows.refusal(seed, "", problems.make(code, seed.name, message))
 
 
 def _fresh(task: Fresh, rules: Rules) -> Entry:
@@ -249,7 +250,7 @@ def _fresh(task: Fresh, rules: Rules) -> Entry:
         text=found.document.text,
         blob=catalogue.packed(found),
         stories=_stories(found, rules),
-        problems=records.problems_of(found),
+        problems=rows.problems_of(found),
     )
 
 
@@ -258,21 +259,21 @@ def _stored(task: Stored, rules: Rules) -> Entry:
     return Entry(task.name, found.sha256, found.size, "", subjects_key=rules.topics_key, stories=_stories(found, rules))
 
 
-def _stories(found: Extraction, rules: Rules) -> tuple[records.Story, ...]:
+def _stories(found: Extraction, rules: Rules) -> tuple[rows.Story, ...]:
     return tuple(_rows(found, number, rules) for number in range(len(found.stories)))
 
 
-def _rows(found: Extraction, number: int, rules: Rules) -> records.Story:
+def _rows(found: Extraction, number: int, rules: Rules) -> rows.Story:
     story, text = found.stories[number], found.document.text
     topics = subjects.find(found.document, story, rules.topics)
     contexts = [context.span_of(found.document, story, u) for u in story.speech.utterances]
-    return records.Story(
-        article=records.article(found, story),
-        sources=records.sources(text, story),
-        utterances=records.utterances(story, contexts, text),
-        voices=records.voices(story),
-        subjects=records.subjects(topics),
-        spoken_subjects=records.spoken_subjects(story, topics),
+    return rows.Story(
+        article=rows.article(found, story),
+        sources=rows.sources(text, story),
+        utterances=rows.utterances(story, contexts, text),
+        voices=rows.voices(story),
+        subjects=rows.subjects(topics),
+        spoken_subjects=rows.spoken_subjects(story, topics),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from onrecord.authority import Office
+from onrecord.authority.records import Office
 from onrecord.language.folding import folded
 from onrecord.language.names import words as listed_words
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from onrecord import likeness
-from onrecord.authority import PeopleAuthority
+from onrecord.authority.records import PeopleAuthority
 from onrecord.identities import MIXED, Appearance, Identity
 from onrecord.language import disguises
 from onrecord.language.folding import folded

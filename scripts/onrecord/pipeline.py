@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from onrecord import (
     addresses,
-    authority,
     claims,
     extraction,
     faults,
@@ -27,8 +26,10 @@ from onrecord import (
     rendering,
     sync,
 )
+from onrecord.archive.rows import Entry
 from onrecord.assembly import Assembly
-from onrecord.authority import Authority
+from onrecord.authority import records
+from onrecord.authority.records import Authority
 from onrecord.cache import held
 from onrecord.catalogue import Catalogue, discard
 from onrecord.config import Archive
@@ -39,7 +40,6 @@ from onrecord.listings import HOME_UNIT, counts, home, units
 from onrecord.mapping import Rules, Stored
 from onrecord.model import Problem, Refused
 from onrecord.pages.views import Counts
-from onrecord.records import Entry
 from onrecord.rendering import Unit
 from onrecord.scanning import Scan
 from onrecord.sync import Report, Writer
@@ -49,13 +49,13 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
 REDUCTION_PARTS = (
-    "addresses.py", "authority.py", "bodies.py", "catalogue.py", "claims.py", "entries.py",
-    "identities.py", "language", "ledger.py", "naming.py", "offices.py", "problems.py", "records.py",
-    "reduction.py", "references.py",
+    "addresses.py", "archive", "authority", "bodies.py", "catalogue.py", "claims.py",
+    "identities.py", "language", "ledger.py", "naming.py", "offices.py", "problems.py",
+    "reduction.py",
 )  # fmt: skip
 SUBJECTS_PARTS = (
-    "addresses.py", "authority.py", "entries.py", "language", "lexicon.py", "records.py",
-    "references.py", "speech/spans.py", "subjects.py",
+    "addresses.py", "archive", "authority", "language", "lexicon.py",
+    "speech/spans.py", "subjects.py",
 )  # fmt: skip
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
@@ -205,7 +205,7 @@ def _gather(archive: Archive, options: Options, why: str) -> tuple[Catalogue, Re
     if not archive.seeds.is_dir():
         fix = "make the folder and put a .txt or .md file into it, or correct extra.onrecord.seeds"
         raise Refused(problems.make("NO-SEEDS", archive.shown(archive.seeds), "there is no such folder", fix=fix))
-    known = authority.load(archive.authority, archive.shared)
+    known = records.load(archive.authority, archive.shared)
     book = ledger.load(archive.ledger)
     faulty = [one for one in (*known.problems, *book.problems) if one.severity in ("refused", "error")]
     if faulty and not options.keep_going:

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from onrecord import addresses, identities, problems
-from onrecord.authority import PeopleAuthority, TopicsAuthority
+from onrecord.authority.records import PeopleAuthority, TopicsAuthority
 from onrecord.catalogue import SAID, Catalogue
 from onrecord.claims import Settled
 from onrecord.identities import Appearance

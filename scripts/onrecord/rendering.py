@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from onrecord import data, faults, mapping, pages
 from onrecord.assembly import Assembly
-from onrecord.authority import Authority
+from onrecord.authority.records import Authority
 from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
 from onrecord.faults import Damaged, Fault, Spoiled

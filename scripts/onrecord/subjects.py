@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from onrecord.authority import TopicsAuthority
+from onrecord.authority.records import TopicsAuthority
 from onrecord.lexicon import GAP_PATTERN, HANGUL_PATTERN, PARTICLES, SHORT, WORD_PATTERN, Lexicon, Phrase, compiled
 from onrecord.model import Document, Span, Story
 from onrecord.speech.spans import Cover

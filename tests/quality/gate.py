@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "scripts"))
 
-from onrecord import authority, evaluate, scoring  # noqa: E402
+from onrecord import evaluate, scoring  # noqa: E402
+from onrecord.authority import records  # noqa: E402
 
 BASELINE = Path(__file__).with_name("baseline.json")
 OUTSIDE = {
@@ -46,7 +47,7 @@ AVOIDED = ("false_speech", "reporter_as_speaker", "quoted_anonymous_false_person
 
 def examples() -> dict[str, float]:
     """Return the figures on the examples."""
-    reading = authority.load(ROOT / "examples/authority", ROOT / "authority").reading
+    reading = records.load(ROOT / "examples/authority", ROOT / "authority").reading
     rows = evaluate.read_rows(ROOT / "examples/gold.jsonl")
     made = {row["id"]: row for row in evaluate.predict("gold", rows, reading)}
     failed = [name for name, row in made.items() if row.get("failed")]
@@ -56,7 +57,7 @@ def examples() -> dict[str, float]:
 def outside(folder: Path, name: str) -> dict[str, float]:
     """Return the figures on a set outside of the project, by its own scorer, run as a program."""
     kind, path = OUTSIDE[name]
-    reading = authority.load(ROOT / "authority").reading
+    reading = records.load(ROOT / "authority").reading
     with tempfile.TemporaryDirectory() as scratch:
         predictions = Path(scratch) / "predictions.jsonl"
         evaluate.run(kind, folder / path, predictions, reading)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from onrecord.shipped import COMMAND, path, program
 
 if TYPE_CHECKING:
     from onrecord.adding import Text
-    from onrecord.authority import ReadingAuthority
+    from onrecord.authority.records import ReadingAuthority
     from onrecord.scaffold import Source
 
 DOCS = "docs/.gitignore"
@@ -133,7 +133,8 @@ def add(archive: Archive, text: str, name: str, encoding: str, allow_private: bo
     What the text does not state is asked for on a terminal, or given by options; it goes into a file beside the seed.
     Nothing is overwritten. Something is fetched only when an http or https address is given.
     """
-    from onrecord import adding, authority
+    from onrecord import adding
+    from onrecord.authority import records
     from onrecord.cache import held
     from onrecord.pipeline import WAIT_SECONDS
     from onrecord.seeds.files import SEED_SUFFIXES
@@ -142,7 +143,7 @@ def add(archive: Archive, text: str, name: str, encoding: str, allow_private: bo
     adding.check_bytes(got)
     if name.lower().endswith(SEED_SUFFIXES):
         got = replace(got, file_name=name)
-    known = authority.load(archive.authority, archive.shared).reading
+    known = records.load(archive.authority, archive.shared).reading
     facts = {key: adding.checked(key, value, known) for key, value in given.items() if value.strip()}
     encoding = encoding or got.encoding
     found = adding.understood(got, encoding, known)

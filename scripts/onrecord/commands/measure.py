@@ -27,8 +27,8 @@ def evaluate(
 
     PRED never lies in a folder of the archive, and replaces nothing but older predictions of the same kind.
     """
-    from onrecord import authority
     from onrecord import evaluate as evaluation
+    from onrecord.authority import records
 
     if predictions.exists() and predictions.samefile(gold):
         raise click.UsageError(f"GOLD and PRED are the same file, {str(gold)!r}; predictions would overwrite the set")
@@ -44,7 +44,7 @@ def evaluate(
         raise click.UsageError(f"{message}; name another file, or add --force to replace it")
     try:
         summary = evaluation.run(
-            kind, gold, predictions, authority.load(archive.authority, archive.shared).reading, published=published
+            kind, gold, predictions, records.load(archive.authority, archive.shared).reading, published=published
         )
     except ValueError as error:
         raise click.ClickException(str(error)) from None

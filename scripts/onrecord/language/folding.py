@@ -130,3 +130,8 @@ def is_hangul(text: str) -> bool:
 def is_han(text: str) -> bool:
     """Say whether a word is written in Han characters alone."""
     return bool(text) and all("\u3400" <= c <= "\u9fff" or "\U00020000" <= c <= "\U0003ffff" for c in text)
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a text in small letters with one space between them, for comparing."""
+    return " ".join(WORD_PATTERN.findall(text.casefold()))

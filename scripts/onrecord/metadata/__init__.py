@@ -44,7 +44,7 @@ from onrecord.model import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.authority import ReadingAuthority
+    from onrecord.authority.records import ReadingAuthority
 
 # What the stories of one file share: it stands at the file's end, in its header, or beside it.
 SHARED: frozenset[FieldName] = frozenset({"outlet", "source_url", "credit", "licence", "language"})

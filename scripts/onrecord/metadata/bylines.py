@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.metadata.lines import Finding, Line, fold, whole
-from onrecord.metadata.origin import Outlet, is_host, named
+from onrecord.authority.outlets import Outlet, named
+from onrecord.language.folding import fold_words
+from onrecord.metadata.lines import Finding, Line, whole
+from onrecord.metadata.origin import is_host
 from onrecord.model import Field, FieldName, Furniture, Problem, Status
 
 # "Lena Marsh", "Min Da-rae", "J. R. van der Voort", "Siân O'Dowd", "LENA MARSH"
@@ -176,12 +178,16 @@ def _for_outlet(
 
 def _is_ours(words: str, outlets: Sequence[Outlet], origin: str) -> bool:
     """Say whether words behind a name are an outlet: listed, the one that another line names, or named like a paper."""
-    return named(words, outlets) is not None or (bool(origin) and fold(words) == fold(origin)) or is_paper(words)
+    return (
+        named(words, outlets) is not None
+        or (bool(origin) and fold_words(words) == fold_words(origin))
+        or is_paper(words)
+    )
 
 
 def is_paper(words: str) -> bool:
     """Say whether a name of two to five words ends like the name of a newspaper or station."""
-    own = fold(words).split()
+    own = fold_words(words).split()
     return 2 <= len(own) <= 5 and (own[-1] in PAPERS or own[-1] in OUTLET_WORDS)
 
 
@@ -290,10 +296,10 @@ def distinct(fields: Sequence[Field]) -> list[Field]:
     """Return bylines without repeats; of a short and a long form of one name, the long one."""
     kept: list[Field] = []
     for field in fields:
-        words = fold(field.value)
-        if any(f" {words} " in f" {fold(other.value)} " for other in kept):
+        words = fold_words(field.value)
+        if any(f" {words} " in f" {fold_words(other.value)} " for other in kept):
             continue
-        kept = [other for other in kept if f" {fold(other.value)} " not in f" {words} "]
+        kept = [other for other in kept if f" {fold_words(other.value)} " not in f" {words} "]
         kept.append(field)
     return kept
 
@@ -325,8 +331,8 @@ def _is_outlet(words: str, outlets: Sequence[Outlet], origin: str, address: str)
     """Say whether the words of a sign-off are an outlet: listed, named by the source line, or with a telling word."""
     if named(words, outlets) or (address and is_host(words, address)):
         return True
-    own = fold(words).split()
-    if own and origin and own[0] == fold(origin).removeprefix("the ").split()[:1][0]:
+    own = fold_words(words).split()
+    if own and origin and own[0] == fold_words(origin).removeprefix("the ").split()[:1][0]:
         return True
     return not OUTLET_WORDS.isdisjoint(own) and len(own) <= 5
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.authority.outlets import Outlet, is_strange, named
 from onrecord.language import disguises
 from onrecord.language.folding import visible
-from onrecord.metadata import origin
-from onrecord.metadata.origin import Outlet
 from onrecord.model import Document, Doubt, Field, Problem
 
 LONGEST_VALUE = 60
@@ -41,15 +40,15 @@ def _strange_host(
     stated = next((field for field in settled if field.name == "outlet"), None)
     if address is None:
         return
-    own = origin.named(stated.value, outlets) if stated else None
-    if own and origin.is_strange(address.value, own):
+    own = named(stated.value, outlets) if stated else None
+    if own and is_strange(address.value, own):
         for field in (address, stated):
             if field:
                 yield field, Doubt(field.name, field.value, "SOURCE-HOST", _not_of(own))
-    at_home = own is not None and bool(own.domains) and not origin.is_strange(address.value, own)
-    credited = (origin.named(field.value, outlets) for field in found if field.rule in CREDITED)
+    at_home = own is not None and bool(own.domains) and not is_strange(address.value, own)
+    credited = (named(field.value, outlets) for field in found if field.rule in CREDITED)
     for other in dict.fromkeys(one for one in credited if one and one != own and not at_home):
-        if origin.is_strange(address.value, other):
+        if is_strange(address.value, other):
             yield address, Doubt(address.name, address.value, "SOURCE-HOST", _not_of(other))
 
 

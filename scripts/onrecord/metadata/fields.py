@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from onrecord.authority.licences import Licence
+from onrecord.language.folding import fold_words
 from onrecord.metadata import bylines, dates, licences, origin
-from onrecord.metadata.licences import Licence
-from onrecord.metadata.lines import fold
 from onrecord.model import Field, FieldName, Problem
 
 NAMES: tuple[FieldName, ...] = (
@@ -63,9 +63,9 @@ def settle(fields: Sequence[Field]) -> list[Field]:
 
 def _without_outlets(fields: Sequence[Field]) -> list[Field]:
     """Return fields without a byline that another line shows to be the outlet: "By Lena Marsh, Anvik Lantern"."""
-    outlets = {fold(field.value) for field in fields if field.name == "outlet" and field.rule == "imprint"}
+    outlets = {fold_words(field.value) for field in fields if field.name == "outlet" and field.rule == "imprint"}
     writers = [field for field in fields if field.name == "byline"]
-    taken = [field for field in writers[1:] if fold(field.value) in outlets]
+    taken = [field for field in writers[1:] if fold_words(field.value) in outlets]
     return [field for field in fields if field not in taken]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.metadata.lines import Finding, Line, fold, whole
+from onrecord.language.folding import fold_words
+from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.model import Furniture, FurnitureKind
 
 # "---", "* * *", "=====", "-30-", "END", "###"
@@ -131,6 +132,6 @@ def _opens(line: Line, following: Line | None) -> FurnitureKind | None:
         return "contact"
     heading = BOILERPLATE_PATTERN.fullmatch(line.text) if len(line.text) <= 80 and line.apart else None
     if heading and heading["body"]:
-        words = fold(following.text[:120]) if following else ""
-        return "boilerplate" if fold(heading["body"]) in words else None
+        words = fold_words(following.text[:120]) if following else ""
+        return "boilerplate" if fold_words(heading["body"]) in words else None
     return "boilerplate" if heading else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.authority.outlets import Outlet, named
+from onrecord.language.folding import fold_words
 from onrecord.metadata import dates
 from onrecord.metadata.bylines import OUTLET_WORDS, is_paper
-from onrecord.metadata.lines import Finding, Line, field, fold, whole
-from onrecord.metadata.origin import Outlet, named
+from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field
 
 _NAME = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|for|the|and|in|&)){0,8}"
@@ -51,10 +52,10 @@ def dated(line: Line, outlets: Sequence[Outlet], origin: str = "") -> Finding | 
 
 
 def _is_outlet(name: str, outlets: Sequence[Outlet], origin: str) -> bool:
-    words = fold(name).split()
+    words = fold_words(name).split()
     return (
         named(name, outlets) is not None
-        or (bool(origin) and words == fold(origin).split())
+        or (bool(origin) and words == fold_words(origin).split())
         or is_paper(name)
         or not OUTLET_WORDS.isdisjoint([*words, words[-1][-2:]])
     )

@@ -1,4 +1,4 @@
-"""Licences: the records that people keep in licences.yml, the lines that name one, and what it lets us print.
+"""Lines that name a licence.
 
 A line names a licence only when it stands at the end of a story (or behind a `Licence:` label at its head) and is
 worded like a notice. The same words in a headline, in a quotation or in running text claim nothing.
@@ -7,23 +7,14 @@ worded like a notice. The same words in a headline, in a quotation or in running
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Literal
 
-from onrecord import entries
-from onrecord.entries import Address, Entry, Plain
+from onrecord.authority.licences import PUBLIC_DOMAIN, Licence
+from onrecord.language.folding import fold_words
 from onrecord.metadata import origin
-from onrecord.metadata.lines import Finding, Line, field, fold, whole
+from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field, Problem
-
-Extent = Literal["full", "quotations", "metadata"]
-Policy = Literal["withhold", "publish"]
-NONE = "none"
-PUBLIC_DOMAIN = "public-domain"
-STRICTEST: dict[Extent, int] = {"full": 0, "quotations": 1, "metadata": 2}
 
 _TEXT = (
     r"(?:all |this |the |our )?(?:texts?|words|stor(?:y|ies)|articles?|reports?|contents?|scripts?"
@@ -97,89 +88,13 @@ NOTICE_LIMIT = 700
 NOT_A_KNOWN_LICENCE = "write the licence and a licence_reason into a sidecar, or add its words to licences.yml"
 
 
-class _Record(Entry):
-    id: str
-    name: Plain
-    url: Address | Literal[""] = ""
-    prints: Extent
-    terms: tuple[Plain, ...] = ()
-    words: tuple[Plain, ...] = ()
-    versions: tuple[Plain, ...] = ()
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """One licence: what it lets us print, its terms, the words that name it (folded), and the answer for readers."""
-
-    id: str
-    name: str
-    url: str
-    prints: Extent
-    terms: tuple[str, ...]
-    words: tuple[str, ...]
-    answer: str
-
-    @property
-    def strictness(self) -> tuple[int, int]:
-        """Return a figure that is higher the less the licence allows."""
-        return STRICTEST[self.prints], len(self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """What the archive may print of a text, and the answer to "may I reuse this?"."""
-
-    licence: str
-    name: str
-    extent: Extent
-    answer: str
-    url: str = ""
-    terms: tuple[str, ...] = ()
-
-
-def load(path: Path) -> tuple[tuple[Licence, ...], tuple[Problem, ...]]:
-    """Load licences.yml. An entry with `versions` stands for one licence per version and one without a version."""
-    file = entries.read(path, "licences", _Record)
-    found = tuple(licence for record, _ in file.items for licence in _expand(record))
-    return found, file.problems
-
-
-def _expand(record: _Record) -> Iterator[Licence]:
-    for version in ("", *record.versions):
-
-        def fill(pattern: str, version: str = version) -> str:
-            return pattern.replace("-{version}", f"-{version}" if version else "").replace("{version}", version)
-
-        url = fill(record.url) if version or not record.versions else ""
-        words = tuple(fold(fill(words)) for words in record.words)
-        name = " ".join(fill(record.name).split())
-        answer = " ".join(record.answer.split())
-        yield Licence(fill(record.id), name, url, record.prints, record.terms, words, answer)
-
-
-def permission(licence_id: str, policy: Policy, licences: Sequence[Licence]) -> Permission:
-    """Return what a licence lets the archive print. Unknown ids are treated like no licence.
-
-    `policy` "publish" is the maintainer's word that texts without a licence are printed in full all the same.
-    """
-    table = {licence.id: licence for licence in licences}
-    licence = table.get(licence_id or NONE) or table.get(NONE)
-    if licence is None:
-        extent: Extent = "full" if policy == "publish" else "metadata"
-        answer = "No licence is known. Ask the owner of the text before you reuse it."
-        return Permission(NONE, "No licence stated", extent, answer)
-    extent = "full" if licence.id == NONE and policy == "publish" else licence.prints
-    return Permission(licence.id, licence.name, extent, licence.answer, licence.url, licence.terms)
-
-
 def identify(text: str, licences: Sequence[Licence]) -> list[Licence]:
     """Return the licences that a text names.
 
     Where the words of one lie inside those of another, the longer words count; and a licence without a version or
     type (CC-BY, KOGL-untyped) gives way to one that has it, as "public domain" does to what puts a text there.
     """
-    folded = f" {fold(text)} "
+    folded = f" {fold_words(text)} "
     found: dict[str, Licence] = {}
     for words, licence in _by_length(tuple(licences)):
         if words in folded:

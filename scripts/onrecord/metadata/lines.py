@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from onrecord.model import Document, Field, FieldName, Furniture, FurnitureKind, Problem, Span, Status
 
 BLANK_LINE_PATTERN = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|[\x0c\x85\u2029]")
-WORD_PATTERN = re.compile(r"[^\W_]+")
 SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
@@ -74,8 +73,3 @@ def field(
 ) -> Field:
     """Return a field whose value is what a group of a match holds, in one line."""
     return Field(name, " ".join(match[group].split()), status, line.part(match.start(group), match.end(group)), rule)
-
-
-def fold(text: str) -> str:
-    """Return the words of a text in small letters, for comparing."""
-    return " ".join(WORD_PATTERN.findall(text.casefold()))

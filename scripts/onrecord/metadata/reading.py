@@ -9,10 +9,10 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 
+from onrecord.authority.licences import Licence
+from onrecord.authority.outlets import Outlet
 from onrecord.metadata import bylines, dates, furniture, imprint, licences, origin, titles
-from onrecord.metadata.licences import Licence
 from onrecord.metadata.lines import Finding, Line
-from onrecord.metadata.origin import Outlet
 from onrecord.model import Document, Field, FieldName, Furniture, LicenceStatement, Problem
 
 HEAD_LINES = 7

@@ -18,10 +18,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.metadata import licences, origin
-from onrecord.metadata.licences import PUBLIC_DOMAIN, Licence
+from onrecord.authority.licences import PUBLIC_DOMAIN, Licence
+from onrecord.authority.outlets import Outlet, is_strange, named
+from onrecord.metadata import licences
 from onrecord.metadata.lines import Line
-from onrecord.metadata.origin import Outlet
 from onrecord.model import Document, Field, LicenceStatement, Problem, Status
 
 OWN_RULES = ("notice-line", "notice-inside")
@@ -86,18 +86,18 @@ def of_header(field: Field, words: str, document: Document, path: str, line: int
     )
 
 
-def of_outlet(fields: Sequence[Field], named: Sequence[str], outlets: Sequence[Outlet]) -> LicenceStatement | None:
+def of_outlet(fields: Sequence[Field], names: Sequence[str], outlets: Sequence[Outlet]) -> LicenceStatement | None:
     """Return what sources.yml says of all texts of a story's outlet.
 
-    A reason there counts only when the text itself names the outlet (`named`) and its address is not another's: anyone
+    A reason there counts only when the text itself names the outlet (`names`) and its address is not another's: anyone
     can write an outlet into a header, or its name above an address. Beside a credit line a default does not count.
     """
     stated = next((field.value for field in fields if field.name == "outlet"), "")
-    outlet = origin.named(stated, outlets) if stated else None
+    outlet = named(stated, outlets) if stated else None
     if outlet is None or not outlet.licence:
         return None
     address = next((field.value for field in fields if field.name == "source_url"), "")
-    is_sure = any(origin.named(name, outlets) == outlet for name in named) and not origin.is_strange(address, outlet)
+    is_sure = any(named(name, outlets) == outlet for name in names) and not is_strange(address, outlet)
     reason = outlet.licence_reason if is_sure else ""
     if not reason and any(field.name == "credit" for field in fields):
         return None

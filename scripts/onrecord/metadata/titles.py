@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from onrecord.authority.outlets import Outlet, named
 from onrecord.language.detect import is_short_form
+from onrecord.language.folding import fold_words
 from onrecord.metadata import dates
-from onrecord.metadata.lines import Finding, Line, field, fold, whole
-from onrecord.metadata.origin import Outlet, named
+from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field, Furniture, Span
 
 TITLE_LIMIT = 220
@@ -141,7 +142,7 @@ def repeats(line: Line, title: str) -> Finding | None:
         return None
     dated = dates.closing_date(line)
     end = dated.evidence.start - line.span.start if dated and dated.evidence else len(line.text)
-    if not _same(fold(line.text[:end]), fold(title)):
+    if not _same(fold_words(line.text[:end]), fold_words(title)):
         return None
     return whole(line, "title", "title-again", *([dated] if dated else []))
 

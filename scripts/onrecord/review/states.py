@@ -16,7 +16,7 @@ from pathlib import Path
 
 from onrecord import pipeline, problems
 from onrecord.assembly import Assembly
-from onrecord.authority import Authority
+from onrecord.authority.records import Authority
 from onrecord.cache import held
 from onrecord.catalogue import Catalogue
 from onrecord.config import Archive

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onrecord import addresses, handwritten, inheritance, manifest, rendering
 from onrecord.assembly import Assembly
-from onrecord.authority import Authority
+from onrecord.authority.records import Authority
 from onrecord.builder import Builder, Entries
 from onrecord.catalogue import Catalogue
 from onrecord.config import Archive

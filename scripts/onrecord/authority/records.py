@@ -16,8 +16,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from onrecord import addresses, entries, references
-from onrecord.entries import (
+from onrecord import addresses
+from onrecord.authority import entries, licences, outlets, references
+from onrecord.authority.entries import (
     Address,
     DayOrEmpty,
     Entries,
@@ -30,7 +31,6 @@ from onrecord.entries import (
     WikidataOrEmpty,
 )
 from onrecord.language.folding import folded
-from onrecord.metadata import licences, origin
 from onrecord.model import Problem, Refused
 
 
@@ -114,7 +114,7 @@ class Topic(Entry):
 class ReadingAuthority:
     """What reading a single seed needs to know: outlets and licences. The digest is of both files' bytes."""
 
-    outlets: tuple[origin.Outlet, ...] = ()
+    outlets: tuple[outlets.Outlet, ...] = ()
     licences: tuple[licences.Licence, ...] = ()
     digest: str = ""
 
@@ -222,11 +222,11 @@ def load(folder: Path, shared: Path | None = None) -> Authority:
     sources, terms = chosen("sources.yml"), chosen("licences.yml")
     speakers = entries.read(folder / "speakers.yml", "speakers", Person)
     topics = entries.read(chosen("topics.yml"), "topics", Topic)
-    outlets, outlet_problems = origin.load(sources)
+    known_outlets, outlet_problems = outlets.load(sources)
     known_licences, licence_problems = licences.load(terms)
     problems = [*speakers.problems, *topics.problems, *outlet_problems, *licence_problems]
     return Authority(
-        ReadingAuthority(outlets, known_licences, _digest(sources, terms)),
+        ReadingAuthority(known_outlets, known_licences, _digest(sources, terms)),
         PeopleAuthority(_people(speakers, problems), speakers.digest),
         TopicsAuthority(_topics(topics, problems), topics.digest),
         tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.message))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from onrecord.entries import Entries, Entry, fault
+from onrecord.authority.entries import Entries, Entry, fault
 from onrecord.model import Problem
 
 M = TypeVar("M", bound=Entry)
