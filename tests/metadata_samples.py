@@ -4,8 +4,9 @@ import functools
 import hashlib
 from pathlib import Path
 
-from onrecord import metadata, stories
+from onrecord import metadata
 from onrecord.authority.records import ReadingAuthority, load
+from onrecord.metadata import stories
 from onrecord.model import Document, Metadata, Seed
 from onrecord.seeds import formats, paragraphs
 

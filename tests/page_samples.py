@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onrecord import addresses, data, pages
 from onrecord.manifest import MARK
-from onrecord.model import Document, Field, Furniture, Metadata, Problem, Source, Span, Speech, Story, Utterance
+from onrecord.model import Boilerplate, Document, Field, Metadata, Problem, Source, Span, Speech, Story, Utterance
 from onrecord.pages import context
 from onrecord.pages.facts import link_of
 from onrecord.pages.links import Extent, PageOf, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound, TopicLink
@@ -119,8 +119,8 @@ def article(
             Field("credit", "The Wexcombe Lantern's public work is used according to KOGL", "stated", None, "credit"),
             Field("licence", "KOGL-untyped", "stated", None, "kogl"),
         )
-    furniture = tuple(
-        Furniture(span(text, words), kind, "rule")  # type: ignore[arg-type]
+    boilerplate = tuple(
+        Boilerplate(span(text, words), kind, "rule")  # type: ignore[arg-type]
         for words, kind in (("Source : The Wexcombe Lantern, https://lantern.example/news?id=7&view=full", "source"),)
         if words in text
     )
@@ -130,7 +130,7 @@ def article(
         seed=SeedFile(f"{ident}.txt", hashlib.sha256(data).hexdigest(), len(data), "plain", data),
         document=document,
         story=Story(
-            1, 0, len(document.paragraphs), Metadata(fields, furniture), Speech(SOURCES, utterances if said else ())
+            1, 0, len(document.paragraphs), Metadata(fields, boilerplate), Speech(SOURCES, utterances if said else ())
         ),
         reuse=Reuse("KOGL-untyped", "KOGL, type not stated", extent, "With the credit line, unchanged.", ""),
         speakers=SPEAKERS,

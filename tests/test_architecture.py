@@ -26,7 +26,6 @@ WRITING_CALLS = {
 FILE_OWNERS = {"os", "shutil"}
 READING_STAGES = (
     "seeds",
-    "stories.py",
     "metadata",
     "language",
     "speech",

@@ -19,7 +19,7 @@ def outcome(name: str) -> list[dict[str, object]]:
     return [
         {
             "fields": [[f.name, f.value, f.status, f.rule] for f in story.fields],
-            "furniture": [[f.kind, f.rule, f.span.of(document.text)] for f in story.furniture],
+            "boilerplate": [[f.kind, f.rule, f.span.of(document.text)] for f in story.boilerplate],
             "problems": [[p.line, p.code] for p in story.problems],
         }
         for story in found

@@ -38,7 +38,7 @@ def test_every_field_with_its_evidence():
 
 def test_furniture_is_the_three_closing_lines():
     document, [story] = read(SEED)
-    assert [(f.kind, f.span.of(document.text)) for f in story.furniture] == [
+    assert [(f.kind, f.span.of(document.text)) for f in story.boilerplate] == [
         ("sign-off", "Oh Soo-young, Arirang News.”"),
         ("source", SEED.splitlines()[-2]),
         ("credit", SEED.splitlines()[-1]),

@@ -4,7 +4,7 @@ import pytest
 
 from metadata_samples import authority, codes, facts, one
 from onrecord.authority.licences import load, permission
-from onrecord.metadata import licences
+from onrecord.metadata import licence_notices
 
 BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."
 TABLE = authority().licences
@@ -126,7 +126,7 @@ def test_the_records_of_this_archive():
         assert "{" not in licence.id + licence.url + licence.name + licence.answer
         assert licence.answer.endswith(".")
         assert licence.name
-        assert licences.identify(licence.name, found) in ([licence], []) or licence.id in ("public-domain",)
+        assert licence_notices.identify(licence.name, found) in ([licence], []) or licence.id in ("public-domain",)
 
 
 def test_every_outlets_licence_is_on_record():

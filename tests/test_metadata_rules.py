@@ -4,7 +4,7 @@ import pytest
 
 from metadata_samples import authority, codes, facts, one, read
 from onrecord.authority.licences import NONE
-from onrecord.metadata import bylines, dates, furniture, origin, titles
+from onrecord.metadata import boilerplate, bylines, dates, source_lines, titles
 from onrecord.metadata.lines import Line
 from onrecord.model import Span
 
@@ -265,7 +265,7 @@ def test_no_sign_offs(text):
     ],
 )
 def test_source_lines(text, outlet, address):
-    found = origin.source(line(text), authority().outlets)
+    found = source_lines.source(line(text), authority().outlets)
     assert found is not None
     values = {field.name: field.value for field in found.fields}
     assert (values.get("outlet", ""), values.get("source_url", "")) == (outlet, address)
@@ -286,7 +286,7 @@ def test_source_lines(text, outlet, address):
     ],
 )
 def test_addresses_that_claim_nothing(address):
-    found = origin.source(line(f"Source: {address}"), authority().outlets)
+    found = source_lines.source(line(f"Source: {address}"), authority().outlets)
     assert found is None or not [field for field in found.fields if field.name == "source_url"]
 
 
@@ -294,7 +294,7 @@ def test_addresses_that_claim_nothing(address):
     "text", ["The source: a clerk who asked not to be named.", "Sources say no.", "“Source: https://a.example/”"]
 )
 def test_no_source_lines(text):
-    found = origin.source(line(text), authority().outlets)
+    found = source_lines.source(line(text), authority().outlets)
     assert found is None or not found.fields
 
 
@@ -319,7 +319,7 @@ def test_an_outlets_own_licence_is_inferred_and_a_notice_wins():
     assert facts(stated)["licence"] == ["CC-BY-SA-3.0"]
 
 
-# Furniture
+# Boilerplate
 
 
 @pytest.mark.parametrize(
@@ -340,9 +340,9 @@ def test_an_outlets_own_licence_is_inferred_and_a_notice_wins():
     ],
 )
 def test_lines_that_are_furniture_anywhere(text, kind):
-    found = furniture.plain(line(text))
+    found = boilerplate.plain(line(text))
     assert found is not None
-    assert [(one.kind, one.span) for one in found.furniture] == [(kind, (0, len(text)))]
+    assert [(one.kind, one.span) for one in found.boilerplate] == [(kind, (0, len(text)))]
 
 
 @pytest.mark.parametrize(
@@ -360,7 +360,7 @@ def test_lines_that_are_furniture_anywhere(text, kind):
     ],
 )
 def test_text_is_no_furniture(text):
-    assert furniture.plain(line(text)) is None
+    assert boilerplate.plain(line(text)) is None
 
 
 # Headers
@@ -383,8 +383,8 @@ def test_front_matter_is_stated_and_its_title_is_found_again():
     words = f"---\ntitle: Harbour Reopens\nlicense: Creative Commons Attribution 4.0\n---\nHarbour reopens\n\n{BODY}\n"
     document, [story] = read(words, "a.md")
     assert facts(story) == {"title": ["Harbour Reopens"], "licence": ["CC-BY-4.0"]}
-    assert [(f.kind, f.rule) for f in story.furniture] == [("boilerplate", "front-matter"), ("title", "title-again")]
-    assert story.furniture[0].span.of(document.text).startswith("---\ntitle")
+    assert [(f.kind, f.rule) for f in story.boilerplate] == [("boilerplate", "front-matter"), ("title", "title-again")]
+    assert story.boilerplate[0].span.of(document.text).startswith("---\ntitle")
 
 
 def test_values_of_a_header_that_mean_nothing_are_named_and_not_used():
@@ -401,8 +401,8 @@ def test_furniture_and_fields_lie_inside_the_story():
     document, found = read(f"Title: Harbour\n{BODY}\n\nTitle: Market\n{BODY}\n{BODY}\n\nSource: Channel Nine\n")
     assert len(found) == 2
     for story in found:
-        assert all(f.span.of(document.text).strip() for f in story.furniture)
-        starts = [f.span.start for f in story.furniture]
+        assert all(f.span.of(document.text).strip() for f in story.boilerplate)
+        starts = [f.span.start for f in story.boilerplate]
         assert starts == sorted(starts)
     assert facts(found[0])["outlet"] == facts(found[1])["outlet"] == ["Channel Nine"]
 

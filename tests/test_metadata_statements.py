@@ -6,9 +6,10 @@ import json
 import pytest
 
 from metadata_samples import authority, codes, facts, one, read
-from onrecord import metadata, stories
+from onrecord import metadata
 from onrecord.authority.outlets import Outlet
 from onrecord.authority.records import ReadingAuthority
+from onrecord.metadata import stories
 from onrecord.model import Metadata, Seed
 from onrecord.seeds import formats, paragraphs
 

@@ -3,13 +3,13 @@
 import pytest
 
 from onrecord import speech
-from onrecord.model import Furniture, Metadata, RawArticle, Span, Speech
+from onrecord.model import Boilerplate, Metadata, RawArticle, Span, Speech
 from onrecord.seeds import paragraphs
 
 
-def read(words: str, *furniture: Furniture) -> Speech:
+def read(words: str, *boilerplate: Boilerplate) -> Speech:
     document = paragraphs.document(RawArticle("txt", "utf-8", words, (), Span(0, len(words))))
-    return speech.read(document, range(len(document.paragraphs)), Metadata(furniture=furniture))
+    return speech.read(document, range(len(document.paragraphs)), Metadata(boilerplate=boilerplate))
 
 
 GERMAN = "Die Fähre fährt heute nicht, und das ist auch gut so"
@@ -42,7 +42,7 @@ def test_a_short_term_is_no_speech() -> None:
 def test_furniture_is_not_read() -> None:
     words = "Die Fähre ist nicht da, und das ist auch gut so.\n„Mit freundlicher Erlaubnis der Zeitung am Hafen“\n"
     start = words.index("„")
-    assert read(words, Furniture(Span(start, len(words) - 1), "credit", "test")).utterances == ()
+    assert read(words, Boilerplate(Span(start, len(words) - 1), "credit", "test")).utterances == ()
 
 
 def test_an_unclosed_mark_is_reported() -> None:

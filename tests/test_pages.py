@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 import page_samples as samples
 from onrecord import addresses, pages
-from onrecord.model import Document, Field, Furniture, Span
+from onrecord.model import Boilerplate, Document, Field, Span
 from onrecord.pages import context, environment
 from onrecord.pages.links import SpeakerLink
 from onrecord.pages.markup import Mark, Tag, escape, gaps, marked, role
@@ -164,14 +164,14 @@ def test_words_between_paragraphs_are_shown_too() -> None:
     assert gaps(text, document.paragraphs, Span(0, len(text)))[0].of(text) == "title: Lamp\n---"
 
 
-def test_furniture_is_shown_and_told_from_the_story() -> None:
+def test_boilerplate_is_shown_and_told_from_the_story() -> None:
     text = "QUAY (Lantern) — The lamp burns.\nInes Okoro, The Lantern.\n"
     view = samples.article(text, said=(), fields=())
-    furniture = (
-        Furniture(samples.span(text, "QUAY (Lantern)"), "dateline", "head"),
-        Furniture(samples.span(text, "Ines Okoro, The Lantern."), "sign-off", "last-line"),
+    boilerplate = (
+        Boilerplate(samples.span(text, "QUAY (Lantern)"), "dateline", "head"),
+        Boilerplate(samples.span(text, "Ines Okoro, The Lantern."), "sign-off", "last-line"),
     )
-    metadata = dataclasses.replace(view.story.metadata, furniture=furniture)
+    metadata = dataclasses.replace(view.story.metadata, boilerplate=boilerplate)
     page = page_of(dataclasses.replace(view, story=dataclasses.replace(view.story, metadata=metadata)))
     assert '<span class="otr-part">QUAY (Lantern)</span> — The lamp burns.' in page
     assert '<p class="otr-furniture" data-kind="sign-off">Ines Okoro, The Lantern.</p>' in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.model import Furniture, Span
+from onrecord.model import Boilerplate, Span
 from onrecord.speech import certainty, cues, marks, masks, sentences
 from test_speech_english import document
 
@@ -61,8 +61,8 @@ def test_masks_keep_the_length(text: str, masked: str) -> None:
 
 def test_furniture_is_blank_but_for_what_says_who_speaks() -> None:
     text = "A title\nMina Sato, Channel Nine\nThe quay is shut."
-    furniture = (Furniture(Span(0, 7), "title", "t"), Furniture(Span(8, 31), "sign-off", "t"))
-    assert masks.mask(text, furniture).split() == ["A", "title", "The", "quay", "is", "shut."]
+    boilerplate = (Boilerplate(Span(0, 7), "title", "t"), Boilerplate(Span(8, 31), "sign-off", "t"))
+    assert masks.mask(text, boilerplate).split() == ["A", "title", "The", "quay", "is", "shut."]
 
 
 def test_sentences_run_on_behind_a_question() -> None:

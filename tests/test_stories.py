@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord import stories
+from onrecord.metadata import stories
 from onrecord.model import RawArticle, Span
 from onrecord.seeds import paragraphs
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from onrecord import extraction, subjects
 from onrecord.authority import records
 from onrecord.authority.records import Topic, TopicsAuthority
-from onrecord.model import Document, Field, Furniture, Metadata, Refused, Span, Speech, Story
+from onrecord.model import Boilerplate, Document, Field, Metadata, Refused, Span, Speech, Story
 from onrecord.seeds import files
 from onrecord.subjects import Subject
 
@@ -166,12 +166,12 @@ def test_hangul_of_two_syllables_stands_at_the_start_with_a_particle(text: str, 
     assert bool(find(text, KOREAN)) == found
 
 
-def story_of(text: str, furniture: str, language: str = "en", title: str = "") -> tuple[Document, Story]:
+def story_of(text: str, boilerplate: str, language: str = "en", title: str = "") -> tuple[Document, Story]:
     paragraphs, start = [], 0
     for line in text.split("\n"):
         paragraphs.append(Span(start, start + len(line)))
         start += len(line) + 1
-    lines = (Furniture(Span(text.index(furniture), len(text)), "credit", "a-rule"),) if furniture else ()
+    lines = (Boilerplate(Span(text.index(boilerplate), len(text)), "credit", "a-rule"),) if boilerplate else ()
     fields = [Field("language", language, "inferred", None, "a-rule")]
     if title:
         fields.append(Field("title", title, "stated", Span(0, len(title)), "a-rule"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Document, Furniture, Metadata, RawArticle, Source, Span
+from onrecord.model import Boilerplate, Document, Metadata, RawArticle, Source, Span
 from onrecord.seeds import paragraphs
 from onrecord.speech import labels, turns
 from onrecord.speech.turns import Turn
@@ -53,7 +53,7 @@ def test_spans_are_ordered_and_hold_their_names(path: Path) -> None:
 def test_furniture_ends_a_turn_and_opens_none() -> None:
     words = "Mina Reyes: We saw it.\nJo Kett: Did we?\nMina Reyes: We did.\nJo Kett: I see.\nPhoto: the quay at noon\n"
     start = words.index("Photo")
-    metadata = Metadata(furniture=(Furniture(Span(start, len(words) - 1), "caption", "test"),))
+    metadata = Metadata(boilerplate=(Boilerplate(Span(start, len(words) - 1), "caption", "test"),))
     _, found = read(words, metadata)
     assert [turn.body.of(words) for turn in found] == ["We saw it.", "Did we?", "We did.", "I see."]
 

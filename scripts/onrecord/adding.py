@@ -25,7 +25,7 @@ from typing import cast
 from onrecord import addresses, extraction, ledger
 from onrecord.authority.records import ReadingAuthority
 from onrecord.config import Archive
-from onrecord.metadata import fields as settling
+from onrecord.metadata import settle as settling
 from onrecord.model import Extraction, Field, FieldName, Problem, Refused, Seed
 from onrecord.seeds import files
 

@@ -102,7 +102,7 @@ class _Places:
 def _all_spans(view: ArticleView) -> Iterator[Span]:
     story = view.story
     yield from (f.evidence for f in story.metadata.fields if f.evidence)
-    yield from (f.span for f in story.metadata.furniture)
+    yield from (f.span for f in story.metadata.boilerplate)
     yield from (one.evidence for one in story.metadata.statements if one.evidence)
     yield from (s for source in story.speech.sources for s in (*source.forms, *source.roles))
     for one in story.speech.utterances:
@@ -124,9 +124,9 @@ def article(view: ArticleView, site: SiteView) -> tuple[str, str]:
         "doubts": [
             {"name": d.name, "value": d.value, "code": d.code, "words": d.words} for d in view.story.metadata.doubts
         ],
-        "furniture": [
+        "boilerplate": [
             {"kind": f.kind, "rule": f.rule, "place": places.at(f.span, words=False)}
-            for f in view.story.metadata.furniture
+            for f in view.story.metadata.boilerplate
         ],
         "sources": [_source(view, number, places) for number in range(len(speech.sources))],
         "utterances": [_utterance(view, ident, one, places) for ident, one in numbered],

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord import metadata as metadata_stage
-from onrecord import speech, stories, sync
+from onrecord import speech, sync
+from onrecord.metadata import stories
 from onrecord.model import FieldName, RawArticle, Seed, Source, Span, Story, Utterance
 from onrecord.seeds import paragraphs
 

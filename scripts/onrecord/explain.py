@@ -152,7 +152,7 @@ def _topics(view: ArticleView) -> Iterator[str]:
 
 
 def _furniture(view: ArticleView) -> Iterator[str]:
-    found = view.story.metadata.furniture
+    found = view.story.metadata.boilerplate
     if found:
         yield ""
         yield f"Not story text ({len(found)})"

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import bounds, speech, stories
+from onrecord import bounds, speech
 from onrecord import metadata as metadata_stage
 from onrecord.language import disguises
+from onrecord.metadata import stories
 from onrecord.model import Document, Extraction, RawArticle, Seed, Story
 from onrecord.seeds import formats, paragraphs
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 PARTS = (
     "archive", "authority", "bounds.py", "extraction.py", "language",
-    "metadata", "model.py", "seeds", "speech", "stories.py", "strictyaml.py",
+    "metadata", "model.py", "seeds", "speech", "strictyaml.py",
 )  # fmt: skip
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 

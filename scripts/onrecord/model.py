@@ -14,7 +14,7 @@ Status = Literal["stated", "inferred", "added"]
 FieldName = Literal[
     "title", "date", "byline", "outlet", "source_url", "credit", "licence", "section", "place", "language"
 ]
-FurnitureKind = Literal[
+BoilerplateKind = Literal[
     "title", "byline", "date", "dateline", "source", "credit", "sign-off", "label", "direction", "caption",
     "boilerplate", "contact", "rule",
 ]  # fmt: skip
@@ -124,11 +124,11 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class Boilerplate:
     """A paragraph or part of one that is not story text (a sign-off, a credit line, a label), with the rule."""
 
     span: Span
-    kind: FurnitureKind
+    kind: BoilerplateKind
     rule: str
 
 
@@ -173,7 +173,7 @@ class Metadata:
     """
 
     fields: tuple[Field, ...] = ()
-    furniture: tuple[Furniture, ...] = ()
+    boilerplate: tuple[Boilerplate, ...] = ()
     problems: tuple[Problem, ...] = ()
     statements: tuple[LicenceStatement, ...] = ()
     doubts: tuple[Doubt, ...] = ()

@@ -69,7 +69,7 @@ def find(document: Document, story: Story, topics: TopicsAuthority) -> list[Subj
     if language not in LANGUAGES:
         return []
     title = next((field.evidence for field in story.metadata.fields if field.name == "title"), None)
-    lines = Cover(furniture.span for furniture in story.metadata.furniture if furniture.kind != "title")
+    lines = Cover(boilerplate.span for boilerplate in story.metadata.boilerplate if boilerplate.kind != "title")
     parts = [part for paragraph in document.paragraphs[story.first : story.last] for part in lines.outside(paragraph)]
     if title and not any(part.start <= title.start < part.end for part in parts):
         parts.insert(0, title)

@@ -1,7 +1,7 @@
 """Find what no rule read in a story: lines of its head and tail, and words in quotation marks that became nothing.
 
 The head goes to the first paragraph that reads like prose, the tail begins behind the last one. A line there is read
-when a rule took something from it: a field, a piece of furniture, the name of a source, words that somebody said.
+when a rule took something from it: a field, a piece of boilerplate, the name of a source, words that somebody said.
 Prose between head and tail is story text; nothing is claimed about what was understood of it.
 """
 
@@ -36,7 +36,7 @@ class Unread:
 def find(document: Document, story: Story) -> tuple[Unread, ...]:
     """Return what no rule read in a story, in the order of the text."""
     paragraphs = document.paragraphs[story.first : story.last]
-    apart = [furniture.span for furniture in story.metadata.furniture]
+    apart = [boilerplate.span for boilerplate in story.metadata.boilerplate]
     prose = [
         number
         for number, span in enumerate(paragraphs)
@@ -66,8 +66,8 @@ def _heard(story: Story) -> Iterable[Span]:
         yield said.span
     for other in story.speech.not_speech:
         yield other.span
-    for furniture in story.metadata.furniture:
-        yield furniture.span
+    for boilerplate in story.metadata.boilerplate:
+        yield boilerplate.span
     for field in story.metadata.fields:
         if field.evidence:
             yield field.evidence

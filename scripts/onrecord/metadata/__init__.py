@@ -1,8 +1,8 @@
 """What a story says about itself: title, date, writers, source, licence, and the lines that are not story text.
 
-Each module has the rules for one kind of fact: `titles`, `dates`, `bylines`, `origin` (outlets and addresses),
-`licences`, `furniture`, `sidecar`. `reading` applies them to the lines of a story, `fields` settles what they found,
-and `statements` which of several licences holds.
+Each module has the rules for one kind of fact: `titles`, `dates`, `bylines`, `source_lines` (outlets and
+addresses), `licence_notices`, `masthead`, `boilerplate`, `sidecar`. `stories` cuts a file into its stories, `reading`
+applies the rules to the lines of each, `settle` settles what they found, `statements` which of several licences holds.
 
 | code | what it says (warnings, where nothing else is said) |
 |---|---|
@@ -26,15 +26,15 @@ from typing import TYPE_CHECKING
 from onrecord.language import detect
 from onrecord.language.folding import visible
 from onrecord.metadata import dates, doubts, sidecar, statements, titles
-from onrecord.metadata import fields as settling
 from onrecord.metadata import reading as stage
+from onrecord.metadata import settle as settling
 from onrecord.metadata.lines import lines_of
 from onrecord.metadata.reading import Reading
 from onrecord.model import (
+    Boilerplate,
     Document,
     Field,
     FieldName,
-    Furniture,
     LicenceStatement,
     Metadata,
     Problem,
@@ -51,7 +51,7 @@ SHARED: frozenset[FieldName] = frozenset({"outlet", "source_url", "credit", "lic
 
 
 def read(document: Document, paragraphs: range, raw: RawArticle, seed: Seed, authority: ReadingAuthority) -> Metadata:
-    """Return the fields, furniture and problems of one story."""
+    """Return the fields, boilerplate and problems of one story."""
     reading = _reading(document, paragraphs, seed, authority)
     _take_headers(reading, raw, seed, authority, first=paragraphs.start == 0)
     if reading.story:
@@ -100,7 +100,7 @@ def _take_shared(reading: Reading, document: Document, seed: Seed, authority: Re
 
 
 def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *, first: bool) -> Metadata:
-    """Settle the fields, add what follows from them, and put furniture and problems in order."""
+    """Settle the fields, add what follows from them, and put boilerplate and problems in order."""
     fields = [_shown(field) for field in settling.settle(reading.fields)]
     doubtful = list(doubts.read(reading.fields, fields, authority.outlets))
     told = {
@@ -120,10 +120,10 @@ def _metadata(reading: Reading, raw: RawArticle, authority: ReadingAuthority, *,
         fix = f"if that is the day of the text, put `date: {day}` into {reading.path + '.yml'!r}"
         message = f"the date is not stated; the file's name has {day}"
         reading.problems.append(Problem(reading.path, 0, "DATE-IN-NAME", "info", message, fix))
-    furniture = {one for many in reading.found.values() for one in many}
+    boilerplate = {one for many in reading.found.values() for one in many}
     if first and raw.body.start:
-        furniture.add(Furniture(Span(0, raw.body.start), "boilerplate", "front-matter"))
-    ordered = sorted(furniture, key=lambda one: (one.span, one.kind))
+        boilerplate.add(Boilerplate(Span(0, raw.body.start), "boilerplate", "front-matter"))
+    ordered = sorted(boilerplate, key=lambda one: (one.span, one.kind))
     problems = sorted(set(reading.problems), key=lambda p: (p.path, p.line, p.code, p.message))
     return Metadata(tuple(fields), tuple(ordered), tuple(problems), said, tuple(doubt for _, doubt in doubtful))
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from onrecord.authority.outlets import Outlet, named
 from onrecord.language.folding import fold_words
 from onrecord.metadata.lines import Finding, Line, whole
-from onrecord.metadata.origin import is_host
-from onrecord.model import Field, FieldName, Furniture, Problem, Status
+from onrecord.metadata.source_lines import is_host
+from onrecord.model import Boilerplate, Field, FieldName, Problem, Status
 
 # "Lena Marsh", "Min Da-rae", "J. R. van der Voort", "Siân O'Dowd", "LENA MARSH"
 _WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w'’]*(?:-\w[\w'’]*)*)"
@@ -282,8 +282,8 @@ def korean_lead(line: Line) -> Finding | None:
     match = KOREAN_LEAD_PATTERN.match(line.text)
     if match is None:
         return None
-    furniture = Furniture(line.part(match.start("name"), match.end()), "byline", "korean-lead")
-    return Finding((_name(line, match, "name", "korean-lead"),), (furniture,))
+    boilerplate = Boilerplate(line.part(match.start("name"), match.end()), "byline", "korean-lead")
+    return Finding((_name(line, match, "name", "korean-lead"),), (boilerplate,))
 
 
 def split_names(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from onrecord.metadata.lines import Finding, Line, whole
-from onrecord.model import Field, Furniture, Problem, Span
+from onrecord.model import Boilerplate, Field, Problem, Span
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -182,7 +182,7 @@ def dateline(line: Line) -> Finding | None:
     if not stated and not groups.get("agency") and not _is_bare_dateline(line, match):
         return None
     place = Field("place", match["place"], "stated", line.part(*match.span("place")), "dateline")
-    furniture = Furniture(line.part(0, match.end()), "dateline", "dateline")
+    boilerplate = Boilerplate(line.part(0, match.end()), "dateline", "dateline")
     fields = [place]
     if groups.get("agency"):
         fields.append(Field("outlet", match["agency"], "stated", line.part(*match.span("agency")), "dateline-agency"))
@@ -197,7 +197,7 @@ def dateline(line: Line) -> Finding | None:
                 if value:
                     span = line.part(at, at + len(stated))
                     fields.append(Field("date", value, "stated", span, "dateline"))
-    return Finding(tuple(fields), (furniture,), problems)
+    return Finding(tuple(fields), (boilerplate,), problems)
 
 
 def _is_bare_dateline(line: Line, match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.model import Document, Field, FieldName, Furniture, FurnitureKind, Problem, Span, Status
+from onrecord.model import Boilerplate, BoilerplateKind, Document, Field, FieldName, Problem, Span, Status
 
 BLANK_LINE_PATTERN = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|[\x0c\x85\u2029]")
 SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -46,7 +46,7 @@ class Finding:
     """What one rule found on one line. Its problems have no path and line yet: the reader of the story adds them."""
 
     fields: tuple[Field, ...] = ()
-    furniture: tuple[Furniture, ...] = ()
+    boilerplate: tuple[Boilerplate, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -63,9 +63,9 @@ def lines_of(document: Document, paragraphs: Iterable[int]) -> list[Line]:
     return found
 
 
-def whole(line: Line, kind: FurnitureKind, rule: str, *fields: Field, problems: tuple[Problem, ...] = ()) -> Finding:
-    """Return a finding that makes a whole line furniture."""
-    return Finding(fields, (Furniture(line.span, kind, rule),), problems)
+def whole(line: Line, kind: BoilerplateKind, rule: str, *fields: Field, problems: tuple[Problem, ...] = ()) -> Finding:
+    """Return a finding that makes a whole line boilerplate."""
+    return Finding(fields, (Boilerplate(line.span, kind, rule),), problems)
 
 
 def field(

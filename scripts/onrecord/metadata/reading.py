@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from onrecord.authority.licences import Licence
 from onrecord.authority.outlets import Outlet
-from onrecord.metadata import bylines, dates, furniture, imprint, licences, origin, titles
+from onrecord.metadata import boilerplate, bylines, dates, licence_notices, masthead, source_lines, titles
 from onrecord.metadata.lines import Finding, Line
-from onrecord.model import Document, Field, FieldName, Furniture, LicenceStatement, Problem
+from onrecord.model import Boilerplate, Document, Field, FieldName, LicenceStatement, Problem
 
 HEAD_LINES = 7
 HEAD_MISSES = 2
@@ -24,7 +24,7 @@ HEADING_WORDS = 12
 
 @dataclass(slots=True)
 class Reading:
-    """A story being read: its lines, what is known, and which lines are furniture already."""
+    """A story being read: its lines, what is known, and which lines are boilerplate already."""
 
     document: Document
     story: list[Line]
@@ -32,7 +32,7 @@ class Reading:
     outlets: tuple[Outlet, ...]
     licences: tuple[Licence, ...]
     fields: list[Field] = field(default_factory=list)
-    found: dict[int, list[Furniture]] = field(default_factory=dict)
+    found: dict[int, list[Boilerplate]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     statements: list[LicenceStatement] = field(default_factory=list)
 
@@ -41,7 +41,7 @@ class Reading:
         if finding is None:
             return False
         self.fields.extend(finding.fields)
-        self.found.setdefault(index, []).extend(finding.furniture)
+        self.found.setdefault(index, []).extend(finding.boilerplate)
         if finding.problems:
             number = self.document.line_of(self.story[index].span.start)
             self.problems += [dataclasses.replace(p, path=self.path, line=number) for p in finding.problems]
@@ -52,11 +52,11 @@ class Reading:
         return next((one.value for one in self.fields if one.name == name), "")
 
     def body(self) -> list[Line]:
-        """Return the lines that are not furniture so far, in part or whole."""
+        """Return the lines that are not boilerplate so far, in part or whole."""
         return [line for index, line in enumerate(self.story) if index not in self.found]
 
     def prose(self) -> list[tuple[Line, int]]:
-        """Return the lines that are not wholly furniture, each with the offset at which its own words begin."""
+        """Return the lines that are not wholly boilerplate, each with the offset at which its own words begin."""
         out = []
         for index, line in enumerate(self.story):
             heads = [one.span.end for one in self.found.get(index, ()) if one.kind == "dateline"]
@@ -75,7 +75,7 @@ def tail(reading: Reading, end: int) -> int:
         if reading.story[index - 2].opens_quotation:
             break
         line, above = reading.story[index - 1], reading.story[index - 2]
-        if not reading.take(index - 1, _closing(reading, line) or origin.below_label(line, above)):
+        if not reading.take(index - 1, _closing(reading, line) or source_lines.below_label(line, above)):
             break
         index -= 1
     if index and not reading.story[index - 1].opens_quotation and not any(f.name == "byline" for f in reading.fields):
@@ -86,15 +86,15 @@ def tail(reading: Reading, end: int) -> int:
 
 def _closing(reading: Reading, line: Line) -> Finding | None:
     return (
-        furniture.plain(line)
-        or licences.notice(line, reading.licences)
-        or origin.source(line, reading.outlets)
+        boilerplate.plain(line)
+        or licence_notices.notice(line, reading.licences)
+        or source_lines.source(line, reading.outlets)
         or dates.date_line(line, labelled_only=True)
         or dates.clock_line(line)
         or bylines.credits(line, reading.outlets, reading.known("outlet"))
         or bylines.sign_off(line, reading.outlets, reading.known("outlet"), reading.known("source_url"))
-        or origin.agency(line, reading.outlets)
-        or furniture.reach(line)
+        or source_lines.agency(line, reading.outlets)
+        or boilerplate.reach(line)
     )
 
 
@@ -111,7 +111,7 @@ def head(reading: Reading, end: int) -> None:
             finding = _title(reading, index, end)
             title = index if finding else -1
         if finding is None and index and reading.known("title"):
-            finding = imprint.office(line, reading.story[index + 1 : index + 4], reading.outlets)
+            finding = masthead.office(line, reading.story[index + 1 : index + 4], reading.outlets)
         if reading.take(index, finding):
             continue
         misses += 1
@@ -123,15 +123,15 @@ def head(reading: Reading, end: int) -> None:
 
 def _opening(reading: Reading, line: Line, *, claims: bool = True) -> Finding | None:
     """Read one opening line; `claims` says that lines about source and licence count, as above all text they do."""
-    found = furniture.plain(line) or dates.date_line(line) or dates.air_line(line)
+    found = boilerplate.plain(line) or dates.date_line(line) or dates.air_line(line)
     found = found or dates.clock_line(line) or bylines.byline(line, reading.outlets, reading.known("outlet"))
     if found or not claims:
         return found
     return (
-        origin.source(line, reading.outlets)
-        or imprint.dated(line, reading.outlets, _named_outlet(reading))
+        source_lines.source(line, reading.outlets)
+        or masthead.dated(line, reading.outlets, _named_outlet(reading))
         or titles.section(line)
-        or (licences.notice(line, reading.licences) if licences.LABEL_PATTERN.match(line.text) else None)
+        or (licence_notices.notice(line, reading.licences) if licence_notices.LABEL_PATTERN.match(line.text) else None)
     )
 
 
@@ -179,7 +179,7 @@ def heading_lines(reading: Reading, title: int) -> None:
         return
     for index in between:
         if index not in reading.found:
-            reading.found[index] = [Furniture(reading.story[index].span, "dateline", "heading-lines")]
+            reading.found[index] = [Boilerplate(reading.story[index].span, "dateline", "heading-lines")]
     if clock not in reading.found:
         reading.take(clock, dates.clock_line(reading.story[clock]))
 
@@ -211,10 +211,10 @@ def lead(reading: Reading) -> None:
 
 
 def between(reading: Reading, end: int) -> None:
-    """Mark furniture that stands anywhere in the story, and the blocks that close a press release."""
-    for one in furniture.blocks(reading.story, end):
+    """Mark boilerplate that stands anywhere in the story, and the blocks that close a press release."""
+    for one in boilerplate.blocks(reading.story, end):
         index = next(i for i, line in enumerate(reading.story) if line.span == one.span)
         reading.found.setdefault(index, []).append(one)
     for index, line in enumerate(reading.story):
         if index not in reading.found:
-            reading.take(index, furniture.plain(line))
+            reading.take(index, boilerplate.plain(line))

@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from onrecord.authority.licences import PUBLIC_DOMAIN, Licence
 from onrecord.authority.outlets import Outlet, is_strange, named
-from onrecord.metadata import licences
+from onrecord.metadata import licence_notices
 from onrecord.metadata.lines import Line
 from onrecord.model import Document, Field, LicenceStatement, Problem, Status
 
@@ -68,10 +68,10 @@ def inside(lines: Iterable[Line], table: Sequence[Licence], document: Document, 
     """
     said: dict[str, LicenceStatement] = {}
     for line in lines:
-        notice = licences.notice(line, table)
+        notice = licence_notices.notice(line, table)
         named = [field.value for field in notice.fields if field.name == "licence"] if notice else []
         licence = "".join(named)
-        if licence not in said and (named or licences.is_copyright(line)):
+        if licence not in said and (named or licence_notices.is_copyright(line)):
             number = document.line_of(line.span.start)
             said[licence] = LicenceStatement("notice-inside", licence, line.text, path, number, line.span)
     return list(said.values())

@@ -11,7 +11,7 @@ from onrecord.language.detect import is_short_form
 from onrecord.language.folding import fold_words
 from onrecord.metadata import dates
 from onrecord.metadata.lines import Finding, Line, field, whole
-from onrecord.model import Field, Furniture, Span
+from onrecord.model import Boilerplate, Field, Span
 
 TITLE_LIMIT = 220
 TITLE_WORDS = 32
@@ -202,4 +202,4 @@ def _stated(line: Line, start: int, rule: str, outlets: Sequence[Outlet]) -> Fin
             start = tag.start(rest)
     words = line.text[start:end]
     title = Field("title", " ".join(words.split()), "stated", Span(*line.part(start, end)), rule)
-    return Finding((title, *fields), (Furniture(line.span, "title", rule),)) if words else whole(line, "title", rule)
+    return Finding((title, *fields), (Boilerplate(line.span, "title", rule),)) if words else whole(line, "title", rule)

@@ -12,13 +12,13 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from onrecord import addresses
-from onrecord.model import Furniture, Span
+from onrecord.model import Boilerplate, Span
 from onrecord.pages import environment
 from onrecord.pages.facts import published_speakers
 from onrecord.pages.markup import Mark, Tag, escape, gaps, marked
 from onrecord.pages.views import ArticleView
 
-Spanned = TypeVar("Spanned", Mark, Furniture)
+Spanned = TypeVar("Spanned", Mark, Boilerplate)
 
 # What closes an utterance and belongs before its label: the rest of `…glad,” said`, `…work?’”`, `…다”고`
 AFTER_WORDS_PATTERN = re.compile(r"[,.;:!?…]{0,3}[\"'”’»«“‘」』)\]]{0,3}[,.;:!?…]{0,3}")
@@ -38,7 +38,7 @@ DOUBT = {"unknown": " (not identified)", "ambiguous": " (which one?)"}
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as HTML; `kind` says what sort of furniture it is, or is empty for story text.
+    """A paragraph as HTML; `kind` says what sort of boilerplate it is, or is empty for story text.
 
     `folded` is for the head of a file, which a reader opens who wants to see it.
     """
@@ -54,9 +54,13 @@ def paragraphs(view: ArticleView, here: environment.Here) -> list[Paragraph]:
     own = document.paragraphs[story.first : story.last]
     shown = sorted([(p, False) for p in own] + [(g, True) for g in gaps(document.text, own, _extent(view))])
     spans = [span for span, _ in shown]
-    around = [*_furniture_marks(story.metadata.furniture, own), *_utterance_marks(view), *_markdown_marks(view, own)]
+    around = [
+        *_boilerplate_marks(story.metadata.boilerplate, own),
+        *_utterance_marks(view),
+        *_markdown_marks(view, own),
+    ]
     marks = _shared_out(spans, around)
-    kinds = _shared_out(spans, story.metadata.furniture)
+    kinds = _shared_out(spans, story.metadata.boilerplate)
     tags = _tags(view, spans, here)
     result = []
     for number, (span, between) in enumerate(shown):
@@ -85,8 +89,8 @@ def _extent(view: ArticleView) -> Span:
     return Span(start, end)
 
 
-def _kind_of(span: Span, touching: list[Furniture], text: str) -> str:
-    """Return what a paragraph is when one piece of furniture covers all that is visible in it."""
+def _kind_of(span: Span, touching: list[Boilerplate], text: str) -> str:
+    """Return what a paragraph is when one piece of boilerplate covers all that is visible in it."""
     for one in touching:
         rest = text[span.start : max(span.start, one.span.start)] + text[min(span.end, one.span.end) : span.end]
         if not rest.strip():
@@ -94,9 +98,9 @@ def _kind_of(span: Span, touching: list[Furniture], text: str) -> str:
     return ""
 
 
-def _furniture_marks(furniture: tuple[Furniture, ...], own: tuple[Span, ...]) -> Iterator[Mark]:
+def _boilerplate_marks(boilerplate: tuple[Boilerplate, ...], own: tuple[Span, ...]) -> Iterator[Mark]:
     whole = set(own)
-    for one in furniture:
+    for one in boilerplate:
         if one.span not in whole:
             opening = Markup('<span class="otr-part">')
             yield Mark(one.span, opening, opening)

@@ -12,7 +12,7 @@ from onrecord.speech import labels
 from onrecord.speech.labels import Label
 from onrecord.speech.spans import Cover
 
-LABEL_FURNITURE = frozenset({"label", "direction"})
+LABEL_BOILERPLATE = frozenset({"label", "direction"})
 CONVERSATION_SHARE = 1 / 3  # of the labelled bodies of a dialogue speak in the first or second person, or ask
 MOST_VOICES = 200  # in one story; with more, short labels are not joined to longer ones
 OPENING = '“"„«'
@@ -34,15 +34,15 @@ class Script:
 
 
 def read(document: Document, paragraphs: range, metadata: Metadata) -> Script:
-    """Cut the story into lines, leave out furniture, and read the label of each line."""
+    """Cut the story into lines, leave out boilerplate, and read the label of each line."""
     text = document.text
-    furniture = Cover(piece.span for piece in metadata.furniture if piece.kind not in LABEL_FURNITURE)
+    boilerplate = Cover(piece.span for piece in metadata.boilerplate if piece.kind not in LABEL_BOILERPLATE)
     lines: list[Span] = []
     paragraph: list[int] = []
     found: list[tuple[int, Label]] = []
     for index in paragraphs:
         for line in _lines(text, document.paragraphs[index]):
-            if furniture.holds(line.start):
+            if boilerplate.holds(line.start):
                 continue
             if label := labels.read(text, line):
                 found.append((len(lines), label))

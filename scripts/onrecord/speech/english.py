@@ -38,10 +38,10 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     """Return who said what in one story."""
     spans = [document.paragraphs[k] for k in paragraphs]
     part = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
-    masked = masks.unwrapped(masks.mask_part(document.text, part, metadata.furniture), spans)
+    masked = masks.unwrapped(masks.mask_part(document.text, part, metadata.boilerplate), spans)
     found = marks.pair(document.text, spans)
-    furniture = [f.span for f in metadata.furniture if f.kind not in masks.KEPT_KINDS]
-    hidden = Cover([*furniture, *masks.tags(document.text, part)])
+    boilerplate = [f.span for f in metadata.boilerplate if f.kind not in masks.KEPT_KINDS]
+    hidden = Cover([*boilerplate, *masks.tags(document.text, part)])
     top = [q for q in found.top() if not hidden.holds(q.span.start) and not _is_body(q, turns)]
     nicknames = [q for q in top if terms.is_nickname(masked, q)]
     called = {q.span for q in nicknames}
@@ -185,7 +185,7 @@ class _Walk:
 
     def _titled(self, span: Span) -> bool:
         """Say whether a span lies in the story's title, which reports nothing on its own."""
-        return any(f.kind == "title" and f.span.start <= span.start < f.span.end for f in self.metadata.furniture)
+        return any(f.kind == "title" and f.span.start <= span.start < f.span.end for f in self.metadata.boilerplate)
 
     def _rank(self, credit: Credit) -> int:
         """Rank a sentence's speakers: who is quoted before who is reported, people before bodies and the nameless."""

@@ -45,8 +45,8 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     """Return who said what in one Korean story."""
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
     found = korean_quotes.paired(document.text, spans)
-    furniture = [piece.span for piece in metadata.furniture if piece.kind not in masks.KEPT_KINDS]
-    hidden = Cover([*furniture, *masks.tags(document.text)])
+    boilerplate = [piece.span for piece in metadata.boilerplate if piece.kind not in masks.KEPT_KINDS]
+    hidden = Cover([*boilerplate, *masks.tags(document.text)])
     quotes = korean_quotes.find(document.text, spans, found, hidden)
     reader = _Reader(document, metadata, quotes)
     reader.run(spans, hidden, turns)

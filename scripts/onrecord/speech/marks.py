@@ -84,7 +84,7 @@ def _close_later(
 
 def problems_of(marks: Marks, document: Document, metadata: Metadata) -> list[Problem]:
     """Word the odd marks as warnings with line and column, never with words; one in a sign-off is told of already."""
-    told = [f.span for f in metadata.furniture if f.kind == "sign-off"]
+    told = [f.span for f in metadata.boilerplate if f.kind == "sign-off"]
     fixes = {
         "STRAY-MARK": (
             "a closing quotation mark that nothing opens",

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.language.detect import SHORT_FORMS
-from onrecord.model import Furniture, Span
+from onrecord.model import Boilerplate, Span
 
 DOT = "·"  # stands for a full stop that ends no sentence
 JOINT = "\ua78f"  # a letter without case; stands for what nobody sees inside a word, and `fold` takes it away
 
-# Furniture whose words still matter to the speech around it: a title may quote, a label names who speaks next.
+# Boilerplate whose words still matter to the speech around it: a title may quote, a label names who speaks next.
 KEPT_KINDS = frozenset({"title", "label", "direction"})
 
 # "Sen. Ada Brook", "the Kestrel Co. works", "at 9 a.m. on Friday", "J. K. Marsh"
@@ -59,14 +59,14 @@ def blank(text: str) -> str:
     return VISIBLE_PATTERN.sub(lambda m: " " * len(m.group()), text)
 
 
-def mask(text: str, furniture: Sequence[Furniture] = ()) -> str:
-    """Return a text of the same length for rules to read: furniture blank, dots only where sentences end."""
+def mask(text: str, boilerplate: Sequence[Boilerplate] = ()) -> str:
+    """Return a text of the same length for rules to read: boilerplate blank, dots only where sentences end."""
     out = text
     for mark, plain in PLAIN:
         out = out.replace(mark, plain)
     if not out.isascii():
         out = HIDDEN_PATTERN.sub(_stand_in, out)
-    out = _blank_spans(out, [*(f.span for f in furniture if f.kind not in KEPT_KINDS), *tags(text)])
+    out = _blank_spans(out, [*(f.span for f in boilerplate if f.kind not in KEPT_KINDS), *tags(text)])
     out = _blank_spans(out, _boilerplate(out))
     out = _blank_spans(out, _captions(out))
     out = _short_forms(out)
@@ -85,12 +85,12 @@ def _stand_in(hidden: re.Match[str]) -> str:
     return JOINT if WORD_CHARACTER_PATTERN.match(before) and WORD_CHARACTER_PATTERN.match(after) else " "
 
 
-def mask_part(text: str, part: Span, furniture: Sequence[Furniture] = ()) -> str:
+def mask_part(text: str, part: Span, boilerplate: Sequence[Boilerplate] = ()) -> str:
     """Return the same of a part of a text, with nothing but space around it: the other stories of a file."""
     start, end = part
     here = [
         replace(f, span=Span(max(0, f.span.start - start), f.span.end - start)) if start else f
-        for f in furniture
+        for f in boilerplate
         if f.span.end > start and f.span.start < end
     ]
     before = " " * (start - 1) + "\n" if start else ""

@@ -17,8 +17,8 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     """Return the quotations of a story, none with a speaker, and the short ones that may be terms or titles."""
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
     pairs = marks.pair(document.text, spans)
-    furniture = [piece.span for piece in metadata.furniture if piece.kind != "title"]
-    hidden = Cover([*furniture, *masks.tags(document.text)])
+    boilerplate = [piece.span for piece in metadata.boilerplate if piece.kind != "title"]
+    hidden = Cover([*boilerplate, *masks.tags(document.text)])
     utterances: list[Utterance] = []
     not_speech: list[NotSpeech] = []
     for quote in pairs.top():

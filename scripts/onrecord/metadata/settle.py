@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.authority.licences import Licence
 from onrecord.language.folding import fold_words
-from onrecord.metadata import bylines, dates, licences, origin
+from onrecord.metadata import bylines, dates, licence_notices, source_lines
 from onrecord.model import Field, FieldName, Problem
 
 NAMES: tuple[FieldName, ...] = (
@@ -93,12 +93,12 @@ def from_header(field: Field, table: Sequence[Licence], path: str) -> Iterator[F
     if field.name == "date":
         value = dates.parse(field.value)
         yield dataclasses.replace(field, value=value) if value else _not_used(field, path, "is no date", DATE_FIX)
-    elif field.name == "source_url" and not origin.usable(field.value):
-        yield _not_used(field, path, "is no web address", origin.WRONG_ADDRESS_FIX)
+    elif field.name == "source_url" and not source_lines.usable(field.value):
+        yield _not_used(field, path, "is no web address", source_lines.WRONG_ADDRESS_FIX)
     elif field.name == "licence":
         by_id = {licence.id.casefold(): licence for licence in table}
         one = by_id.get(field.value.casefold())
-        found = [one] if one else licences.identify(field.value, table)
+        found = [one] if one else licence_notices.identify(field.value, table)
         if len(found) == 1:
             yield dataclasses.replace(field, value=found[0].id)
         else:

@@ -1,4 +1,4 @@
-"""Lines that are not story text: labels, stage directions, rules, captions, page furniture, contacts, boilerplate."""
+"""Lines that are not story text: labels, stage directions, rules, captions, page boilerplate, contacts, boilerplate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.language.folding import fold_words
 from onrecord.metadata.lines import Finding, Line, whole
-from onrecord.model import Furniture, FurnitureKind
+from onrecord.model import Boilerplate, BoilerplateKind
 
 # "---", "* * *", "=====", "-30-", "END", "###"
 RULE_PATTERN = re.compile(r"[-–—*=_~#·•. ]{3,80}|-\s?(?:30|0)\s?-|\[?\(?(?:END|ENDS|끝)\)?\]?\.?", re.IGNORECASE)
@@ -76,7 +76,7 @@ BOILERPLATE_PATTERN = re.compile(
     r"|editors?['’]?s?['’]? notes?:?|forward[- ]looking statements?:?",
     re.IGNORECASE,
 )
-LINE_RULES: tuple[tuple[str, FurnitureKind, re.Pattern[str], int], ...] = (
+LINE_RULES: tuple[tuple[str, BoilerplateKind, re.Pattern[str], int], ...] = (
     ("rule-line", "rule", RULE_PATTERN, 80),
     ("newsroom-label", "label", LABEL_PATTERN, 40),
     ("stage-direction", "direction", DIRECTION_PATTERN, 80),
@@ -88,7 +88,7 @@ REACH_LIMIT = 120
 
 
 def plain(line: Line) -> Finding | None:
-    """Recognise a line that is furniture wherever it stands."""
+    """Recognise a line that is boilerplate wherever it stands."""
     for rule, kind, pattern, limit in LINE_RULES:
         if len(line.text) <= limit and pattern.fullmatch(line.text):
             return whole(line, kind, rule)
@@ -104,15 +104,15 @@ def reach(line: Line) -> Finding | None:
     return None
 
 
-def blocks(story: Sequence[Line], end: int) -> list[Furniture]:
+def blocks(story: Sequence[Line], end: int) -> list[Boilerplate]:
     """Mark the blocks that close a press release: contacts, notes to editors, and what it says about its sender.
 
     A block begins with its heading, in the last two thirds of the story, and goes on to `end`, where source and
     licence lines begin.
     """
     start = max(1, len(story) // 3, end - BLOCK_LINES)
-    found: list[Furniture] = []
-    kind: FurnitureKind | None = None
+    found: list[Boilerplate] = []
+    kind: BoilerplateKind | None = None
     for index in range(start, end):
         line = story[index]
         opened = _opens(line, story[index + 1] if index + 1 < end else None)
@@ -122,11 +122,11 @@ def blocks(story: Sequence[Line], end: int) -> list[Furniture]:
             kind = None
         if kind:
             rule = "contact-block" if kind == "contact" else "boilerplate-block"
-            found.append(Furniture(line.span, kind, rule))
+            found.append(Boilerplate(line.span, kind, rule))
     return found
 
 
-def _opens(line: Line, following: Line | None) -> FurnitureKind | None:
+def _opens(line: Line, following: Line | None) -> BoilerplateKind | None:
     """Say which kind of block a line opens; "About X" only where the next line begins to say what X is."""
     if len(line.text) <= 400 and CONTACT_PATTERN.fullmatch(line.text):
         return "contact"

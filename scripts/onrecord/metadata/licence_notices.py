@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from onrecord.authority.licences import PUBLIC_DOMAIN, Licence
 from onrecord.language.folding import fold_words
-from onrecord.metadata import origin
+from onrecord.metadata import source_lines
 from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field, Problem
 
@@ -167,6 +167,6 @@ def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
     if body:
         found.append(field(line, body, "name", "outlet", "credit-institution"))
     kept = KEPT_AT_PATTERN.search(line.text)
-    if kept and origin.usable(kept["address"]):
+    if kept and source_lines.usable(kept["address"]):
         found.append(field(line, kept, "address", "source_url", "notice-line"))
     return whole(line, "credit", "notice-line", *found, problems=problems)
