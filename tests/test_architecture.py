@@ -29,8 +29,8 @@ READING_STAGES = (
     "metadata",
     "language",
     "speech",
-    "subjects.py",
-    "identities.py",
+    "topics",
+    "identity",
 )
 DOWNSTREAM = {
     "catalogue", "records", "reduction", "assembly", "listings", "profiles", "pipeline", "mapping", "sync", "site",
@@ -95,7 +95,7 @@ def test_speech_knows_metadata_only_as_a_record(path: Path) -> None:
 
 @pytest.mark.parametrize("path", below("seeds"), ids=name)
 def test_readers_and_text_know_no_later_stage(path: Path) -> None:
-    assert rooms(path) & {"speech", "subjects", "identities", "authority"} == set()
+    assert rooms(path) & {"speech", "topics", "identity", "authority"} == set()
 
 
 @pytest.mark.parametrize("path", below("pages", "data.py", "addresses.py"), ids=name)

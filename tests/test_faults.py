@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord import config, data, faults, listings, mapping, pages, pipeline, reduction, rendering, subjects
+from onrecord import config, data, faults, listings, mapping, pages, pipeline, reduction, rendering
 from onrecord.archive import rows
 from onrecord.assembly import Assembly
 from onrecord.config import Archive
@@ -25,6 +25,7 @@ from onrecord.model import Refused
 from onrecord.pages.views import ArticleView
 from onrecord.pipeline import Options, Result
 from onrecord.seeds import files
+from onrecord.topics import find
 
 STORY = """The council of Port Aldwyn voted on Tuesday to mend the old sea wall, number {0}.
 
@@ -83,7 +84,7 @@ def has_bad_text(document: Any, *_: object) -> bool:
 
 STEPS: dict[str, tuple[Any, str, Callable[..., bool]]] = {
     "reading the file": (files, "read", lambda _folder, name: name == BAD),
-    "topics": (subjects, "find", has_bad_text),
+    "topics": (find, "find", has_bad_text),
     "rows": (rows, "article", lambda extraction, _: extraction.name == BAD),
     "page": (pages, "render", is_bad_page),
     "data file": (data, "article", is_bad_page),

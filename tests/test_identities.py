@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import growth
 from onrecord import addresses
 from onrecord.authority.records import PeopleAuthority, Person
-from onrecord.identities import Appearance, Identity, resolve
+from onrecord.identity.resolve import Appearance, Identity, resolve
 from onrecord.language.folding import folded
 
 CASES = Path(__file__).parent / "cases" / "identities"

@@ -7,12 +7,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import likeness
 from onrecord.authority import records
 from onrecord.authority.records import PeopleAuthority, Person
-from onrecord.identities import Appearance, resolve
+from onrecord.identity import similarity
+from onrecord.identity.report import Row, report
+from onrecord.identity.resolve import Appearance, resolve
 from onrecord.language.folding import folded
-from onrecord.people import Row, report
 
 PEOPLE = PeopleAuthority(
     (
@@ -137,18 +137,18 @@ def test_strangers_words_never_leave_their_comment(met: list[tuple[str, str]]) -
 
 
 def test_what_makes_names_alike() -> None:
-    assert likeness.likeness("ju tae on", "ju taeon")
-    assert likeness.likeness("ju tae on", "tae on ju")
-    assert likeness.likeness("marta oyelaran", "m oyelaran")
-    assert likeness.likeness("marta beth oyelaran", "marta oyelaran")
-    assert likeness.likeness("fillip lund", "philip lund") == ""
-    assert likeness.likeness("marta oyelaran", "bo oyelaran") == ""
-    assert likeness.likeness("marta oyelaran", "marta rasmus") == ""
-    assert likeness.likeness("oyelaran", "rasmus") == ""
+    assert similarity.likeness("ju tae on", "ju taeon")
+    assert similarity.likeness("ju tae on", "tae on ju")
+    assert similarity.likeness("marta oyelaran", "m oyelaran")
+    assert similarity.likeness("marta beth oyelaran", "marta oyelaran")
+    assert similarity.likeness("fillip lund", "philip lund") == ""
+    assert similarity.likeness("marta oyelaran", "bo oyelaran") == ""
+    assert similarity.likeness("marta oyelaran", "marta rasmus") == ""
+    assert similarity.likeness("oyelaran", "rasmus") == ""
 
 
 @given(st.lists(st.text(alphabet="abc ", min_size=1, max_size=9).map(folded).filter(bool), max_size=12))
 def test_pairs_are_each_told_once(keys: list[str]) -> None:
-    found = likeness.pairs(keys)
+    found = similarity.pairs(keys)
     assert len({frozenset(pair[:2]) for pair in found}) == len(found)
     assert all(one != other for one, other, _ in found)

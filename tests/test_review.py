@@ -20,7 +20,7 @@ from conftest import SmallArchive
 from forge import Forge, Outcome
 from onrecord.model import Problem
 from onrecord.review import changes, wording
-from onrecord.review.changes import Article, File, Said, Subject, Tables, Topic, Voice
+from onrecord.review.changes import Article, ArticleTopic, File, Said, Tables, Topic, Voice
 
 FERRY = """Ferry back in service
 
@@ -342,7 +342,7 @@ def test_a_state_compared_with_itself_changes_nothing() -> None:
         problem = Problem("seeds/a.txt", 3, "DATE", "warning", "no such date", "mend it")
         return Tables(
             [File("a.txt", "1", "")], [], [Said("a", "q", "direct", "certain", (Voice("x", "X"),))], [],
-            [Subject("t", "a")], [Topic("t", "T")], [problem],
+            [ArticleTopic("t", "a")], [Topic("t", "T")], [problem],
         )  # fmt: skip
 
     found = changes.compare(tables(), tables())

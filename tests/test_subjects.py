@@ -11,12 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import extraction, subjects
+from onrecord import extraction
 from onrecord.authority import records
 from onrecord.authority.records import Topic, TopicsAuthority
 from onrecord.model import Boilerplate, Document, Field, Metadata, Refused, Span, Speech, Story
 from onrecord.seeds import files
-from onrecord.subjects import Subject
+from onrecord.topics import find as finding
+from onrecord.topics.find import FoundTopic
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "subjects"
@@ -48,12 +49,12 @@ def topics(*listed: dict[str, Any]) -> TopicsAuthority:
     return TopicsAuthority(tuple(Topic.model_validate({"name": one["id"], **one}) for one in listed), digest)
 
 
-def find(text: str, known: TopicsAuthority, title: Span | None = None) -> dict[str, Subject]:
+def find(text: str, known: TopicsAuthority, title: Span | None = None) -> dict[str, FoundTopic]:
     parts, start = [], 0
     for line in text.splitlines(keepends=True):
         parts.append(Span(start, start + len(line.rstrip("\n"))))
         start += len(line)
-    return {subject.topic: subject for subject in subjects.find_in(text, parts, known, title)}
+    return {one.topic: one for one in finding.find_in(text, parts, known, title)}
 
 
 @pytest.mark.parametrize(("topic", "has", "decoy"), passages())
@@ -72,7 +73,7 @@ def test_topics_of_the_first_seed() -> None:
     seed = files.read(ROOT / "seeds", "000_1e7bb49da8be9cef.txt")
     found = extraction.extract(seed, records.load(ROOT / "authority").reading)
     (story,) = found.stories
-    assert {subject.topic for subject in subjects.find(found.document, story, KNOWN)} == {
+    assert {one.topic for one in finding.find(found.document, story, KNOWN)} == {
         "international-relations",
         "summit-meetings",
         "weapons",
@@ -121,7 +122,7 @@ def words(number: int) -> str:
 )
 def test_rules_ask_for_what_they_say(text: str, rule: str) -> None:
     found = find(text, HARBOUR)
-    assert [subject.rule for subject in found.values()] == ([rule] if rule else [])
+    assert [one.rule for one in found.values()] == ([rule] if rule else [])
 
 
 def test_a_title_is_enough() -> None:
@@ -181,15 +182,15 @@ def story_of(text: str, boilerplate: str, language: str = "en", title: str = "")
 
 def test_lines_that_are_no_story_text_are_never_looked_at() -> None:
     text = "Gulls sat on the wall.\nSource : Gull TV, the reef and the reef"
-    assert subjects.find(*story_of(text, ""), HARBOUR)
-    assert subjects.find(*story_of(text, "Source"), HARBOUR) == []
-    assert subjects.find(*story_of(text, "the reef and"), HARBOUR) == []
+    assert finding.find(*story_of(text, ""), HARBOUR)
+    assert finding.find(*story_of(text, "Source"), HARBOUR) == []
+    assert finding.find(*story_of(text, "the reef and"), HARBOUR) == []
 
 
 def test_other_languages_are_left_alone() -> None:
     text = "Le reef, le reef et le reef"
-    assert subjects.find(*story_of(text, "", "fr"), HARBOUR) == []
-    assert subjects.find(*story_of(text, "", "und"), HARBOUR)
+    assert finding.find(*story_of(text, "", "fr"), HARBOUR) == []
+    assert finding.find(*story_of(text, "", "und"), HARBOUR)
 
 
 def test_a_topic_above_is_not_added_and_longer_phrases_win() -> None:
@@ -197,18 +198,18 @@ def test_a_topic_above_is_not_added_and_longer_phrases_win() -> None:
     assert set(found) == {"reefs", "ports"}
     assert set(find("The reef", HARBOUR)) == {"reefs"}
     nested = topics({"id": "ports", "strong": ["port", "container port"]})
-    (subject,) = find("A container port", nested).values()
-    assert subject.spans == (Span(2, 16),)
+    (one,) = find("A container port", nested).values()
+    assert one.spans == (Span(2, 16),)
 
 
 @given(st.text(alphabet=st.sampled_from("reef knotcainrp.’- \nR항만은"), max_size=200))
 def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
-    for subject in find(
+    for one in find(
         text, topics({"id": "a", "strong": ["reef", "knot", "항만"], "weak": ["reef knot", "can"]})
     ).values():
-        assert list(subject.spans) == sorted(subject.spans)
-        assert all(one.end <= other.start for one, other in itertools.pairwise(subject.spans))
-        assert all(0 <= span.start < span.end <= len(text) for span in subject.spans)
+        assert list(one.spans) == sorted(one.spans)
+        assert all(one.end <= other.start for one, other in itertools.pairwise(one.spans))
+        assert all(0 <= span.start < span.end <= len(text) for span in one.spans)
 
 
 NO_TOPIC = {"interview-lighthouse-keeper.md"}
@@ -225,7 +226,7 @@ def test_stories_of_the_fictional_archive_have_a_topic_of_their_own_words() -> N
         except Refused:
             continue
         for story in found.stories:
-            told[f"{name}:{story.number}"] = {one.topic for one in subjects.find(found.document, story, KNOWN)}
+            told[f"{name}:{story.number}"] = {one.topic for one in finding.find(found.document, story, KNOWN)}
             if not told[f"{name}:{story.number}"]:
                 without.add(name)
     assert without <= NO_TOPIC

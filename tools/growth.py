@@ -34,10 +34,11 @@ if __name__ == "__main__":
 import cast_samples  # noqa: E402
 import metadata_samples  # noqa: E402
 import page_samples  # noqa: E402
-from onrecord import extraction, identities, mapping, pages, speech, subjects  # noqa: E402
+from onrecord import extraction, mapping, pages, speech  # noqa: E402
 from onrecord.authority import records  # noqa: E402
 from onrecord.authority.records import PeopleAuthority, Person  # noqa: E402
-from onrecord.identities import Appearance, Identity  # noqa: E402
+from onrecord.identity import resolve as identities  # noqa: E402
+from onrecord.identity.resolve import Appearance, Identity  # noqa: E402
 from onrecord.language import detect  # noqa: E402
 from onrecord.model import (  # noqa: E402
     Document,
@@ -55,7 +56,8 @@ from onrecord.pages.views import ArticleView  # noqa: E402
 from onrecord.seeds import paragraphs  # noqa: E402
 from onrecord.speech import english, turns  # noqa: E402
 from onrecord.speech.turns import Turn  # noqa: E402
-from onrecord.subjects import Subject  # noqa: E402
+from onrecord.topics import find  # noqa: E402
+from onrecord.topics.find import FoundTopic  # noqa: E402
 
 Shapes = dict[str, Callable[[int], Any]]
 """Named inputs, each to be made in any size."""
@@ -113,9 +115,9 @@ def read_korean(words: str) -> Speech:
     return speech.read(document, range(len(document.paragraphs)), IN_KOREAN)
 
 
-def read_topics(words: str) -> list[Subject]:
+def read_topics(words: str) -> list[FoundTopic]:
     """Find the topics of a text that is one paragraph."""
-    return subjects.find_in(words, [Span(0, len(words))], KNOWN.topics)
+    return find.find_in(words, [Span(0, len(words))], KNOWN.topics)
 
 
 def resolve(appearances: list[Appearance]) -> dict[tuple[str, int], Identity]:
@@ -140,7 +142,7 @@ def read_seed(words: str) -> tuple[Story, ...]:
     except Refused:
         return ()
     for one in found.stories:
-        subjects.find(found.document, one, KNOWN.topics)
+        find.find(found.document, one, KNOWN.topics)
     return found.stories
 
 

@@ -212,7 +212,7 @@ class Assembly:
         parts = [*self.catalogue.rows("SELECT * FROM articles WHERE seed = ? ORDER BY number", row["seed"])]
         extents = [self._reuse(one.metadata.value("licence")).extent for one in found.stories]
         ids = self.catalogue.rows("SELECT utterance FROM utterances WHERE article = ? ORDER BY number", number)
-        topics = self.catalogue.rows("SELECT * FROM subjects WHERE article = ? ORDER BY topic", number)
+        topics = self.catalogue.rows("SELECT * FROM article_topics WHERE article = ? ORDER BY topic", number)
         return ArticleView(
             id=row["article"],
             seed=SeedFile(

@@ -31,7 +31,7 @@ from onrecord.model import Extraction, Problem, Refused
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 OLDEST_SQLITE = (3, 31, 0)
 """The first that keeps generated columns, here the checksums."""
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -44,9 +44,9 @@ TRIES = 1000
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
-    format TEXT NOT NULL, subjects_key TEXT NOT NULL, text TEXT, extraction BLOB, stories INTEGER NOT NULL,
+    format TEXT NOT NULL, topics_key TEXT NOT NULL, text TEXT, extraction BLOB, stories INTEGER NOT NULL,
     stamp TEXT NOT NULL DEFAULT '',
-    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(id, name, sha256, size, key, format, subjects_key, text,
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(id, name, sha256, size, key, format, topics_key, text,
     extraction, stories, stamp)) STORED
 );
 CREATE INDEX seeds_by_content ON seeds (sha256);
@@ -88,19 +88,19 @@ CREATE TABLE voices (
     PRIMARY KEY (article, source, utterance)
 ) WITHOUT ROWID;
 CREATE INDEX utterances_open ON utterances (open, article) WHERE open;
-CREATE TABLE subjects (
+CREATE TABLE article_topics (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, topic TEXT NOT NULL, rule TEXT NOT NULL,
     spans TEXT NOT NULL,
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, topic, rule, spans)) STORED,
     PRIMARY KEY (article, topic)
 ) WITHOUT ROWID;
-CREATE INDEX subjects_by_topic ON subjects (topic, article);
-CREATE TABLE utterance_subjects (
+CREATE INDEX articles_by_topic ON article_topics (topic, article);
+CREATE TABLE utterance_topics (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, utterance INTEGER NOT NULL, topic TEXT NOT NULL,
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, utterance, topic)) STORED,
     PRIMARY KEY (article, utterance, topic)
 ) WITHOUT ROWID;
-CREATE INDEX utterance_subjects_by_topic ON utterance_subjects (topic, article);
+CREATE INDEX utterances_by_topic ON utterance_topics (topic, article);
 CREATE TABLE speakers (
     who TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL,
     quotations INTEGER NOT NULL, digest TEXT NOT NULL DEFAULT '',
@@ -141,7 +141,7 @@ WHERE s.name = ? ORDER BY a.number, x.number"""
 HOLDS_JSON = {
     "sources": ("roles", "candidates"),
     "utterances": ("candidates", "together"),
-    "subjects": ("spans",),
+    "article_topics": ("spans",),
     "pages": ("files",),
 }
 KEEP = """UPDATE sources SET who_kind = ?, who = ?, who_name = ?, who_rule = ?, listed = ?, candidates = ?
@@ -263,8 +263,8 @@ class Catalogue:
         before = [tuple(row) for row in self.rows(MET, entry.name)]
         self.db.execute("DELETE FROM seeds WHERE name = ?", (entry.name,))
         self.db.execute("DELETE FROM problems WHERE seed = ? AND stage IN ('seed', 'file')", (entry.name,))
-        values = (entry.name, entry.sha256, entry.size, entry.key, entry.format, entry.subjects_key, entry.text)
-        sql = "INSERT INTO seeds (name, sha256, size, key, format, subjects_key, text, extraction, stories)"
+        values = (entry.name, entry.sha256, entry.size, entry.key, entry.format, entry.topics_key, entry.text)
+        sql = "INSERT INTO seeds (name, sha256, size, key, format, topics_key, text, extraction, stories)"
         seed = self.db.execute(f"{sql} VALUES (?,?,?,?,?,?,?,?,?)", (*values, entry.blob, len(entry.stories))).lastrowid
         for story in entry.stories:
             self._store_story(seed, story)
@@ -309,23 +309,23 @@ class Catalogue:
         sql = f"INSERT INTO utterances ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
         self.change(sql, ((article, *row) for row in story.utterances))
         self.change("INSERT INTO voices VALUES (?,?,?)", ((article, *row) for row in story.voices))
-        self._store_subjects(article, story)
+        self._store_topics(article, story)
 
-    def _store_subjects(self, article: int | None, story: Story) -> None:
-        self.change("INSERT INTO subjects VALUES (?,?,?,?)", ((article, *row) for row in story.subjects))
-        self.change("INSERT INTO utterance_subjects VALUES (?,?,?)", ((article, *row) for row in story.spoken_subjects))
+    def _store_topics(self, article: int | None, story: Story) -> None:
+        self.change("INSERT INTO article_topics VALUES (?,?,?,?)", ((article, *row) for row in story.topics))
+        self.change("INSERT INTO utterance_topics VALUES (?,?,?)", ((article, *row) for row in story.spoken_topics))
 
-    def store_subjects(self, entry: Entry) -> None:
+    def store_topics(self, entry: Entry) -> None:
         """Put in the topics of a seed's articles, in place of those found before."""
-        self.db.execute("UPDATE seeds SET subjects_key = ? WHERE name = ?", (entry.subjects_key, entry.name))
+        self.db.execute("UPDATE seeds SET topics_key = ? WHERE name = ?", (entry.topics_key, entry.name))
         sql = "SELECT a.id FROM articles a JOIN seeds s ON s.id = a.seed WHERE s.name = ? AND a.number = ?"
         for story in entry.stories:
             article = self.one(sql, entry.name, story.article[0])
             if article is None:  # it has no address, and is not published
                 continue
-            self.db.execute("DELETE FROM subjects WHERE article = ?", (article,))
-            self.db.execute("DELETE FROM utterance_subjects WHERE article = ?", (article,))
-            self._store_subjects(article, story)
+            self.db.execute("DELETE FROM article_topics WHERE article = ?", (article,))
+            self.db.execute("DELETE FROM utterance_topics WHERE article = ?", (article,))
+            self._store_topics(article, story)
 
     def add_problems(self, seed: str, stage: str, problems: Iterable[Problem]) -> None:
         """Add problems that a stage found in a seed (or, with an empty name, in the archive)."""

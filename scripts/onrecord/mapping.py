@@ -18,13 +18,14 @@ from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for_sentinel
 from typing import Any
 
-from onrecord import catalogue, extraction, faults, problems, subjects
+from onrecord import catalogue, extraction, faults, problems
 from onrecord.archive import rows
 from onrecord.archive.rows import Entry
 from onrecord.authority.records import ReadingAuthority, TopicsAuthority
 from onrecord.faults import Damaged
 from onrecord.model import Extraction, Refused, Seed
 from onrecord.pages import context
+from onrecord.topics import find
 
 CHUNK = 16
 FEW = 24
@@ -229,7 +230,7 @@ def _entry(task: Task, rules: Rules) -> Entry:
         if isinstance(error, Damaged) or not faults.unexpected(error):
             raise
         found = _failure(task, "ENGINE", faults.told(error))
-        return replace(found, key=task.key, subjects_key=rules.topics_key) if isinstance(task, Fresh) else found
+        return replace(found, key=task.key, topics_key=rules.topics_key) if isinstance(task, Fresh) else found
 
 
 def _failure(task: Task, code: str, message: str) -> Entry:
@@ -246,7 +247,7 @@ def _fresh(task: Fresh, rules: Rules) -> Entry:
         size=found.size,
         key=task.key,
         format=found.format,
-        subjects_key=rules.topics_key,
+        topics_key=rules.topics_key,
         text=found.document.text,
         blob=catalogue.packed(found),
         stories=_stories(found, rules),
@@ -256,7 +257,7 @@ def _fresh(task: Fresh, rules: Rules) -> Entry:
 
 def _stored(task: Stored, rules: Rules) -> Entry:
     found = catalogue.unpacked(task.blob, task.text)
-    return Entry(task.name, found.sha256, found.size, "", subjects_key=rules.topics_key, stories=_stories(found, rules))
+    return Entry(task.name, found.sha256, found.size, "", topics_key=rules.topics_key, stories=_stories(found, rules))
 
 
 def _stories(found: Extraction, rules: Rules) -> tuple[rows.Story, ...]:
@@ -265,15 +266,15 @@ def _stories(found: Extraction, rules: Rules) -> tuple[rows.Story, ...]:
 
 def _rows(found: Extraction, number: int, rules: Rules) -> rows.Story:
     story, text = found.stories[number], found.document.text
-    topics = subjects.find(found.document, story, rules.topics)
+    topics = find.find(found.document, story, rules.topics)
     contexts = [context.span_of(found.document, story, u) for u in story.speech.utterances]
     return rows.Story(
         article=rows.article(found, story),
         sources=rows.sources(text, story),
         utterances=rows.utterances(story, contexts, text),
         voices=rows.voices(story),
-        subjects=rows.subjects(topics),
-        spoken_subjects=rows.spoken_subjects(story, topics),
+        topics=rows.topics(topics),
+        spoken_topics=rows.spoken_topics(story, topics),
     )
 
 

@@ -49,14 +49,10 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
 REDUCTION_PARTS = (
-    "addresses.py", "archive", "authority", "bodies.py", "catalogue.py", "claims.py",
-    "identities.py", "language", "ledger.py", "naming.py", "offices.py", "problems.py",
-    "reduction.py",
+    "addresses.py", "archive", "authority", "catalogue.py", "claims.py", "identity", "language", "ledger.py",
+    "problems.py", "reduction.py",
 )  # fmt: skip
-SUBJECTS_PARTS = (
-    "addresses.py", "archive", "authority", "language", "lexicon.py",
-    "speech/spans.py", "subjects.py",
-)  # fmt: skip
+TOPICS_PARTS = ("addresses.py", "archive", "authority", "language", "speech/spans.py", "topics")
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
 
@@ -246,7 +242,7 @@ def _refuse(
         sha256, size, key = next(catalogue.rows("SELECT sha256, size, key FROM seeds WHERE name = ?", name))
         problem = problems.make("ENGINE", name, f"its page cannot be made: {what}")
         tried_with = _pages_key(catalogue, archive, known)
-        catalogue.store(Entry(name, sha256, size, key, subjects_key=tried_with, problems=(problem,)))
+        catalogue.store(Entry(name, sha256, size, key, topics_key=tried_with, problems=(problem,)))
     catalogue.remember("resolved", "")
     catalogue.remember("reduced", "")
     _compare(catalogue, archive, known, ledger.load(archive.ledger), options, result)
@@ -278,12 +274,12 @@ def _update(
     topics_key = _topics_key(known)
     rules = Rules(known.reading, known.topics, topics_key)
     tried_with = ("", topics_key, _pages_key(catalogue, archive, known))
-    sql = "UPDATE seeds SET key = '' WHERE text IS NULL AND subjects_key NOT IN (?, ?, ?)"
+    sql = "UPDATE seeds SET key = '' WHERE text IS NULL AND topics_key NOT IN (?, ?, ?)"
     catalogue.change(sql, [tried_with])  # what the program could not do with other rules
     with faults.stage("reading the seeds"):
         changed = _read_seeds(catalogue, archive, book, rules, options, result)
     with faults.stage("finding topics"):
-        changed |= _find_subjects(catalogue, rules, options)
+        changed |= _find_topics(catalogue, rules, options)
     if changed:
         catalogue.remember("reduced", "")
     _compare(catalogue, archive, known, book, options, result)
@@ -310,7 +306,7 @@ def _compare(
 
 
 def _topics_key(known: Authority) -> str:
-    return reduction.digest(extraction.digest_of(*SUBJECTS_PARTS), known.topics.digest)
+    return reduction.digest(extraction.digest_of(*TOPICS_PARTS), known.topics.digest)
 
 
 def _nothing(archive: Archive, seeds_found: int) -> Problem:
@@ -376,7 +372,7 @@ def _store(catalogue: Catalogue, entry: Entry, rules: Rules) -> bool:
         problem = problems.make("ENGINE", entry.name, f"what was found in it cannot be kept: {faults.told(error)}")
         key = rules.topics_key
         return catalogue.store(
-            Entry(entry.name, entry.sha256, entry.size, entry.key, subjects_key=key, problems=(problem,))
+            Entry(entry.name, entry.sha256, entry.size, entry.key, topics_key=key, problems=(problem,))
         )
 
 
@@ -387,9 +383,9 @@ def _stored(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Stored]:
         yield Stored(name, row[0], row[1])
 
 
-def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
+def _find_topics(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
     """Find the topics anew of those articles whose topics were found by other rules; say whether there were any."""
-    sql = "SELECT name FROM seeds WHERE text IS NOT NULL AND subjects_key <> ?"
+    sql = "SELECT name FROM seeds WHERE text IS NOT NULL AND topics_key <> ?"
     names = [row[0] for row in catalogue.rows(sql, rules.topics_key)]
 
     def tasks() -> Iterator[Stored]:
@@ -400,7 +396,7 @@ def _find_subjects(catalogue: Catalogue, rules: Rules, options: Options) -> bool
 
     for entry in mapping.entries(tasks(), rules, options.processes, options.executor):
         if entry.stories:
-            catalogue.store_subjects(entry)
+            catalogue.store_topics(entry)
         else:
             catalogue.store(entry)
     return bool(names)

@@ -10,16 +10,16 @@ from typing import Any
 from onrecord.addresses import PER_PAGE
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
 from onrecord.catalogue import SAID
-from onrecord.identities import Appearance, Identity
+from onrecord.identity.report import Row
+from onrecord.identity.resolve import Appearance, Identity
 from onrecord.language.folding import folded
 from onrecord.pages.links import PageOf, SpeakerLink, TopicLink
 from onrecord.pages.views import RoleView, SpeakerView, TopicView
-from onrecord.people import Row
 
 QUOTATIONS_OF_TOPIC = 100
 VOICES = """JOIN voices v ON v.article = u.article AND v.utterance = u.number
 JOIN sources w ON w.article = v.article AND w.number = v.source """
-SPOKEN = "JOIN utterance_subjects t ON t.article = u.article AND t.utterance = u.number"
+SPOKEN = "JOIN utterance_topics t ON t.article = u.article AND t.utterance = u.number"
 
 
 def _share(page: PageOf) -> str:
@@ -110,7 +110,7 @@ def topic_view(assembly: Assembly, topic: str, page: PageOf) -> TopicView:
     """Return one page of a topic."""
     topics = assembly.authority.topics
     known = topics.get(topic)
-    sql = f"""SELECT a.* FROM subjects t JOIN articles a ON a.id = t.article WHERE t.topic = ?
+    sql = f"""SELECT a.* FROM article_topics t JOIN articles a ON a.id = t.article WHERE t.topic = ?
               ORDER BY a.date DESC, a.article{_share(page)}"""  # noqa: S608
     first = page.number == 1
     articles = assembly.catalogue.pairs("SELECT topic, articles FROM topics")
@@ -163,7 +163,7 @@ def topic_summaries(assembly: Assembly) -> Iterator[TopicView]:
 
 def _speakers(assembly: Assembly, topic: str) -> tuple[SpeakerLink, ...]:
     """Return who says something with the topic's words in it, with how many utterances."""
-    sql = f"""SELECT w.*, {SAID} AS spoken FROM utterance_subjects t
+    sql = f"""SELECT w.*, {SAID} AS spoken FROM utterance_topics t
              JOIN utterances u ON u.article = t.article AND u.number = t.utterance AND u.open = 0
              JOIN voices v ON v.article = u.article AND v.utterance = u.number
              JOIN sources s ON s.article = v.article AND s.number = v.source JOIN speakers w ON w.who = s.who

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from onrecord import addresses, identities, problems
+from onrecord import addresses, problems
 from onrecord.authority.records import PeopleAuthority, TopicsAuthority
 from onrecord.catalogue import SAID, Catalogue
 from onrecord.claims import Settled
-from onrecord.identities import Appearance
+from onrecord.identity import resolve
+from onrecord.identity.resolve import Appearance
 from onrecord.model import Problem
 
 APPEARANCES = """
@@ -40,7 +41,8 @@ SELECT a.id, a.article, s.key, s.name AS seed, a.title, a.date, a.outlet, a.lice
     (SELECT count(*) FROM articles b WHERE b.seed = a.seed) AS parts,
     (SELECT json_group_array(json_array(x.number, x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates,
         EXISTS (SELECT 1 FROM speakers w WHERE w.who = x.who))) FROM sources x WHERE x.article = a.id) AS sources,
-    (SELECT json_group_array(json_array(t.topic, t.rule, t.spans)) FROM subjects t WHERE t.article = a.id) AS subjects,
+    (SELECT json_group_array(json_array(t.topic, t.rule, t.spans)) FROM article_topics t WHERE t.article = a.id)
+        AS topics,
     (SELECT json_group_array(json_array(p.code, p.message)) FROM problems p
         WHERE p.seed = s.name AND p.stage <> 'seed') AS problems
 FROM articles a JOIN seeds s ON s.id = a.seed"""
@@ -48,7 +50,7 @@ SPEAKER_ARTICLES = """
 SELECT DISTINCT s.who, a.date, a.article, a.digest FROM sources s
 JOIN speakers w ON w.who = s.who JOIN articles a ON a.id = s.article ORDER BY s.who, a.date DESC, a.article"""
 TOPIC_ARTICLES = """
-SELECT t.topic, a.digest FROM subjects t JOIN articles a ON a.id = t.article
+SELECT t.topic, a.digest FROM article_topics t JOIN articles a ON a.id = t.article
 ORDER BY t.topic, a.date DESC, a.article"""
 
 
@@ -164,7 +166,7 @@ def _new_identities(catalogue: Catalogue, people: PeopleAuthority) -> list[tuple
         Appearance(article, date, number, kind, name, tuple(json.loads(roles)) if roles != "[]" else ())
         for article, date, number, kind, name, roles, *_ in rows
     ]
-    found = identities.resolve(appearances, people)
+    found = resolve.resolve(appearances, people)
     changed = []
     for row in rows:
         who = found[row[0], row[2]]
@@ -179,7 +181,7 @@ def _digest_articles(catalogue: Catalogue, topics: TopicsAuthority) -> None:
     names = {topic.id: topic.name for topic in topics.topics}
     changed = []
     for row in catalogue.rows(ARTICLE_PARTS):
-        found = [(topic, names.get(topic, topic)) for topic, _, _ in json.loads(row["subjects"])]
+        found = [(topic, names.get(topic, topic)) for topic, _, _ in json.loads(row["topics"])]
         changed.append((digest(*tuple(row)[1:], found), row["id"]))
     catalogue.change("UPDATE articles SET digest = ?1 WHERE id = ?2 AND digest <> ?1", changed)
 
@@ -200,7 +202,7 @@ def _digest_speakers(catalogue: Catalogue, known: PeopleAuthority) -> None:
 
 def _digest_topics(catalogue: Catalogue, topics: TopicsAuthority) -> None:
     catalogue.change("DELETE FROM topics", [()])
-    sql = "INSERT INTO topics (topic, articles, digest) SELECT topic, count(*), '' FROM subjects GROUP BY topic"
+    sql = "INSERT INTO topics (topic, articles, digest) SELECT topic, count(*), '' FROM article_topics GROUP BY topic"
     catalogue.change(sql, [()])
     rows = [
         (digest(found, repr(topics.get(topic))), topic) for topic, found in _chained(catalogue.rows(TOPIC_ARTICLES))

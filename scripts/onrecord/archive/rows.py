@@ -12,7 +12,7 @@ from onrecord import model
 from onrecord.model import Extraction, Problem, Seed, Span
 
 if TYPE_CHECKING:
-    from onrecord.subjects import Subject
+    from onrecord.topics.find import FoundTopic
 
 Row = tuple[Any, ...]
 
@@ -25,8 +25,8 @@ class Story:
     sources: tuple[Row, ...] = ()
     utterances: tuple[Row, ...] = ()
     voices: tuple[Row, ...] = ()
-    subjects: tuple[Row, ...] = ()
-    spoken_subjects: tuple[Row, ...] = ()
+    topics: tuple[Row, ...] = ()
+    spoken_topics: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Entry:
     size: int
     key: str
     format: str = ""
-    subjects_key: str = ""
+    topics_key: str = ""
     text: str | None = None
     blob: bytes | None = None
     stories: tuple[Story, ...] = ()
@@ -105,18 +105,18 @@ def voices(story: model.Story) -> tuple[Row, ...]:
     )
 
 
-def subjects(found: Sequence[Subject]) -> tuple[Row, ...]:
+def topics(found: Sequence[FoundTopic]) -> tuple[Row, ...]:
     """Return the rows of a story's topics."""
     return tuple((s.topic, s.rule, json.dumps(s.spans)) for s in found)
 
 
-def spoken_subjects(story: model.Story, found: Sequence[Subject]) -> tuple[Row, ...]:
+def spoken_topics(story: model.Story, found: Sequence[FoundTopic]) -> tuple[Row, ...]:
     """Return which utterances hold words that show which topic."""
     rows = []
-    for subject in found:
-        spans = sorted(subject.spans)
+    for one in found:
+        spans = sorted(one.spans)
         for number, utterance in enumerate(story.speech.utterances):
             at = bisect.bisect_left(spans, utterance.span.start, key=lambda span: span.start)
             if at < len(spans) and utterance.span.holds(Span(*spans[at])):
-                rows.append((number, subject.topic))
+                rows.append((number, one.topic))
     return tuple(sorted(rows))

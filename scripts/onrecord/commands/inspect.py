@@ -130,9 +130,9 @@ def people(archive: Archive, jobs: int) -> None:
     New names that no authority file has, names that could be several people, and names that are nearly alike.
     Nothing is written.
     """
-    from onrecord import people as report_on
     from onrecord import pipeline
     from onrecord.assembly import Assembly
+    from onrecord.identity import report as report_on
     from onrecord.profiles import people_met
 
     def question(assembly: Assembly) -> str:

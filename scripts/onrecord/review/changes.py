@@ -74,7 +74,7 @@ class Speaker(NamedTuple):
     quotations: int
 
 
-class Subject(NamedTuple):
+class ArticleTopic(NamedTuple):
     """A topic of an article."""
 
     topic: str
@@ -96,7 +96,7 @@ class Tables:
     articles: Iterable[Article] = ()
     said: Iterable[Said] = ()
     speakers: Iterable[Speaker] = ()
-    subjects: Iterable[Subject] = ()
+    article_topics: Iterable[ArticleTopic] = ()
     topics: Iterable[Topic] = ()
     problems: Iterable[Problem] = ()
     """With paths as in the request."""
@@ -320,7 +320,7 @@ def _said(before: Iterable[Said], after: Iterable[Said]) -> tuple[tuple[Move, ..
 def _topics(before: Tables, after: Tables, moved: Mapping[str, str]) -> tuple[TopicChange, ...]:
     gained: dict[str, set[str]] = {}
     lost: dict[str, set[str]] = {}
-    for old, new in differing(before.subjects, after.subjects, lambda row: row):
+    for old, new in differing(before.article_topics, after.article_topics, lambda row: row):
         if new is None:
             lost.setdefault(old.topic, set()).add(moved.get(old.article, old.article))
         else:

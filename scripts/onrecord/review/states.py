@@ -22,7 +22,7 @@ from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
 from onrecord.model import Problem, Refused
 from onrecord.profiles import topic_link
-from onrecord.review.changes import Article, File, Said, Speaker, Subject, Tables, Topic, Voice
+from onrecord.review.changes import Article, ArticleTopic, File, Said, Speaker, Tables, Topic, Voice
 from onrecord.seeds import files
 
 SAID = """
@@ -35,7 +35,9 @@ FILES = """
 SELECT name, sha256 FROM seeds
 UNION ALL SELECT DISTINCT seed, '' FROM problems WHERE seed <> '' AND seed NOT IN (SELECT name FROM seeds) ORDER BY 1"""
 ARTICLES = "SELECT a.*, s.name FROM articles a JOIN seeds s ON s.id = a.seed ORDER BY a.article"
-SUBJECTS = "SELECT t.topic, a.article FROM subjects t JOIN articles a ON a.id = t.article ORDER BY t.topic, a.article"
+TOPICS = (
+    "SELECT t.topic, a.article FROM article_topics t JOIN articles a ON a.id = t.article ORDER BY t.topic, a.article"
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class State:
             articles=self._articles(),
             said=self._said(),
             speakers=self._speakers(),
-            subjects=(Subject(*row) for row in self.catalogue.rows(SUBJECTS)),
+            article_topics=(ArticleTopic(*row) for row in self.catalogue.rows(TOPICS)),
             topics=self._topics(),
             problems=self.problems(),
             folder=self.path(self.archive.seeds),

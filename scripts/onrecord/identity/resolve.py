@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from onrecord import addresses
 from onrecord.authority.records import PeopleAuthority, Person
-from onrecord.bodies import body_key
+from onrecord.identity.names import Parts, orders, parts, surname_in
+from onrecord.identity.offices import fits
+from onrecord.identity.organisations import body_key
 from onrecord.language.folding import folded, has_mixed_scripts
 from onrecord.model import Kind
-from onrecord.naming import Parts, orders, parts, surname_in
-from onrecord.offices import fits
 
 Key = tuple[str, int]
 Page = tuple[Kind, str]

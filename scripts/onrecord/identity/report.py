@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord import likeness
 from onrecord.authority.records import PeopleAuthority
-from onrecord.identities import MIXED, Appearance, Identity
+from onrecord.identity import similarity
+from onrecord.identity.resolve import MIXED, Appearance, Identity
 from onrecord.language import disguises
 from onrecord.language.folding import folded
 from onrecord.problems import one_line
@@ -85,7 +85,7 @@ def _near(names: dict[str, _Name], people: PeopleAuthority) -> Iterator[tuple[_N
     alike = [
         (key, key, "one name, met as a person and as a body") for key, several in bearers.items() if len(several) > 1
     ]
-    for one_key, other_key, reason in sorted(alike) + likeness.pairs(bearers):
+    for one_key, other_key, reason in sorted(alike) + similarity.pairs(bearers):
         for one in bearers[one_key]:
             for other in bearers[other_key]:
                 pair = frozenset((one.id, other.id))

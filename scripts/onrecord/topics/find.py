@@ -23,9 +23,18 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from onrecord.authority.records import TopicsAuthority
-from onrecord.lexicon import GAP_PATTERN, HANGUL_PATTERN, PARTICLES, SHORT, WORD_PATTERN, Lexicon, Phrase, compiled
 from onrecord.model import Document, Span, Story
 from onrecord.speech.spans import Cover
+from onrecord.topics.lexicon import (
+    GAP_PATTERN,
+    HANGUL_PATTERN,
+    PARTICLES,
+    SHORT,
+    WORD_PATTERN,
+    Lexicon,
+    Phrase,
+    compiled,
+)
 
 Zone = Literal["title", "lead", "body"]
 
@@ -49,7 +58,7 @@ HEADLINE_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class FoundTopic:
     """A topic of a story: the spans that show it, in text order, and the rule by which they suffice."""
 
     topic: str
@@ -63,7 +72,7 @@ class _Hit(NamedTuple):
     zone: Zone
 
 
-def find(document: Document, story: Story, topics: TopicsAuthority) -> list[Subject]:
+def find(document: Document, story: Story, topics: TopicsAuthority) -> list[FoundTopic]:
     """Return the topics of one story, those with the most evidence first."""
     language = story.metadata.value("language").partition("-")[0].lower()
     if language not in LANGUAGES:
@@ -76,7 +85,7 @@ def find(document: Document, story: Story, topics: TopicsAuthority) -> list[Subj
     return find_in(document.text, parts, topics, title)
 
 
-def find_in(text: str, parts: Sequence[Span], topics: TopicsAuthority, title: Span | None = None) -> list[Subject]:
+def find_in(text: str, parts: Sequence[Span], topics: TopicsAuthority, title: Span | None = None) -> list[FoundTopic]:
     """Return the topics of some stretches of text, which lie in reading order and hold nothing but story text."""
     lexicon = compiled(topics)
     hits: dict[int, list[_Hit]] = defaultdict(list)
@@ -89,8 +98,8 @@ def find_in(text: str, parts: Sequence[Span], topics: TopicsAuthority, title: Sp
             inside = title is not None and title.holds(span)
             hits[phrase.topic].append(_Hit(span, phrase, "title" if inside else zone))
         words_before += 0 if in_title else count
-    subjects = [_judged(topics.topics[number].id, _apart(found), words_before) for number, found in hits.items()]
-    return sorted((s for s in subjects if s), key=lambda s: (-len(s.spans), s.spans[0].start, s.topic))
+    found_topics = [_judged(topics.topics[number].id, _apart(found), words_before) for number, found in hits.items()]
+    return sorted((s for s in found_topics if s), key=lambda s: (-len(s.spans), s.spans[0].start, s.topic))
 
 
 def _hits(text: str, part: Span, lexicon: Lexicon) -> tuple[int, list[tuple[Span, Phrase]]]:
@@ -177,9 +186,9 @@ def _apart(hits: list[_Hit]) -> list[_Hit]:
     return [hit for hit in kept if hit.phrase.weight != "never"]
 
 
-def _judged(topic: str, hits: list[_Hit], words: int) -> Subject | None:
+def _judged(topic: str, hits: list[_Hit], words: int) -> FoundTopic | None:
     rule = _rule(hits, words)
-    return Subject(topic, tuple(hit.span for hit in hits[:MAX_SPANS]), rule) if rule else None
+    return FoundTopic(topic, tuple(hit.span for hit in hits[:MAX_SPANS]), rule) if rule else None
 
 
 def _rule(hits: Sequence[_Hit], words: int) -> str:
