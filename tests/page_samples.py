@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord import addresses, data, pages
+from onrecord.archive import context
 from onrecord.manifest import MARK
 from onrecord.model import Boilerplate, Document, Field, Metadata, Problem, Source, Span, Speech, Story, Utterance
-from onrecord.pages import context
 from onrecord.pages.facts import link_of
 from onrecord.pages.links import Extent, PageOf, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound, TopicLink
 from onrecord.pages.views import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from onrecord import bounds, extraction
+from onrecord.archive import bounds, extraction
 from onrecord.authority import records
 from onrecord.metadata import stories
 from onrecord.model import Document, Extraction, RawArticle, Refused, Seed, Span

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST_SEED, ROOT
-from onrecord import catalogue, extraction
+from onrecord.archive import catalogue, extraction
+from onrecord.archive.catalogue import SCHEMA_VERSION, Catalogue
+from onrecord.archive.faults import Damaged
 from onrecord.archive.rows import Entry, Story
 from onrecord.authority import records
-from onrecord.catalogue import SCHEMA_VERSION, Catalogue
-from onrecord.faults import Damaged
 from onrecord.model import Extraction, Problem, Refused
 from onrecord.seeds import files
 

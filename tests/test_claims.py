@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from onrecord import addresses, claims, ledger
-from onrecord.claims import Claim, Settled
-from onrecord.ledger import Ledger, Line
+from onrecord import addresses
+from onrecord.archive import claims, ledger
+from onrecord.archive.claims import Claim, Settled
+from onrecord.archive.ledger import Ledger, Line
 
 
 def sha(text: str) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import SmallArchive
 from metadata_samples import authority, one
-from onrecord import extraction
+from onrecord.archive import extraction
 from onrecord.authority.outlets import Outlet, is_strange
 from onrecord.language import disguises
 from onrecord.language.folding import hidden_in, mixed_word, visible

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from onrecord import extraction
+from onrecord.archive import extraction
 from onrecord.authority import records
 from onrecord.model import Extraction, Refused, Seed
 

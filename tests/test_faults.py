@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord import config, data, faults, listings, mapping, pages, pipeline, reduction, rendering
-from onrecord.archive import rows
+from onrecord import config, data, listings, pages, pipeline, rendering
+from onrecord.archive import faults, reduce, rows, workers
+from onrecord.archive.faults import Fault, Spoiled
 from onrecord.assembly import Assembly
 from onrecord.config import Archive
-from onrecord.faults import Fault, Spoiled
 from onrecord.model import Refused
 from onrecord.pages.views import ArticleView
 from onrecord.pipeline import Options, Result
@@ -190,9 +190,9 @@ def test_when_no_page_of_many_can_be_made_it_is_not_the_seeds(
 
 
 ARCHIVE_WIDE = {
-    "comparing the articles": (reduction, "_digest_articles"),
+    "comparing the articles": (reduce, "_digest_articles"),
     "making the pages": (listings, "home"),
-    "reading the seeds": (mapping, "entries"),
+    "reading the seeds": (workers, "entries"),
     "making 'data:speakers'": (data, "speakers"),
 }
 
@@ -269,8 +269,8 @@ def test_what_people_and_disks_do_is_no_fault_and_costs_no_catalogue(
     def fail(*_: object) -> None:
         raise error
 
-    for module, name in (reduction, "_digest_articles"), (mapping, "_stories"), (listings, "home"), (data, "article"):
-        if isinstance(error, Refused) and module is mapping:  # that is how the stages refuse a seed
+    for module, name in (reduce, "_digest_articles"), (workers, "_stories"), (listings, "home"), (data, "article"):
+        if isinstance(error, Refused) and module is workers:  # that is how the stages refuse a seed
             continue
         with monkeypatch.context() as patch:
             patch.setattr(module, name, fail)

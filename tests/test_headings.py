@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from onrecord import extraction
+from onrecord.archive import extraction
 from onrecord.authority import records
 from onrecord.model import Seed, Source
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from conftest import HANG, ROOT, SmallArchive
-from onrecord import addresses, config, ledger, pipeline, site
+from onrecord import addresses, config, pipeline, site
+from onrecord.archive import ledger
 from onrecord.config import Archive
 from onrecord.pipeline import Faulty, Options, Result
 

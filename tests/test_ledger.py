@@ -11,8 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from onrecord import addresses, ledger
-from onrecord.ledger import Ledger, Line
+from onrecord import addresses
+from onrecord.archive import ledger
+from onrecord.archive.ledger import Ledger, Line
 from onrecord.model import Refused
 
 SHA = "1f3a62c08be9d574"

@@ -218,7 +218,7 @@ def test_lines_at_the_end_of_a_file_count_for_each_of_its_stories():
 
 
 def test_statements_are_kept_when_an_extraction_is_stored():
-    from onrecord import catalogue, extraction
+    from onrecord.archive import catalogue, extraction
 
     data = f"{BODY}\n\n{RESERVED}\n".encode()
     found = extraction.extract(Seed("a.txt", data, "0" * 64, b"licence: CC0-1.0\n"), authority())

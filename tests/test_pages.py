@@ -18,8 +18,9 @@ from markupsafe import Markup
 
 import page_samples as samples
 from onrecord import addresses, pages
+from onrecord.archive import context
 from onrecord.model import Boilerplate, Document, Field, Span
-from onrecord.pages import context, environment
+from onrecord.pages import environment
 from onrecord.pages.links import SpeakerLink
 from onrecord.pages.markup import Mark, Tag, escape, gaps, marked, role
 from onrecord.pages.views import ArticleView

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST_SEED, HANG, ROOT
-from onrecord import config, mapping, pipeline, reduction
+from onrecord import config, pipeline
+from onrecord.archive import reduce, workers
+from onrecord.archive.workers import Fresh, Rules
 from onrecord.authority import records
 from onrecord.config import Archive
-from onrecord.mapping import Fresh, Rules
 from onrecord.model import Refused, Seed
 from onrecord.pipeline import Options, Result
 
@@ -138,7 +139,7 @@ def test_dry_build_tells_and_writes_nothing(archive: Archive) -> None:
 
 @pytest.mark.parametrize("way", ["processes", "executor"])
 def test_the_pages_are_the_same_however_the_work_is_spread(archive: Archive, way: str) -> None:
-    plant(archive, *range(mapping.FEW + mapping.CHUNK + 3))
+    plant(archive, *range(workers.FEW + workers.CHUNK + 3))
     build(archive)
     serial = tree(archive.docs)
     shutil.rmtree(archive.cache)
@@ -263,14 +264,14 @@ def stumble() -> None:
 
 
 def tasks(*traps: Trap) -> list[Fresh]:
-    good = [Seed(f"good-{n:02}.txt", STORY.format(n).encode(), f"{n:064}") for n in range(mapping.FEW + 10)]
+    good = [Seed(f"good-{n:02}.txt", STORY.format(n).encode(), f"{n:064}") for n in range(workers.FEW + 10)]
     seeds = [*good[:5], *traps, *good[5:]]
     return [Fresh(seed, f"key-{seed.name}") for seed in seeds]  # type: ignore[arg-type]
 
 
 def rules(seconds: float = HANG) -> Rules:
     known = records.load(ROOT / "authority")
-    return Rules(known.reading, known.topics, reduction.digest("any"), seconds)
+    return Rules(known.reading, known.topics, reduce.digest("any"), seconds)
 
 
 @pytest.fixture
@@ -278,12 +279,12 @@ def awaited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a pool be up before it is used: how long that takes is for the machine to say, and no seed's fault."""
 
     def pool(jobs: int) -> ProcessPoolExecutor:
-        workers = start(jobs)
-        workers.submit(mapping.work, (), None).result(HANG)
-        return workers
+        started = start(jobs)
+        started.submit(workers.work, (), None).result(HANG)
+        return started
 
-    start = mapping.pool
-    monkeypatch.setattr(mapping, "pool", pool)
+    start = workers.pool
+    monkeypatch.setattr(workers, "pool", pool)
 
 
 @pytest.mark.usefixtures("awaited")
@@ -294,7 +295,7 @@ def awaited(monkeypatch: pytest.MonkeyPatch) -> None:
 )  # fmt: skip
 def test_a_seed_that_does_harm_is_named_and_the_rest_goes_on(harm: Callable[[], None], code: str, jobs: int) -> None:
     limit = 2.0 if code == "SLOW" else HANG  # seconds; a good seed takes a few hundredths of one
-    made = list(mapping.entries(tasks(Trap("bad.txt", harm)), rules(limit), jobs))
+    made = list(workers.entries(tasks(Trap("bad.txt", harm)), rules(limit), jobs))
     assert sorted(one.name for one in made) == sorted(one.seed.name for one in tasks(Trap("bad.txt", harm)))
     bad = next(one for one in made if one.name == "bad.txt")
     assert [problem.code for problem in bad.problems] == [code]
@@ -305,7 +306,7 @@ def test_a_seed_that_does_harm_is_named_and_the_rest_goes_on(harm: Callable[[], 
 
 def test_several_that_bring_their_process_down_are_all_named() -> None:
     traps = [Trap("bad-1.txt", die), Trap("bad-2.txt", die)]
-    made = list(mapping.entries(tasks(*traps), rules(), 2))
+    made = list(workers.entries(tasks(*traps), rules(), 2))
     named = sorted(one.name for one in made if [p.code for p in one.problems] == ["CRASH"])
     assert named == ["bad-1.txt", "bad-2.txt"]
     assert len(made) == len(tasks(*traps))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import extraction
+from onrecord.archive import extraction
+from onrecord.archive.catalogue import Catalogue
 from onrecord.archive.rows import Entry
-from onrecord.catalogue import Catalogue
-from onrecord.scanning import Scan
+from onrecord.archive.scan import Scan
 
 LATER = 60_000_000_000
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import extraction
+from onrecord.archive import extraction
 from onrecord.authority import records
 from onrecord.authority.records import Topic, TopicsAuthority
 from onrecord.model import Boilerplate, Document, Field, Metadata, Refused, Span, Speech, Story

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord import extraction, unread
+from onrecord import unread
+from onrecord.archive import extraction
 from onrecord.authority.records import ReadingAuthority
 from onrecord.model import Seed, Speech
 

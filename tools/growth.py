@@ -34,7 +34,8 @@ if __name__ == "__main__":
 import cast_samples  # noqa: E402
 import metadata_samples  # noqa: E402
 import page_samples  # noqa: E402
-from onrecord import extraction, mapping, pages, speech  # noqa: E402
+from onrecord import pages, speech  # noqa: E402
+from onrecord.archive import extraction, workers  # noqa: E402
 from onrecord.authority import records  # noqa: E402
 from onrecord.authority.records import PeopleAuthority, Person  # noqa: E402
 from onrecord.identity import resolve as identities  # noqa: E402
@@ -438,7 +439,7 @@ def main() -> None:
     wanted = parser.parse_args().stages or names
     if unknown := set(wanted) - set(names):
         parser.error(f"no such stage: {', '.join(sorted(unknown))}; there are {', '.join(names)}")
-    mapping.collect_seldom()  # as a build does
+    workers.collect_seldom()  # as a build does
     print(f"{'stage':10} {'shape':28} {'size':>7} {f's at 1/{TIMES}':>9} {'s':>9} {'growth':>7} (~ too short to judge)")
     rows = []
     for stage in STAGES:

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
-from onrecord import addresses, extraction, ledger
+from onrecord import addresses
+from onrecord.archive import extraction, ledger
 from onrecord.authority.records import ReadingAuthority
 from onrecord.config import Archive
 from onrecord.metadata import settle as settling

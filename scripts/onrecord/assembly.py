@@ -9,10 +9,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses, extraction, problems
+from onrecord import addresses, problems
+from onrecord.archive import extraction
+from onrecord.archive.catalogue import Catalogue, unpacked
 from onrecord.authority import licences
 from onrecord.authority.records import Authority
-from onrecord.catalogue import Catalogue, unpacked
 from onrecord.config import Archive
 from onrecord.language.folding import folded
 from onrecord.model import Extraction, Problem, Refused, Span

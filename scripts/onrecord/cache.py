@@ -13,7 +13,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from onrecord import catalogue, problems
+from onrecord import problems
+from onrecord.archive import catalogue
 from onrecord.config import Archive
 from onrecord.manifest import LOCK, MANIFEST, MARK, Manifest, delete_empty_folders, delete_if_empty, look, refusal
 from onrecord.model import Refused

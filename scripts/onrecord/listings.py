@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord import addresses, data
 from onrecord.addresses import PER_PAGE
+from onrecord.archive.reduce import digest
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
 from onrecord.model import Problem
 from onrecord.pages.links import PageOf, SpeakerLink
@@ -35,7 +36,6 @@ from onrecord.pages.views import (
     YearLink,
 )
 from onrecord.profiles import speaker_summaries, speaker_view, topic_link, topic_summaries, topic_view
-from onrecord.reduction import digest
 from onrecord.rendering import File, Unit, rendered
 
 TOP = 10

@@ -12,47 +12,32 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from onrecord import (
-    addresses,
-    claims,
-    extraction,
-    faults,
-    handwritten,
-    inheritance,
-    ledger,
-    mapping,
-    problems,
-    reduction,
-    rendering,
-    sync,
-)
+from onrecord import addresses, handwritten, inheritance, problems, rendering, sync
+from onrecord.archive import claims, extraction, faults, ledger, reduce, workers
+from onrecord.archive.catalogue import Catalogue, discard
+from onrecord.archive.faults import Fault, Spoiled
+from onrecord.archive.ledger import Ledger
 from onrecord.archive.rows import Entry
+from onrecord.archive.scan import Scan
+from onrecord.archive.workers import Rules, Stored
 from onrecord.assembly import Assembly
 from onrecord.authority import records
 from onrecord.authority.records import Authority
 from onrecord.cache import held
-from onrecord.catalogue import Catalogue, discard
 from onrecord.config import Archive
-from onrecord.faults import Fault, Spoiled
 from onrecord.handwritten import HandWritten
-from onrecord.ledger import Ledger
 from onrecord.listings import HOME_UNIT, counts, home, units
-from onrecord.mapping import Rules, Stored
 from onrecord.model import Problem, Refused
 from onrecord.pages.views import Counts
 from onrecord.rendering import Unit
-from onrecord.scanning import Scan
 from onrecord.sync import Report, Writer
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
-REDUCTION_PARTS = (
-    "addresses.py", "archive", "authority", "catalogue.py", "claims.py", "identity", "language", "ledger.py",
-    "problems.py", "reduction.py",
-)  # fmt: skip
-TOPICS_PARTS = ("addresses.py", "archive", "authority", "language", "speech/spans.py", "topics")
+REDUCTION_PARTS = ("addresses.py", "archive", "authority", "identity", "language", "model.py", "problems.py")
+TOPICS_PARTS = ("addresses.py", "archive", "authority", "language", "model.py", "speech/spans.py", "topics")
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
 
@@ -111,7 +96,7 @@ def build(archive: Archive, options: Options) -> Result:
 
     Raises Faulty, and leaves everything as it was, when authority files have faults and nobody said to keep going.
     """
-    mapping.collect_seldom()
+    workers.collect_seldom()
     with held(archive, options.wait):
         return build_locked(archive, options)
 
@@ -254,7 +239,7 @@ def _refuse(
 def _pages_key(catalogue: Catalogue, archive: Archive, known: Authority) -> str:
     """Return what stands for all that pages are made with, but the seeds."""
     assembly = Assembly(catalogue, archive, known)
-    return reduction.digest(assembly.global_digest, known.people.digest, known.topics.digest)
+    return reduce.digest(assembly.global_digest, known.people.digest, known.topics.digest)
 
 
 def shown(archive: Archive, seed: str, problem: Problem) -> Problem:
@@ -291,22 +276,22 @@ def _compare(
     """Bring what depends on the whole archive in step, where anything changed."""
     missing = [line.address for line in claims.absent(book, result.names)]
     parts = (known.people.digest, known.topics.digest, _topics_key(known), extraction.digest_of(*REDUCTION_PARTS))
-    state = reduction.digest(*parts, book.digest, missing)
+    state = reduce.digest(*parts, book.digest, missing)
     if catalogue.state("reduced") != state:
         options.progress("Comparing", 0, 0)
         catalogue.remember("reduced", "")
-        people = reduction.digest(known.people.digest, extraction.digest_of(*REDUCTION_PARTS))
+        people = reduce.digest(known.people.digest, extraction.digest_of(*REDUCTION_PARTS))
         with faults.stage("comparing the articles"):
             rules = Rules(known.reading, known.topics, _topics_key(known))
             settled = _settle(catalogue, book, result.names, rules, options)
-            reduction.reduce(catalogue, known.people, known.topics, people, settled)
+            reduce.reduce(catalogue, known.people, known.topics, people, settled)
         catalogue.remember("reduced", state)
     if not catalogue.one("SELECT count(*) FROM articles"):
         catalogue.add_problems("", "file", [_nothing(archive, result.seeds)])
 
 
 def _topics_key(known: Authority) -> str:
-    return reduction.digest(extraction.digest_of(*TOPICS_PARTS), known.topics.digest)
+    return reduce.digest(extraction.digest_of(*TOPICS_PARTS), known.topics.digest)
 
 
 def _nothing(archive: Archive, seeds_found: int) -> Problem:
@@ -324,7 +309,7 @@ def _settle(
     settled = claims.settle(found, names, book)
     wanted = {claim.name: settled.numbers(claim) for claim in found}
     short = [claim.name for claim, numbers in found.items() if not numbers.issuperset(wanted[claim.name])]
-    for entry in mapping.entries(_stored(catalogue, short), rules, options.processes, options.executor):
+    for entry in workers.entries(_stored(catalogue, short), rules, options.processes, options.executor):
         if entry.stories:
             catalogue.restore(entry)
         else:
@@ -347,7 +332,7 @@ def _read_seeds(
     """Extract the seeds that are new or changed and forget those that are gone; say whether anything changed."""
     began = 0 if options.dry else sync.mark(archive.cache / "began")
     scan = Scan(archive.seeds, rules.reading.digest, began, book.names)
-    for entry in mapping.entries(scan.fresh(catalogue, options.progress), rules, options.processes, options.executor):
+    for entry in workers.entries(scan.fresh(catalogue, options.progress), rules, options.processes, options.executor):
         if not _store(catalogue, entry, rules):
             catalogue.remember("resolved", "")
         result.read += 1
@@ -394,7 +379,7 @@ def _find_topics(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
                 options.progress("Finding topics", number, len(names))
             yield task
 
-    for entry in mapping.entries(tasks(), rules, options.processes, options.executor):
+    for entry in workers.entries(tasks(), rules, options.processes, options.executor):
         if entry.stories:
             catalogue.store_topics(entry)
         else:

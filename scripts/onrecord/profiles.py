@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from onrecord.addresses import PER_PAGE
+from onrecord.archive.catalogue import SAID
 from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
-from onrecord.catalogue import SAID
 from onrecord.identity.report import Row
 from onrecord.identity.resolve import Appearance, Identity
 from onrecord.language.folding import folded

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
-from onrecord import data, faults, mapping, pages
+from onrecord import data, pages
+from onrecord.archive import faults, workers
+from onrecord.archive.catalogue import Catalogue
+from onrecord.archive.faults import Damaged, Fault, Spoiled
 from onrecord.assembly import Assembly
 from onrecord.authority.records import Authority
-from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
-from onrecord.faults import Damaged, Fault, Spoiled
 from onrecord.pages.views import ArticleView, View
 
 File = tuple[str, bytes]
@@ -139,7 +140,7 @@ def _in_processes(
     arguments: tuple[Any, ...],
 ) -> Iterator[tuple[list[Task], Done]]:
     """Keep processes busy with chunks of tasks; if one of them ends, those in flight are left to the caller."""
-    pool = mapping.pool(jobs, begin, *arguments)
+    pool = workers.pool(jobs, begin, *arguments)
     running: dict[Future[Done], list[Task]] = {}
     try:
         while True:
@@ -156,7 +157,7 @@ def _in_processes(
     except BrokenExecutor:
         left.extend(task for chunk in running.values() for task in chunk)
     finally:
-        mapping.end(pool)
+        workers.end(pool)
 
 
 _assemblies: list[Assembly] = []

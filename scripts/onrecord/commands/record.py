@@ -13,8 +13,8 @@ from onrecord.commands.shared import MOST_SHOWN, archive_options, examples, jobs
 from onrecord.config import Archive
 
 if TYPE_CHECKING:
-    from onrecord.claims import News
-    from onrecord.ledger import Ledger
+    from onrecord.archive.claims import News
+    from onrecord.archive.ledger import Ledger
 
 
 @click.command(
@@ -32,7 +32,8 @@ def addresses(archive: Archive, jobs: int, write: bool, check: bool, renamed: tu
     a seed that it names keeps its address, no other seed is ever given one that it names, and the former address of
     a renamed seed leads to the new one. A build only reads it.
     """
-    from onrecord import claims, ledger, pipeline
+    from onrecord import pipeline
+    from onrecord.archive import claims, ledger
     from onrecord.cache import held
     from onrecord.sync import write_file
 
@@ -100,7 +101,7 @@ def _told(
 
 def _lines(news: News, ids: Mapping[str, str]) -> Iterator[str]:
     """Yield what is to be said of the news, the many of one kind shortened."""
-    from onrecord.ledger import renaming
+    from onrecord.archive.ledger import renaming
 
     kinds = (
         [f"new: {name!r} has the address {ids[name]!r}" for name in news.added],

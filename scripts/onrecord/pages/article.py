@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord import addresses
+from onrecord.archive import context
 from onrecord.language import disguises
 from onrecord.model import Utterance
-from onrecord.pages import context, environment
+from onrecord.pages import environment
 from onrecord.pages.body import paragraphs
 from onrecord.pages.facts import Fact, disputed, doubts, facts, link_of, published_speakers
 from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink

@@ -15,10 +15,10 @@ from itertools import groupby
 from pathlib import Path
 
 from onrecord import pipeline, problems
+from onrecord.archive.catalogue import Catalogue
 from onrecord.assembly import Assembly
 from onrecord.authority.records import Authority
 from onrecord.cache import held
-from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
 from onrecord.model import Problem, Refused
 from onrecord.profiles import topic_link

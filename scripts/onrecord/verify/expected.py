@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord import addresses, handwritten, inheritance, manifest, rendering
+from onrecord.archive.catalogue import Catalogue
 from onrecord.assembly import Assembly
 from onrecord.authority.records import Authority
 from onrecord.builder import Builder, Entries
-from onrecord.catalogue import Catalogue
 from onrecord.config import Archive
 from onrecord.listings import HOME_UNIT, units
 from onrecord.pipeline import Options

@@ -18,13 +18,12 @@ from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for_sentinel
 from typing import Any
 
-from onrecord import catalogue, extraction, faults, problems
-from onrecord.archive import rows
+from onrecord import problems
+from onrecord.archive import catalogue, context, extraction, faults, rows
+from onrecord.archive.faults import Damaged
 from onrecord.archive.rows import Entry
 from onrecord.authority.records import ReadingAuthority, TopicsAuthority
-from onrecord.faults import Damaged
 from onrecord.model import Extraction, Refused, Seed
-from onrecord.pages import context
 from onrecord.topics import find
 
 CHUNK = 16

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.model import Refused
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 LONGEST = 200
 # What the system says when the program asks for what cannot be; all else is about files, disks and permissions
 ASKED_WRONGLY = frozenset([None, errno.ENAMETOOLONG, errno.EINVAL])

@@ -15,9 +15,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import addresses, extraction, faults, problems
-from onrecord.catalogue import Catalogue
-from onrecord.mapping import Fresh
+from onrecord import addresses, problems
+from onrecord.archive import extraction, faults
+from onrecord.archive.catalogue import Catalogue
+from onrecord.archive.workers import Fresh
 from onrecord.model import Problem, Refused, Seed
 from onrecord.seeds import files
 

@@ -16,8 +16,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord import addresses, ledger
-from onrecord.ledger import Ledger, Line
+from onrecord import addresses
+from onrecord.archive import ledger
+from onrecord.archive.ledger import Ledger, Line
 from onrecord.model import Problem
 
 

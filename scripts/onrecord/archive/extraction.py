@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import bounds, speech
 from onrecord import metadata as metadata_stage
+from onrecord import speech
+from onrecord.archive import bounds
 from onrecord.language import disguises
 from onrecord.metadata import stories
 from onrecord.model import Document, Extraction, RawArticle, Seed, Story
@@ -20,11 +21,8 @@ from onrecord.seeds import formats, paragraphs
 if TYPE_CHECKING:
     from onrecord.authority.records import ReadingAuthority
 
-PACKAGE = Path(__file__).parent
-PARTS = (
-    "archive", "authority", "bounds.py", "extraction.py", "language",
-    "metadata", "model.py", "seeds", "speech", "strictyaml.py",
-)  # fmt: skip
+PACKAGE = Path(__file__).parents[1]
+PARTS = ("archive", "authority", "language", "metadata", "model.py", "seeds", "speech", "strictyaml.py")
 """What an extraction depends on: a change to any of these files makes every stored extraction stale."""
 
 

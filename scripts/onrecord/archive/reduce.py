@@ -15,9 +15,9 @@ from itertools import groupby
 from typing import Any
 
 from onrecord import addresses, problems
+from onrecord.archive.catalogue import SAID, Catalogue
+from onrecord.archive.claims import Settled
 from onrecord.authority.records import PeopleAuthority, TopicsAuthority
-from onrecord.catalogue import SAID, Catalogue
-from onrecord.claims import Settled
 from onrecord.identity import resolve
 from onrecord.identity.resolve import Appearance
 from onrecord.model import Problem

@@ -21,10 +21,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord import faults, problems
+from onrecord import problems
+from onrecord.archive import faults
+from onrecord.archive.claims import Claim
+from onrecord.archive.faults import Damaged
 from onrecord.archive.rows import Entry, Story
-from onrecord.claims import Claim
-from onrecord.faults import Damaged
 from onrecord.language.characters import printable
 from onrecord.model import Extraction, Problem, Refused
 
