@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord import addresses, data, pages
+from onrecord import urls
 from onrecord.archive import context
-from onrecord.manifest import MARK
 from onrecord.model import Boilerplate, Document, Field, Metadata, Problem, Source, Span, Speech, Story, Utterance
-from onrecord.pages.facts import link_of
-from onrecord.pages.links import Extent, PageOf, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound, TopicLink
-from onrecord.pages.views import (
+from onrecord.publish import json_data, pages
+from onrecord.publish.manifest import MARK
+from onrecord.publish.pages.facts import link_of
+from onrecord.publish.pages.links import Extent, PageOf, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound, TopicLink
+from onrecord.publish.pages.views import (
     ArticlesView,
     ArticleView,
     Counts,
@@ -37,7 +38,7 @@ from onrecord.pages.views import (
     View,
     YearLink,
 )
-from onrecord.sync import Writer
+from onrecord.publish.sync import Writer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -134,7 +135,7 @@ def article(
         ),
         reuse=Reuse("KOGL-untyped", "KOGL, type not stated", extent, "With the credit line, unchanged.", ""),
         speakers=SPEAKERS,
-        utterance_ids=addresses.utterance_ids(ident, [s.words for s in said]),
+        utterance_ids=urls.utterance_ids(ident, [s.words for s in said]),
         topics=(TopicFound("transport", "Transport & roads", (span(text, LAMP),), "phrase"),) if LAMP in text else (),
         whole_seed=extent,
     )
@@ -169,7 +170,7 @@ def views() -> list[View]:
     transport = TopicLink("transport", "Transport & roads", 3)
     counts = Counts(articles=3, quotations=9, speakers=2, topics=1, unattributed=3, refused=1, warnings=1)
     years = (YearLink("2031", 3),)
-    letters = {letter: None for one in SPEAKERS[:2] for letter in addresses.letters(one.name)}
+    letters = {letter: None for one in SPEAKERS[:2] for letter in urls.letters(one.name)}
     shelves = tuple(LetterLink(one.id, one.label, 1) for one in letters)
     question = OpenQuestion(said[3], "named-after", SPEAKERS[0], (("Ines Okoro", "wrote the article"),))
     return [
@@ -215,14 +216,14 @@ def empty_views() -> list[View]:
 
 def write_docs(folder: Path, made: Iterable[View], hook: bool = True) -> Path:
     """Write a MkDocs project of these views into a folder and return its configuration file."""
-    made_there = shutil.ignore_patterns(*addresses.FOLDERS, addresses.HOME, MARK)
+    made_there = shutil.ignore_patterns(*urls.FOLDERS, urls.HOME, MARK)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=made_there)
-    files: list[tuple[str, str | bytes]] = [*data.schemas()]
+    files: list[tuple[str, str | bytes]] = [*json_data.schemas()]
     for view in made:
         files += pages.render(view, SITE)
         if isinstance(view, ArticleView):
-            copy = data.seed_copy(view)
-            files += [data.article(view, SITE), *([copy] if copy else [])]
+            copy = json_data.seed_copy(view)
+            files += [json_data.article(view, SITE), *([copy] if copy else [])]
     writer = Writer(folder / "docs")
     for path, text in files:
         writer.write(path, text if isinstance(text, bytes) else text.encode())

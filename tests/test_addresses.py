@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import addresses
+from onrecord import urls
 
 SAFE_PATTERN = re.compile(r"[a-z0-9_][a-z0-9_-]*")  # "harbour-lamp", "000_1e7b"
 
 
 @given(st.text(max_size=300))
 def test_a_slug_is_safe_whatever_it_is_made_from(text: str) -> None:
-    made = addresses.slug(text)
+    made = urls.slug(text)
     assert SAFE_PATTERN.fullmatch(made)
-    assert len(made) <= addresses.LONGEST_SLUG
-    assert made not in addresses.RESERVED
-    assert made == addresses.slug(text)
+    assert len(made) <= urls.LONGEST_SLUG
+    assert made not in urls.RESERVED
+    assert made == urls.slug(text)
 
 
 @pytest.mark.parametrize(
@@ -36,52 +36,52 @@ def test_a_slug_is_safe_whatever_it_is_made_from(text: str) -> None:
     ],
 )
 def test_plain_slugs(text: str, expected: str) -> None:
-    assert addresses.slug(text) == expected
+    assert urls.slug(text) == expected
 
 
 def test_slugs_of_letters_that_ascii_lacks_stay_apart() -> None:
-    made = {addresses.slug(name) for name in ("한별", "한솔", "Ж", "李", "🙂", "", "C++ 李")}
+    made = {urls.slug(name) for name in ("한별", "한솔", "Ж", "李", "🙂", "", "C++ 李")}
     assert len(made) == 7
 
 
 def test_decomposed_hangul_is_the_same_name() -> None:
-    assert addresses.slug(unicodedata.normalize("NFD", "한별")) == addresses.slug("한별")
+    assert urls.slug(unicodedata.normalize("NFD", "한별")) == urls.slug("한별")
 
 
 def test_names_that_no_mac_could_keep_apart_are_told_with_the_one_that_stays() -> None:
     accents = [unicodedata.normalize(form, "café.txt") for form in ("NFC", "NFD")]
     names = ["A.txt", "a.TXT", "a.txt", "b.txt", "sub/A.txt", "Sub/a.txt", *accents, "straße.md", "STRASSE.md"]
-    assert addresses.namesakes(reversed(names)) == {
+    assert urls.namesakes(reversed(names)) == {
         "A.txt": "a.TXT",
         "a.txt": "a.TXT",
         "sub/A.txt": "Sub/a.txt",
         accents[0]: accents[1],
         "straße.md": "STRASSE.md",
     }
-    assert addresses.namesakes(["a.txt", "a.md", "a", "b/a.txt"]) == {}
+    assert urls.namesakes(["a.txt", "a.md", "a", "b/a.txt"]) == {}
 
 
 @pytest.mark.parametrize("name", ["index.txt", "README.txt", "con.txt", "page.txt", "404.md"])
 def test_reserved_names_get_another_id(name: str) -> None:
-    assert addresses.plain_id(name) not in addresses.RESERVED
+    assert urls.plain_id(name) not in urls.RESERVED
 
 
 def test_parts_of_a_file_are_numbered() -> None:
-    assert [addresses.story_id("lamp", number) for number in (1, 2)] == ["lamp", "lamp-2"]
+    assert [urls.story_id("lamp", number) for number in (1, 2)] == ["lamp", "lamp-2"]
 
 
 def test_the_file_of_a_page_is_where_mkdocs_puts_it() -> None:
-    assert addresses.built_path("articles/lamp.md") == "articles/lamp/index.html"
-    assert addresses.built_path("articles/lamp.md", directory_urls=False) == "articles/lamp.html"
-    assert addresses.built_path("index.md") == "index.html"
+    assert urls.built_path("articles/lamp.md") == "articles/lamp/index.html"
+    assert urls.built_path("articles/lamp.md", directory_urls=False) == "articles/lamp.html"
+    assert urls.built_path("index.md") == "index.html"
 
 
 def test_utterance_ids_survive_edits_elsewhere() -> None:
-    before = addresses.utterance_ids("lamp", ["We are glad", "Nobody asked", "We are glad"])
-    after = addresses.utterance_ids("lamp", ["New words", "We  are\nglad", "Nobody asked", "We are glad"])
+    before = urls.utterance_ids("lamp", ["We are glad", "Nobody asked", "We are glad"])
+    after = urls.utterance_ids("lamp", ["New words", "We  are\nglad", "Nobody asked", "We are glad"])
     assert after[1:] == before
     assert len(set(before)) == 3
-    assert set(before).isdisjoint(addresses.utterance_ids("quay", ["We are glad"]))
+    assert set(before).isdisjoint(urls.utterance_ids("quay", ["We are glad"]))
 
 
 @pytest.mark.parametrize(
@@ -98,54 +98,54 @@ def test_utterance_ids_survive_edits_elsewhere() -> None:
     ],
 )
 def test_letters(name: str, labels: list[str]) -> None:
-    found = addresses.letters(name)
+    found = urls.letters(name)
     assert [one.label for one in found] == labels
     assert all(SAFE_PATTERN.fullmatch(one.id) for one in found)
 
 
 def test_letters_tell_case_and_width_alike() -> None:
-    assert addresses.letters("ÅSA") == addresses.letters("asa") == addresses.letters("ａｓａ")
+    assert urls.letters("ÅSA") == urls.letters("asa") == urls.letters("ａｓａ")
 
 
 PATHS = st.sampled_from(
     [
-        addresses.HOME,
-        addresses.ABOUT,
-        addresses.articles_path(),
-        addresses.articles_path(3),
-        addresses.article_path("2"),
-        addresses.article_path("lamp"),
-        addresses.speaker_path("tove", 1),
-        addresses.speaker_path("tove", 2),
-        addresses.year_path("", 2),
-        addresses.letter_path("u3131"),
-        addresses.unattributed_path(2),
-        addresses.article_data_path("lamp"),
-        addresses.seed_copy_path("lamp"),
+        urls.HOME,
+        urls.ABOUT,
+        urls.articles_path(),
+        urls.articles_path(3),
+        urls.article_path("2"),
+        urls.article_path("lamp"),
+        urls.speaker_path("tove", 1),
+        urls.speaker_path("tove", 2),
+        urls.year_path("", 2),
+        urls.letter_path("u3131"),
+        urls.unattributed_path(2),
+        urls.article_data_path("lamp"),
+        urls.seed_copy_path("lamp"),
     ]
 )
 
 
 @given(PATHS.filter(lambda p: p.endswith(".md")), PATHS, st.booleans())
 def test_a_link_leads_to_the_published_place(source: str, target: str, directory_urls: bool) -> None:
-    here = "https://archive.example/sub/" + addresses.site_path(source, directory_urls)
-    made = urljoin(here, addresses.link(source, target, directory_urls, "q-1"))
-    wanted = "https://archive.example/sub/" + addresses.site_path(target, directory_urls) + "#q-1"
+    here = "https://archive.example/sub/" + urls.site_path(source, directory_urls)
+    made = urljoin(here, urls.link(source, target, directory_urls, "q-1"))
+    wanted = "https://archive.example/sub/" + urls.site_path(target, directory_urls) + "#q-1"
     assert unquote(made) == wanted
 
 
 def test_published_places_are_those_of_mkdocs() -> None:
-    assert addresses.site_path("index.md") == ""
-    assert addresses.site_path("articles/index.md") == "articles/"
-    assert addresses.site_path("articles/lamp.md") == "articles/lamp/"
-    assert addresses.site_path("articles/lamp.md", directory_urls=False) == "articles/lamp.html"
-    assert addresses.site_path("articles/index.md", directory_urls=False) == "articles/index.html"
-    assert addresses.site_path("data/problems.json") == "data/problems.json"
+    assert urls.site_path("index.md") == ""
+    assert urls.site_path("articles/index.md") == "articles/"
+    assert urls.site_path("articles/lamp.md") == "articles/lamp/"
+    assert urls.site_path("articles/lamp.md", directory_urls=False) == "articles/lamp.html"
+    assert urls.site_path("articles/index.md", directory_urls=False) == "articles/index.html"
+    assert urls.site_path("data/problems.json") == "data/problems.json"
 
 
 def test_no_two_pages_share_a_file() -> None:
-    pages = [addresses.articles_path(n) for n in (1, 2, 3)] + [addresses.article_path(i) for i in ("2", "3", "x")]
-    files = [posixpath.join(addresses.site_path(p), "index.html") for p in pages]
+    pages = [urls.articles_path(n) for n in (1, 2, 3)] + [urls.article_path(i) for i in ("2", "3", "x")]
+    files = [posixpath.join(urls.site_path(p), "index.html") for p in pages]
     assert len(set(files)) == len(files)
 
 
@@ -154,7 +154,7 @@ def test_no_two_pages_share_a_file() -> None:
     ["https://lantern.example/news?id=7&view=full", "http://xn--bcher-kva.example:8080/", "HTTPS://Lantern.example"],
 )
 def test_addresses_that_a_page_may_link_to(address: str) -> None:
-    assert addresses.outward(address) == address
+    assert urls.outward(address) == address
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_addresses_that_a_page_may_link_to(address: str) -> None:
     ],
 )
 def test_addresses_that_stay_text(address: str) -> None:
-    assert addresses.outward(address) == ""
+    assert urls.outward(address) == ""
 
 
 def test_edit_links_quote_the_name() -> None:
-    assert addresses.edit_link("https://forge.example/edit/main/seeds/", "a b/é#.txt").endswith("/a%20b/%C3%A9%23.txt")
-    assert addresses.edit_link("", "a.txt") == ""
+    assert urls.edit_link("https://forge.example/edit/main/seeds/", "a b/é#.txt").endswith("/a%20b/%C3%A9%23.txt")
+    assert urls.edit_link("", "a.txt") == ""

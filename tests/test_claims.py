@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.archive import claims, ledger
 from onrecord.archive.claims import Claim, Settled
 from onrecord.archive.ledger import Ledger, Line
@@ -257,7 +257,7 @@ class Archive(RuleBasedStateMachine):
         shown: dict[str, tuple[int, int]] = {}
         for name, seed in self.seeds.items():
             for number in settled.numbers(Claim(name, "", seed.stories)):
-                address = addresses.story_id(settled.ids[name], number)
+                address = urls.story_id(settled.ids[name], number)
                 assert address not in shown
                 shown[address] = (seed.lineage, number)
         return shown

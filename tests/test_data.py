@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import page_samples as samples
-from onrecord import data, pages
 from onrecord.model import Document, FieldName, Span
-from onrecord.pages.facts import FIELD_LABELS
-from onrecord.pages.links import Extent
-from onrecord.pages.views import SpeakerView, TopicView
+from onrecord.publish import json_data, pages
+from onrecord.publish.pages.facts import FIELD_LABELS
+from onrecord.publish.pages.links import Extent
+from onrecord.publish.pages.views import SpeakerView, TopicView
 from test_pages import TEXTS, head_of
 
 
 def record_of(view: object) -> dict[str, Any]:
-    path, text = data.article(view, samples.SITE)  # type: ignore[arg-type]
+    path, text = json_data.article(view, samples.SITE)  # type: ignore[arg-type]
     assert path == "data/articles/lamp.json"
     loaded = json.loads(text)
     assert isinstance(loaded, dict)
@@ -61,7 +61,7 @@ def test_any_text_makes_json_that_is_safe_in_html(text: str, drawn: st.DataObjec
     view = samples.article(text, said=(), fields=(), document=Document(text, (Span(0, len(text)),)))
     one = dataclasses.replace(samples.article().story.speech.utterances[0], span=Span(start, end), source=None)
     story = dataclasses.replace(view.story, speech=dataclasses.replace(view.story.speech, utterances=(one,)))
-    _, made = data.article(dataclasses.replace(view, story=story, utterance_ids=("a1",)), samples.SITE)
+    _, made = json_data.article(dataclasses.replace(view, story=story, utterance_ids=("a1",)), samples.SITE)
     assert not set("<>&\u2028\u2029") & set(made)
     record = json.loads(made)
     assert record["utterances"][0]["selector"]["exact"] == text[start:end]
@@ -78,31 +78,31 @@ def test_an_unsure_speaker_is_a_suggestion_only() -> None:
 @pytest.mark.parametrize(("extent", "shown"), [("quotations", True), ("metadata", False)])
 def test_a_licence_gates_the_data_too(extent: Extent, shown: bool) -> None:
     view = samples.article(extent=extent)
-    _, made = data.article(view, samples.SITE)
+    _, made = json_data.article(view, samples.SITE)
     assert ("We have waited" in made) is shown
     assert ("small miracle" in made) is shown
     assert "The town of Little" not in made
-    assert data.seed_copy(view) is None
+    assert json_data.seed_copy(view) is None
 
 
 def test_a_seed_is_copied_whole_and_once() -> None:
     view = samples.article()
-    assert data.seed_copy(view) == ("data/seeds/lamp.txt", view.seed.data)
+    assert json_data.seed_copy(view) == ("data/seeds/lamp.txt", view.seed.data)
     second = dataclasses.replace(view, story=dataclasses.replace(view.story, number=2))
-    assert data.seed_copy(second) is None
+    assert json_data.seed_copy(second) is None
 
 
 def test_a_file_with_one_withheld_story_is_not_copied() -> None:
-    assert data.seed_copy(dataclasses.replace(samples.article(), whole_seed="metadata")) is None
+    assert json_data.seed_copy(dataclasses.replace(samples.article(), whole_seed="metadata")) is None
 
 
 def test_lists_are_json() -> None:
     made = samples.views()
-    path, text = data.speakers(v for v in made if isinstance(v, SpeakerView))
+    path, text = json_data.speakers(v for v in made if isinstance(v, SpeakerView))
     assert path == "data/speakers.json"
     assert [row["id"] for row in json.loads(text)] == ["tove-lindqvist", "harbour-office"]
     assert json.loads(text)[0]["names"] == ["Tove Lindqvist", "Lindqvist", "토베 린드크비스트"]
-    path, text = data.topics(v for v in made if isinstance(v, TopicView))
+    path, text = json_data.topics(v for v in made if isinstance(v, TopicView))
     assert json.loads(text)[0] | {"description": ""} == {
         "id": "transport",
         "name": "Transport & roads",
@@ -111,16 +111,16 @@ def test_lists_are_json() -> None:
         "broader": [],
         "articles": 3,
     }
-    path, text = data.problems([samples.STRAY, samples.REFUSED])
+    path, text = json_data.problems([samples.STRAY, samples.REFUSED])
     assert [row["code"] for row in json.loads(text)] == ["STRAY-MARK", "FORMAT"]
-    assert json.loads(data.problems([])[1]) == []
+    assert json.loads(json_data.problems([])[1]) == []
 
 
 # The schema
 
 
 def schema() -> dict[str, Any]:
-    ((path, text),) = data.schemas()
+    ((path, text),) = json_data.schemas()
     assert path == "data/schema/article.schema.json"
     loaded = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(loaded)

@@ -16,14 +16,15 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord import config, data, listings, pages, pipeline, rendering
+from onrecord import config
 from onrecord.archive import faults, reduce, rows, workers
 from onrecord.archive.faults import Fault, Spoiled
-from onrecord.assembly import Assembly
 from onrecord.config import Archive
 from onrecord.model import Refused
-from onrecord.pages.views import ArticleView
-from onrecord.pipeline import Options, Result
+from onrecord.publish import json_data, pages, pipeline, render, units
+from onrecord.publish.pages.views import ArticleView
+from onrecord.publish.pipeline import Options, Result
+from onrecord.publish.queries import Assembly
 from onrecord.seeds import files
 from onrecord.topics import find
 
@@ -87,7 +88,7 @@ STEPS: dict[str, tuple[Any, str, Callable[..., bool]]] = {
     "topics": (find, "find", has_bad_text),
     "rows": (rows, "article", lambda extraction, _: extraction.name == BAD),
     "page": (pages, "render", is_bad_page),
-    "data file": (data, "article", is_bad_page),
+    "data file": (json_data, "article", is_bad_page),
 }
 
 
@@ -137,7 +138,7 @@ def test_what_was_found_in_a_seed_and_cannot_be_kept_refuses_it(
     monkeypatch.setattr(rows, "article", instead)
     result = build(archive)
     assert [path for path, _ in engine(result)] == [BAD]
-    assert "UnicodeEncodeError at catalogue.py" in engine(result)[0][1]
+    assert "UnicodeEncodeError at archive/catalogue.py" in engine(result)[0][1]
     assert (result.counts.articles, result.rebuilt) == (5, "")
 
 
@@ -150,16 +151,16 @@ def made_of(words: str, _assembly: object) -> list[tuple[str, bytes]]:
 def test_processes_beside_this_one_tell_which_pages_they_could_not_make(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "FEW", 1)
+    monkeypatch.setattr(render, "FEW", 1)
     catalogue, _, known = pipeline.gather(archive, Options(jobs=1))
     words = [*(f"good-{number}" for number in range(40)), "bad", "last"]
-    units = [rendering.Unit(word, "", partial(made_of, word), f"{word}.txt") for word in words]
+    units = [render.Unit(word, "", partial(made_of, word), f"{word}.txt") for word in words]
     made = []
     with contextlib.closing(catalogue), pytest.raises(Spoiled) as caught:
-        made.extend(rendering.made(units, Assembly(catalogue, archive, known), 2))
+        made.extend(render.made(units, Assembly(catalogue, archive, known), 2))
     assert sorted(unit.name for unit, _ in made) == sorted(set(words) - {"bad"})
     assert list(caught.value.seeds) == ["bad.txt"]
-    assert "KeyError at rendering.py:" in caught.value.seeds["bad.txt"]
+    assert "KeyError at publish/render.py:" in caught.value.seeds["bad.txt"]
 
 
 def test_a_look_without_writing_comes_to_the_same_and_changes_nothing(
@@ -191,9 +192,9 @@ def test_when_no_page_of_many_can_be_made_it_is_not_the_seeds(
 
 ARCHIVE_WIDE = {
     "comparing the articles": (reduce, "_digest_articles"),
-    "making the pages": (listings, "home"),
+    "making the pages": (units, "home"),
     "reading the seeds": (workers, "entries"),
-    "making 'data:speakers'": (data, "speakers"),
+    "making 'data:speakers'": (json_data, "speakers"),
 }
 
 
@@ -269,7 +270,7 @@ def test_what_people_and_disks_do_is_no_fault_and_costs_no_catalogue(
     def fail(*_: object) -> None:
         raise error
 
-    for module, name in (reduce, "_digest_articles"), (workers, "_stories"), (listings, "home"), (data, "article"):
+    for module, name in (reduce, "_digest_articles"), (workers, "_stories"), (units, "home"), (json_data, "article"):
         if isinstance(error, Refused) and module is workers:  # that is how the stages refuse a seed
             continue
         with monkeypatch.context() as patch:

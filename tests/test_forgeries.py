@@ -16,7 +16,7 @@ import pytest
 
 from conftest import ROOT, SmallArchive
 from onrecord import config
-from onrecord.pipeline import Options
+from onrecord.publish.pipeline import Options
 from onrecord.verify import whole
 
 HOME = "index.html"

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import growth
-from onrecord import addresses
+from onrecord import urls
 from onrecord.authority.records import PeopleAuthority, Person
 from onrecord.identity.resolve import Appearance, Identity, resolve
 from onrecord.language.folding import folded
@@ -117,7 +117,7 @@ def test_any_names_are_settled_and_order_is_of_no_matter(
     found = resolve(appearances, people)
     assert set(found) == {(appearance.article_id, appearance.source_index) for appearance in appearances}
     for identity in found.values():
-        assert not identity.id or identity.id == addresses.slug(identity.id) or identity.listed
+        assert not identity.id or identity.id == urls.slug(identity.id) or identity.listed
     again = list(appearances)
     shuffler.shuffle(again)
     assert resolve(again, people) == found

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from conftest import HANG, ROOT, SmallArchive
-from onrecord import addresses, config, pipeline, site
+from onrecord import config, urls
 from onrecord.archive import ledger
 from onrecord.config import Archive
-from onrecord.pipeline import Faulty, Options, Result
+from onrecord.publish import mkdocs_site, pipeline
+from onrecord.publish.pipeline import Faulty, Options, Result
 
 CONFIG = """\
 site_name: Small
@@ -152,7 +153,7 @@ def test_the_former_address_of_a_renamed_seed_leads_to_it_with_every_quotation(a
     build(archive)
     said = {}
     for ident in ("lamp", "lamp-2"):
-        text = (archive.docs / addresses.article_data_path(ident)).read_text(encoding="utf-8")
+        text = (archive.docs / urls.article_data_path(ident)).read_text(encoding="utf-8")
         said[ident] = [one["id"] for one in json.loads(text)["utterances"]]
         assert said[ident]
     (archive.seeds / "lamp.txt").rename(archive.seeds / "quay.txt")
@@ -169,7 +170,7 @@ def test_the_former_address_of_a_renamed_seed_leads_to_it_with_every_quotation(a
     assert {p: p.read_bytes() for p in archive.docs.rglob("*") if p.is_file()} == before
     for old, new in (("lamp", "quay"), ("lamp-2", "quay-2")):
         page = (archive.docs / "articles" / old / "index.html").read_text(encoding="utf-8")
-        text = (archive.docs / addresses.article_data_path(new)).read_text(encoding="utf-8")
+        text = (archive.docs / urls.article_data_path(new)).read_text(encoding="utf-8")
         now = [one["id"] for one in json.loads(text)["utterances"]]
         assert LED_PATTERN.findall(page) == [(a, f"../{new}/", b) for a, b in zip(said[old], now, strict=True)]
         assert '<meta name="robots" content="noindex">' in page
@@ -221,7 +222,7 @@ def test_a_site_has_the_page_and_no_list_of_it(archive: Archive) -> None:
     plant(archive, lamp=STORY.format("Lamp"))
     run(archive, "addresses", "--write")
     (archive.seeds / "lamp.txt").rename(archive.seeds / "quay.txt")
-    site.publish(archive, Options(jobs=1))
+    mkdocs_site.publish(archive, Options(jobs=1))
     page = (archive.site / "articles" / "lamp" / "index.html").read_text(encoding="utf-8")
     assert 'id="moved" href="../quay/"' in page
     assert "/lamp/" not in (archive.site / "sitemap.xml").read_text(encoding="utf-8")
@@ -229,7 +230,7 @@ def test_a_site_has_the_page_and_no_list_of_it(archive: Archive) -> None:
     assert naming == []
     archive.config.write_text(CONFIG + "use_directory_urls: false\n", encoding="utf-8")
     flat = config.load(archive.config)
-    site.publish(flat, Options(jobs=1))
+    mkdocs_site.publish(flat, Options(jobs=1))
     assert 'id="moved" href="quay.html"' in (flat.site / "articles" / "lamp.html").read_text(encoding="utf-8")
 
 

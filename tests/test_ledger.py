@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from onrecord import addresses
+from onrecord import urls
 from onrecord.archive import ledger
 from onrecord.archive.ledger import Ledger, Line
 from onrecord.model import Refused
@@ -81,14 +81,12 @@ DIGITS = st.text("0123456789abcdef", min_size=16, max_size=16)
     st.lists(
         st.builds(
             Line,
-            address=NAMES.map(addresses.slug),
+            address=NAMES.map(urls.slug),
             seed=NAMES.map(lambda name: f"{name}.txt"),
             sha256=DIGITS,
             gist=DIGITS | st.just(""),
             parts=st.integers(1, 9999),
-            formerly=st.lists(NAMES.map(lambda name: addresses.slug(f"old {name}")), unique=True, max_size=3).map(
-                tuple
-            ),
+            formerly=st.lists(NAMES.map(lambda name: urls.slug(f"old {name}")), unique=True, max_size=3).map(tuple),
             gone=st.booleans(),
             notes=st.just(()),
             number=st.just(0),

@@ -17,10 +17,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from onrecord import addresses, config, pipeline, shipped, site
+from onrecord import config, shipped, urls
 from onrecord.cli import cli
-from onrecord.manifest import MARK, OWN, Manifest
 from onrecord.model import Refused
+from onrecord.publish import mkdocs_site, pipeline
+from onrecord.publish.manifest import MARK, OWN, Manifest
 
 CONFIG = """\
 site_name: Small
@@ -342,9 +343,9 @@ def test_every_page_lies_in_a_folder_that_is_known_to_be_made(together: Path) ->
     run(together, "build")
     names = Manifest(together / "docs", "docs").names
     tops = {path.partition("/")[0] for path in names - set(shipped.PAGES)}
-    assert tops == {*addresses.FOLDERS, addresses.HOME}
+    assert tops == {*urls.FOLDERS, urls.HOME}
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    assert {f"/docs/{name}/" for name in (*addresses.FOLDERS, MARK)} | {f"/docs/{addresses.HOME}"} <= set(ignored)
+    assert {f"/docs/{name}/" for name in (*urls.FOLDERS, MARK)} | {f"/docs/{urls.HOME}"} <= set(ignored)
 
 
 # Random trees
@@ -394,8 +395,8 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
         return place
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site, "serve", lambda _archive, _address: None)  # it would go on for ever
-        patch.setattr(site, "check_address", lambda _address: None)
+        patch.setattr(mkdocs_site, "serve", lambda _archive, _address: None)  # it would go on for ever
+        patch.setattr(mkdocs_site, "check_address", lambda _address: None)
         yield copy
     print(f"\nrandom trees: {dict(SEEN)}")
 

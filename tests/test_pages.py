@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 import page_samples as samples
-from onrecord import addresses, pages
+from onrecord import urls
 from onrecord.archive import context
 from onrecord.model import Boilerplate, Document, Field, Span
-from onrecord.pages import environment
-from onrecord.pages.links import SpeakerLink
-from onrecord.pages.markup import Mark, Tag, escape, gaps, marked, role
-from onrecord.pages.views import ArticleView
+from onrecord.publish import pages
+from onrecord.publish.pages import environment
+from onrecord.publish.pages.links import SpeakerLink
+from onrecord.publish.pages.markup import Mark, Tag, escape, gaps, marked, role
+from onrecord.publish.pages.views import ArticleView
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 # "---\ntitle: …\n---\n"
@@ -150,7 +151,7 @@ def test_nested_utterances_nest_and_crossing_ones_are_cut() -> None:
 def test_an_utterance_over_two_paragraphs_has_one_id() -> None:
     whole = samples.Said("We begin here.\n“We end there.", "direct", 0)
     page = page_of(samples.article("“We begin here.\n“We end there.”", said=(whole,), fields=()))
-    ident = addresses.utterance_ids("lamp", [whole.words])[0]
+    ident = urls.utterance_ids("lamp", [whole.words])[0]
     assert page.count(f'id="q-{ident}"') == 1
     assert page.count('class="otr-q otr-direct"') == 2
     assert page.count('class="otr-by"') == 1

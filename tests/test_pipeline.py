@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 
 from conftest import FIRST_SEED, HANG, ROOT
-from onrecord import config, pipeline
+from onrecord import config
 from onrecord.archive import reduce, workers
 from onrecord.archive.workers import Fresh, Rules
 from onrecord.authority import records
 from onrecord.config import Archive
 from onrecord.model import Refused, Seed
-from onrecord.pipeline import Options, Result
+from onrecord.publish import pipeline
+from onrecord.publish.pipeline import Options, Result
 
 STORY = """The council of Port Aldwyn voted on Tuesday to mend the old sea wall, number {0}.
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from conftest import HANG, ROOT, dies_at
-from onrecord import config, site
+from onrecord import config
 from onrecord.config import Archive
-from onrecord.manifest import Manifest
 from onrecord.model import Refused
-from onrecord.pipeline import Options
+from onrecord.publish import mkdocs_site
+from onrecord.publish.manifest import Manifest
+from onrecord.publish.pipeline import Options
 
 CONFIG = """\
 site_name: Small
@@ -75,12 +76,12 @@ def leftovers(archive: Archive) -> list[str]:
 
 
 def test_a_site_is_built_and_built_again(archive: Archive) -> None:
-    result = site.publish(archive, Options(jobs=1))
+    result = mkdocs_site.publish(archive, Options(jobs=1))
     assert result.counts.articles == 8
     page = (archive.site / "articles" / "ferry-3" / "index.html").read_text(encoding="utf-8")
     assert "We waited long enough one 3" in page
     before = tree(archive.site)
-    site.publish(archive, Options(jobs=1))
+    mkdocs_site.publish(archive, Options(jobs=1))
     assert tree(archive.site) == before
     assert leftovers(archive) == []
 
@@ -104,7 +105,7 @@ def keep(folder: Path) -> None:
 @pytest.fixture(params=[True, False], ids=["exchange", "no exchange"])
 def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if not request.param:
-        monkeypatch.setattr(site, "_exchanged", lambda _one, _other: False)
+        monkeypatch.setattr(mkdocs_site, "_exchanged", lambda _one, _other: False)
 
 
 @pytest.mark.usefixtures("exchange")
@@ -112,7 +113,7 @@ def test_swap_works_with_and_without_an_exchange_of_folders(tmp_path: Path) -> N
     for name in ("new", "site"):
         make_site(tmp_path / name, name)
     keep(tmp_path / "site")
-    site.swap(tmp_path / "new", tmp_path / "site")
+    mkdocs_site.swap(tmp_path / "new", tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     kept = {path: path.encode() for path in (".git/HEAD", ".nojekyll", ".domains", "CNAME", "img/.htaccess")}
     found = tree(tmp_path / "site")
@@ -134,11 +135,11 @@ def test_a_kill_at_any_step_of_the_swap_loses_neither_site_nor_git(marked: bool,
         before = tree(root / "site")
         kept = {path: data for path, data in before.items() if data == path.encode()}
         assert len(kept) == 5
-        died = dies_at(steps, lambda: site.swap(root / ".site-new", root / "site"))  # noqa: B023
-        site.check_site(root / "site")
-        dies_at(steps % 7, lambda: site.mend(root / "site"))  # noqa: B023
-        site.check_site(root / "site")
-        site.mend(root / "site")
+        died = dies_at(steps, lambda: mkdocs_site.swap(root / ".site-new", root / "site"))  # noqa: B023
+        mkdocs_site.check_site(root / "site")
+        dies_at(steps % 7, lambda: mkdocs_site.mend(root / "site"))  # noqa: B023
+        mkdocs_site.check_site(root / "site")
+        mkdocs_site.mend(root / "site")
         assert [path.name for path in root.iterdir()] == ["site"], steps
         after = tree(root / "site")
         assert {path: data for path, data in after.items() if path in kept} == kept, steps
@@ -153,14 +154,14 @@ def test_what_is_kept_and_the_new_site_has_too_is_settled_before_the_swap(tmp_pa
     keep(tmp_path / "site")
     make_site(tmp_path / "new", "new", CNAME="CNAME", **{".nojekyll": "other", "img": "a file"})
     with pytest.raises(Refused, match="cannot take it over") as caught:
-        site.swap(tmp_path / "new", tmp_path / "site")
+        mkdocs_site.swap(tmp_path / "new", tmp_path / "site")
     assert ".nojekyll" in caught.value.problem.path
     assert "img/.htaccess" in caught.value.problem.message
     assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "site"
     for path in (".nojekyll", "img/.htaccess"):
         (tmp_path / "site" / path).unlink()
     (tmp_path / "site" / "img").rmdir()
-    site.swap(tmp_path / "new", tmp_path / "site")
+    mkdocs_site.swap(tmp_path / "new", tmp_path / "site")
     assert (tmp_path / "site" / "CNAME").read_text(encoding="utf-8") == "CNAME"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -168,7 +169,7 @@ def test_what_is_kept_and_the_new_site_has_too_is_settled_before_the_swap(tmp_pa
 def test_a_kill_between_two_renames_is_mended_at_the_next_start(tmp_path: Path) -> None:
     for name in (".site-old", ".site-new"):
         make_site(tmp_path / name, name)
-    site.mend(tmp_path / "site")
+    mkdocs_site.mend(tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == ".site-old"
 
@@ -179,13 +180,13 @@ def test_a_folder_beside_the_site_that_is_not_ours_is_refused_and_left(
     name: str, there: bool, archive: Archive
 ) -> None:
     if there:
-        site.publish(archive, Options(jobs=1))
+        mkdocs_site.publish(archive, Options(jobs=1))
     (archive.root / name).mkdir()
     (archive.root / name / "letter.txt").write_text("dear", encoding="utf-8")
     plant(archive.root, "two")
     before = everything(archive.root)
     with pytest.raises(Refused, match="none of it is a site") as caught:
-        site.publish(archive, Options(jobs=1))
+        mkdocs_site.publish(archive, Options(jobs=1))
     assert caught.value.problem.path.endswith(name)
     assert everything(archive.root) == before
 
@@ -211,7 +212,7 @@ def test_a_folder_without_our_mark_is_never_replaced(kind: str, archive: Archive
         (archive.site / path).write_text("hers", encoding="utf-8")
     before = everything(archive.root)
     with pytest.raises(Refused, match=said):
-        site.publish(archive, Options(jobs=1))
+        mkdocs_site.publish(archive, Options(jobs=1))
     assert everything(archive.root) == before
 
 
@@ -222,44 +223,44 @@ def test_a_fresh_checkout_of_a_branch_for_pages_is_filled_and_keeps_what_it_hold
     (archive.site / "img").rmdir()
     for edition in ("one", "two"):
         plant(archive.root, edition)
-        site.publish(archive, Options(jobs=1))
+        mkdocs_site.publish(archive, Options(jobs=1))
         found = tree(archive.site)
         assert [found[path] for path in (".git/HEAD", ".nojekyll", "CNAME")] == [b".git/HEAD", b".nojekyll", b"CNAME"]
         assert f"edition {edition}".encode() in found["articles/ferry-3/index.html"]
 
 
 def test_strangers_in_a_site_of_ours_are_refused_by_name_before_anything_is_written(archive: Archive) -> None:
-    site.publish(archive, Options(jobs=1))
+    mkdocs_site.publish(archive, Options(jobs=1))
     for path in ("photos/one.jpg", "articles/mine.html"):
         (archive.site / path).parent.mkdir(exist_ok=True)
         (archive.site / path).write_text("hers", encoding="utf-8")
     plant(archive.root, "two")
     before = everything(archive.root)
     with pytest.raises(Refused) as caught:
-        site.publish(archive, Options(jobs=1))
+        mkdocs_site.publish(archive, Options(jobs=1))
     assert caught.value.problem.path.endswith("site/articles/mine.html")
     assert "photos/one.jpg" in caught.value.problem.message
     assert everything(archive.root) == before
 
 
 def test_a_warning_of_mkdocs_stops_the_swap(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
-    site.publish(archive, Options(jobs=1))
+    mkdocs_site.publish(archive, Options(jobs=1))
     before = tree(archive.site)
     plant(archive.root, "two")
     (archive.pages / "about.md").write_text("[broken](nowhere.md)\n", encoding="utf-8")
-    with pytest.raises(site.Failed, match="strict"):
-        site.publish(archive, Options(jobs=1))
+    with pytest.raises(mkdocs_site.Failed, match="strict"):
+        mkdocs_site.publish(archive, Options(jobs=1))
     assert "nowhere.md" in capsys.readouterr().err
     assert tree(archive.site) == before
     assert leftovers(archive) == []
 
 
 def test_an_archive_that_lost_all_seeds_keeps_its_site(archive: Archive) -> None:
-    site.publish(archive, Options(jobs=1))
+    mkdocs_site.publish(archive, Options(jobs=1))
     before = tree(archive.site)
     shutil.rmtree(archive.seeds)
     archive.seeds.mkdir()
-    assert site.publish(archive, Options(jobs=1)).counts.articles == 0
+    assert mkdocs_site.publish(archive, Options(jobs=1)).counts.articles == 0
     assert tree(archive.site) == before
 
 
@@ -278,7 +279,7 @@ def test_a_site_is_never_put_where_the_files_of_the_archive_are(place: str, arch
     archive.config.write_text(text, encoding="utf-8")
     before = everything(archive.root)
     with pytest.raises(Refused, match="replace the archive's own files"):
-        site.publish(config.load(archive.config, site_dir=archive.root / place), Options(jobs=1))
+        mkdocs_site.publish(config.load(archive.config, site_dir=archive.root / place), Options(jobs=1))
     assert everything(archive.root) == before
 
 

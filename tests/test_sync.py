@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import dies_at
-from onrecord.manifest import MARK, Manifest
 from onrecord.model import Refused
-from onrecord.sync import Busy, Lock, Writer, stamp, write_file
+from onrecord.publish.manifest import MARK, Manifest
+from onrecord.publish.sync import Busy, Lock, Writer, stamp, write_file
 
 
 def run(root: Path, pages: dict[str, bytes], dry: bool = False) -> Writer:

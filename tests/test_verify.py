@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
-from onrecord.pages.environment import MODE_WORDS
+from onrecord.publish.pages.environment import MODE_WORDS
 from onrecord.verify.words import MODES, Outcome, check
 
 STORY = """{0} bridge opens

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT, SmallArchive
 from onrecord import config
-from onrecord.pipeline import Options
+from onrecord.publish.pipeline import Options
 from onrecord.verify import differences, report, whole
 
 STORY = "The ferry sails again.\n\n“We waited long enough,” said Marta Quell, the mayor of Port Aldwyn.\n"

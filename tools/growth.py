@@ -34,7 +34,7 @@ if __name__ == "__main__":
 import cast_samples  # noqa: E402
 import metadata_samples  # noqa: E402
 import page_samples  # noqa: E402
-from onrecord import pages, speech  # noqa: E402
+from onrecord import speech  # noqa: E402
 from onrecord.archive import extraction, workers  # noqa: E402
 from onrecord.authority import records  # noqa: E402
 from onrecord.authority.records import PeopleAuthority, Person  # noqa: E402
@@ -53,7 +53,8 @@ from onrecord.model import (  # noqa: E402
     Speech,
     Story,
 )
-from onrecord.pages.views import ArticleView  # noqa: E402
+from onrecord.publish import pages  # noqa: E402
+from onrecord.publish.pages.views import ArticleView  # noqa: E402
 from onrecord.seeds import paragraphs  # noqa: E402
 from onrecord.speech import english, turns  # noqa: E402
 from onrecord.speech.turns import Turn  # noqa: E402

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.archive import extraction, ledger
 from onrecord.authority.records import ReadingAuthority
 from onrecord.config import Archive
@@ -164,9 +164,9 @@ def _suffix(file_name: str) -> str:
 def _short(words: str) -> str:
     """Return as many words as a name can have, made safe."""
     taken = words.split()
-    while len(taken) > 1 and len(addresses.slug(" ".join(taken))) >= LONGEST_NAME:
+    while len(taken) > 1 and len(urls.slug(" ".join(taken))) >= LONGEST_NAME:
         taken.pop()
-    return addresses.slug(" ".join(taken))
+    return urls.slug(" ".join(taken))
 
 
 def check_place(archive: Archive, name: str, data: bytes) -> None:
@@ -182,8 +182,8 @@ def check_place(archive: Archive, name: str, data: bytes) -> None:
     if any((folder / parent).is_symlink() for parent in PurePosixPath(name).parents):
         raise refused(name, "SYMLINK", "a folder on the way to it is a symbolic link", "choose another --name")
     known = files.find(folder).names if folder.is_dir() else []
-    address = addresses.plain_id(name)
-    holder = next((one for one in known if addresses.plain_id(one) == address), None)
+    address = urls.plain_id(name)
+    holder = next((one for one in known if urls.plain_id(one) == address), None)
     if holder is not None:
         raise _with_place(archive, ledger.taken(name, address, seed=holder))
     for one in known:

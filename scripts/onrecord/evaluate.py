@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord import metadata as metadata_stage
-from onrecord import speech, sync
+from onrecord import speech
 from onrecord.metadata import stories
 from onrecord.model import FieldName, RawArticle, Seed, Source, Span, Story, Utterance
+from onrecord.publish import sync
 from onrecord.seeds import paragraphs
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord import problems, unread
-from onrecord.assembly import Assembly
 from onrecord.model import Document, Span, Utterance
-from onrecord.pages.facts import disputed
-from onrecord.pages.links import SpeakerLink
-from onrecord.pages.views import ArticleView
+from onrecord.publish.pages.facts import disputed
+from onrecord.publish.pages.links import SpeakerLink
+from onrecord.publish.pages.views import ArticleView
+from onrecord.publish.queries import Assembly
 
 WIDTH = 110
 LONGEST = 200

@@ -12,7 +12,7 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
-from onrecord import __version__, addresses
+from onrecord import __version__, urls
 from onrecord.seeds.files import SEED_LIMIT
 
 TIMEOUT_SECONDS = 20.0
@@ -46,7 +46,7 @@ class Fetched:
 def fetch(address: str, allow_private: bool = False) -> Fetched:
     """Return the plain text at an http or https address, of at most one byte more than a seed may have."""
     for _ in range(MOST_REDIRECTS + 1):
-        if not addresses.outward(address):
+        if not urls.outward(address):
             raise NotFetched(f"{address!r} is no http or https address that can be fetched")
         found = _ask(address, allow_private)
         if isinstance(found, Fetched):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.archive import ledger
 from onrecord.archive.ledger import Ledger, Line
 from onrecord.model import Problem
@@ -61,7 +61,7 @@ def settle(
     `present` are the names of all files in the seeds folder, readable or not: what cannot be read now keeps its
     address. `renamed` are addresses of lines with the new names that people gave their seeds.
     """
-    ordered = sorted(claims, key=lambda claim: addresses.claim_order(claim.name))
+    ordered = sorted(claims, key=lambda claim: urls.claim_order(claim.name))
     lines = {claim.name: line for claim in ordered if (line := _line_of(claim, book))}
     new = [claim for claim in ordered if claim.name not in lines]
     gone = absent(book, present, lines)
@@ -73,7 +73,7 @@ def settle(
     for claim in known:
         table.give_parts(claim)
     for claim in new:
-        table.give(claim, addresses.plain_id(claim.name))
+        table.give(claim, urls.plain_id(claim.name))
     for claim in new:
         table.give_parts(claim)
     return table.settled(claims={claim.name: claim for claim in ordered}, lines=lines)
@@ -105,7 +105,7 @@ def _renamed(new: list[Claim], gone: list[Line], told: Mapping[str, str]) -> dic
     for address, name in sorted(told.items()):
         found[name].append(address)
     for line in list(rest):
-        there = [claim for claim in same[line.sha256] if addresses.plain_id(claim.name) == line.address]
+        there = [claim for claim in same[line.sha256] if urls.plain_id(claim.name) == line.address]
         if there:
             found[there[0].name].append(line.address)
             rest.remove(line)
@@ -145,7 +145,7 @@ class _Table:
         if claim.name not in self.ids:
             return
         for number in range(2, claim.stories + 1):
-            address = addresses.story_id(self.ids[claim.name], number)
+            address = urls.story_id(self.ids[claim.name], number)
             problem = self._taken(claim, address, number)
             if problem is None:
                 self.given[address] = claim.name
@@ -185,9 +185,9 @@ class _Table:
             for line in own:
                 for old in (line.address, *line.formerly):
                     for number in range(1, max(line.parts, claims[name].stories) + 1):
-                        former = addresses.story_id(old, number)
+                        former = urls.story_id(old, number)
                         if self.book.holder(former) in ((line, number), None) and former not in self.given:
-                            yield former, addresses.story_id(current, number if number in published else 1)
+                            yield former, urls.story_id(current, number if number in published else 1)
 
 
 # What the ledger should say

@@ -36,7 +36,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.resolver import Resolver
 
-from onrecord import addresses, problems, strictyaml
+from onrecord import problems, strictyaml, urls
 from onrecord.authority import entries
 from onrecord.model import Problem, Refused, Severity
 
@@ -117,7 +117,7 @@ class Ledger:
 
     def with_seed(self, name: str, sha256: str, gist: str = "") -> Ledger:
         """Return the ledger with one more seed, or with the new digest of a known one; raise Refused when taken."""
-        address = addresses.plain_id(name)
+        address = urls.plain_id(name)
         line = self.by_seed.get(name)
         if line is not None and line.gone and line.sha256 != sha256[:SHA256_HEX]:
             raise Refused(taken(name, line.address, line))
@@ -276,7 +276,7 @@ class _Reader:
         gone: bool,
     ) -> Line:  # fmt: skip
         for one in (address, *formerly):
-            if addresses.slug(one) != one:
+            if urls.slug(one) != one:
                 fix = "an address is made of a-z, 0-9, _ and single hyphens"
                 raise self._refused(number, f"{one!r} is no address", fix)
         if not seed:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from onrecord import addresses, problems
+from onrecord import problems, urls
 from onrecord.archive.catalogue import SAID, Catalogue
 from onrecord.archive.claims import Settled
 from onrecord.authority.records import PeopleAuthority, TopicsAuthority
@@ -100,7 +100,7 @@ def _give_article_ids(catalogue: Catalogue, settled: Settled) -> None:
     changed = [
         (given, row["id"])
         for row in catalogue.rows(sql)
-        if (given := addresses.story_id(settled.ids[row["name"]], row["number"])) != row["article"]
+        if (given := urls.story_id(settled.ids[row["name"]], row["number"])) != row["article"]
     ]
     catalogue.change("UPDATE articles SET article = ? WHERE id = ?", changed)
     catalogue.change("UPDATE utterances SET utterance = '' WHERE article = ?", [(row[1],) for row in changed])
@@ -116,7 +116,7 @@ def _utterance_ids(catalogue: Catalogue, given: str, article: int) -> Iterator[t
     text: str = catalogue.one(sql, article)
     sql = 'SELECT number, start, "end" FROM utterances WHERE article = ? ORDER BY number'
     rows = list(catalogue.rows(sql, article))
-    ids = addresses.utterance_ids(given, [text[row[1] : row[2]] for row in rows])
+    ids = urls.utterance_ids(given, [text[row[1] : row[2]] for row in rows])
     return ((one, article, row[0]) for one, row in zip(ids, rows, strict=True))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import addresses, problems
+from onrecord import problems, urls
 from onrecord.archive import extraction, faults
 from onrecord.archive.catalogue import Catalogue
 from onrecord.archive.workers import Fresh
@@ -54,7 +54,7 @@ class Scan:
         stored = {row[0]: tuple(row)[1:] for row in catalogue.rows("SELECT name, key, stamp FROM seeds")}
         found = files.find(self.folder)
         self.present = found.names
-        same = addresses.namesakes(found.names, self.published)
+        same = urls.namesakes(found.names, self.published)
         self.names = [name for name in found.names if name not in same]
         self.found = len(found.names) + len(found.refused)
         gone = stored.keys() - set(self.names)

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.authority import entries, licences, outlets, references
 from onrecord.authority.entries import (
     Address,
@@ -35,7 +35,7 @@ from onrecord.model import Problem, Refused
 
 
 def _free(text: str) -> str:
-    if text in addresses.RESERVED:
+    if text in urls.RESERVED:
         raise ValueError("this id is kept for pages and files of the site itself")
     return text
 

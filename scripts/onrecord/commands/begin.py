@@ -49,7 +49,8 @@ def init(folder: Path, into: bool, title: str, origin: str) -> None:
     It holds one invented story, which is there to be deleted, and builds at once. With --into, an archive is added to
     a MkDocs project that is there.
     """
-    from onrecord import scaffold, sync
+    from onrecord import scaffold
+    from onrecord.publish import sync
 
     title = title.strip() or folder.absolute().name.replace("-", " ").replace("_", " ").capitalize()
     title = title or "Our archive"
@@ -135,8 +136,8 @@ def add(archive: Archive, text: str, name: str, encoding: str, allow_private: bo
     """
     from onrecord import adding
     from onrecord.authority import records
-    from onrecord.cache import held
-    from onrecord.pipeline import WAIT_SECONDS
+    from onrecord.publish.cache import held
+    from onrecord.publish.pipeline import WAIT_SECONDS
     from onrecord.seeds.files import SEED_SUFFIXES
 
     got = _got(archive, text, allow_private)
@@ -208,7 +209,7 @@ def _asked(wanted: list[FieldName], known: ReadingAuthority) -> dict[str, str]:
 
 def _put(archive: Archive, name: str, data: bytes, sidecar: bytes, record: bytes) -> None:
     """Write a seed, what lies beside it, and addresses.yml, in which its address is its own from now on."""
-    from onrecord import sync
+    from onrecord.publish import sync
     from onrecord.seeds import files
 
     sync.create(archive.seeds / name, data)
@@ -219,9 +220,10 @@ def _put(archive: Archive, name: str, data: bytes, sidecar: bytes, record: bytes
 
 def _tell(archive: Archive, name: str, missing: list[FieldName]) -> None:
     """Say what was understood of a new seed, what nobody knows yet, and what to do next."""
-    from onrecord import explain, pipeline, problems
-    from onrecord.assembly import Assembly
-    from onrecord.cache import held
+    from onrecord import explain, problems
+    from onrecord.publish import pipeline
+    from onrecord.publish.cache import held
+    from onrecord.publish.queries import Assembly
 
     with progress() as tell:
         options = pipeline.Options(progress=tell, keep_going=True)

@@ -14,7 +14,7 @@ from onrecord.language.characters import printable
 from onrecord.model import Problem, Refused
 
 if TYPE_CHECKING:
-    from onrecord.pages.views import ArticleView
+    from onrecord.publish.pages.views import ArticleView
 
 
 def seed_name(archive: Archive, given: str) -> str:
@@ -55,7 +55,7 @@ def check(archive: Archive, jobs: int, form: str, seed: tuple[str, ...]) -> None
     Without SEED, everything is checked; with one or more, only what concerns these files is said. Ends with 1 when
     anything is refused or in error. Nothing is written but the cache.
     """
-    from onrecord import pipeline
+    from onrecord.publish import pipeline
 
     with progress() as tell:
         _, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell, keep_going=True), lambda _: None)
@@ -100,8 +100,8 @@ def _concerns(problem: Problem, path: str) -> bool:
 def explain(archive: Archive, jobs: int, seed: str) -> None:
     """Say for one seed everything that was decided, from which words and by which rule."""
     from onrecord import explain as explaining
-    from onrecord import pipeline
-    from onrecord.assembly import Assembly
+    from onrecord.publish import pipeline
+    from onrecord.publish.queries import Assembly
 
     name = seed_name(archive, seed)
 
@@ -130,10 +130,10 @@ def people(archive: Archive, jobs: int) -> None:
     New names that no authority file has, names that could be several people, and names that are nearly alike.
     Nothing is written.
     """
-    from onrecord import pipeline
-    from onrecord.assembly import Assembly
     from onrecord.identity import report as report_on
-    from onrecord.profiles import people_met
+    from onrecord.publish import pipeline
+    from onrecord.publish.profiles import people_met
+    from onrecord.publish.queries import Assembly
 
     def question(assembly: Assembly) -> str:
         return report_on.report(list(people_met(assembly)), assembly.authority.people)
@@ -170,8 +170,8 @@ def verify(archive: Archive, jobs: int, rebuild: bool, form: str, folder: Path |
     To verify a site that you downloaded, clone its repository, install what its requirements.txt names, and give the
     folder. Ends with 1 when anything differs. Nothing is written but the cache.
     """
-    from onrecord import pipeline
-    from onrecord import site as sites
+    from onrecord.publish import mkdocs_site as sites
+    from onrecord.publish import pipeline
     from onrecord.verify import report, whole
 
     try:

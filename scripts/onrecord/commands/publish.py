@@ -21,7 +21,7 @@ from onrecord.commands.shared import (
 from onrecord.config import Archive
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Result
+    from onrecord.publish.pipeline import Result
 
 KEEP_GOING = "Do without what is wrong in authority files and addresses.yml; pages that hang on it get other addresses."
 STRICT = "End with 1 when a seed or an authority file was refused, or anything is in error."
@@ -30,7 +30,7 @@ STRICT = "End with 1 when a seed or an authority file was refused, or anything i
 @contextlib.contextmanager
 def _stopping() -> Iterator[None]:
     """Say which faults in authority files keep everything from being written, and end with 1."""
-    from onrecord import pipeline
+    from onrecord.publish import pipeline
 
     try:
         yield
@@ -70,7 +70,7 @@ def build(archive: Archive, jobs: int, check: bool, strict: bool, keep_going: bo
     Only seeds that changed are read again, only pages that change are written, and pages that belong to nothing any
     more are deleted. A fault in an authority file or in addresses.yml stops it before anything is written.
     """
-    from onrecord import pipeline
+    from onrecord.publish import pipeline
 
     with _stopping(), progress() as tell:
         result = pipeline.build(archive, pipeline.Options(jobs, dry=check, progress=tell, keep_going=keep_going))
@@ -102,8 +102,8 @@ def site(archive: Archive, jobs: int, strict: bool, keep_going: bool) -> None:
     ends, a site that was there before stays whole. A fault in an authority file or in addresses.yml stops it before
     anything is written.
     """
-    from onrecord import pipeline
-    from onrecord import site as sites
+    from onrecord.publish import mkdocs_site as sites
+    from onrecord.publish import pipeline
 
     try:
         with _stopping(), progress() as tell:
@@ -123,8 +123,8 @@ def serve(archive: Archive, address: str) -> None:
 
     An edited, added or deleted seed, authority file, page or template shows after one build. Ctrl-C ends it.
     """
-    from onrecord import pipeline
-    from onrecord import site as sites
+    from onrecord.publish import mkdocs_site as sites
+    from onrecord.publish import pipeline
 
     try:
         sites.check_address(address)
@@ -147,7 +147,7 @@ def clean(archive: Archive) -> None:
     Only files that On the Record made go, as the lists in the folders' .onrecord/ name them. Whatever else lies there
     stays.
     """
-    from onrecord import cleaning, pipeline
+    from onrecord.publish import cleaning, pipeline
 
     for folder, number in cleaning.clean(archive, pipeline.WAIT_SECONDS).items():
         click.echo(f"{archive.shown(folder)}: {plural(number, 'file')} removed")

@@ -32,10 +32,10 @@ def addresses(archive: Archive, jobs: int, write: bool, check: bool, renamed: tu
     a seed that it names keeps its address, no other seed is ever given one that it names, and the former address of
     a renamed seed leads to the new one. A build only reads it.
     """
-    from onrecord import pipeline
     from onrecord.archive import claims, ledger
-    from onrecord.cache import held
-    from onrecord.sync import write_file
+    from onrecord.publish import pipeline
+    from onrecord.publish.cache import held
+    from onrecord.publish.sync import write_file
 
     book = ledger.load(archive.ledger)
     shown = archive.shown(archive.ledger)

@@ -31,7 +31,7 @@ def review(
     HEAD holds seeds/, authority/ and addresses.yml where the archive has them; nothing else in it is read. Problems
     that were there before are not repeated. Ends with 1 when a seed is refused or an authority file is in error.
     """
-    from onrecord.pipeline import Options
+    from onrecord.publish.pipeline import Options
     from onrecord.review import changes, states, telling
 
     if out is not None and out.exists() and any(out.iterdir()):

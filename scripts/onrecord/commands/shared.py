@@ -17,7 +17,7 @@ from onrecord.model import Problem
 from onrecord.shipped import program
 
 if TYPE_CHECKING:
-    from onrecord.pipeline import Progress, Result
+    from onrecord.publish.pipeline import Progress, Result
 
 MOST_SHOWN = 20
 FOLDER = click.Path(path_type=Path, file_okay=False)

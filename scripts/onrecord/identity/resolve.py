@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.authority.records import PeopleAuthority, Person
 from onrecord.identity.names import Parts, orders, parts, surname_in
 from onrecord.identity.offices import fits
@@ -197,14 +197,14 @@ def _ambiguous(appearance: Appearance, people: list[Person], rule: str) -> Ident
 
 def _pages(unlisted: dict[Page, Counter[str]], people: PeopleAuthority) -> dict[Page, tuple[str, str]]:
     """Return id and name of the page of each unlisted name; where two would share an id, both get a piece of a hash."""
-    slugs = {key: addresses.slug(key) for _, key in unlisted}
+    slugs = {key: urls.slug(key) for _, key in unlisted}
     taken = Counter(slugs[key] for _, key in unlisted)
     taken.update([*people.by_id, *people.redirects])
     pages: dict[Page, tuple[str, str]] = {}
     for (kind, key), forms in unlisted.items():
         slug = slugs[key]
         if taken[slug] > 1:
-            slug = f"{slug[:50]}-{addresses.digest(f'{kind} {key}', 8)}"
+            slug = f"{slug[:50]}-{urls.digest(f'{kind} {key}', 8)}"
         pages[kind, key] = (slug, min(forms, key=lambda form: _rank(form, forms[form])))
     return pages
 

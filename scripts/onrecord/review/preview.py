@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from onrecord import addresses, listings
-from onrecord import site as sites
-from onrecord.assembly import Assembly
+from onrecord import urls
 from onrecord.config import Archive
-from onrecord.rendering import File, Unit
+from onrecord.publish import mkdocs_site as sites
+from onrecord.publish import units
+from onrecord.publish.queries import Assembly
+from onrecord.publish.render import File, Unit
 from onrecord.review.changes import Change
 from onrecord.review.states import State
 
@@ -73,11 +74,11 @@ def make(archive: Archive, before: State, after: State) -> Preview:
     `archive` is the one whose settings, styles and templates are used.
     """
     old, new = _offline(before), _offline(after)
-    there = {unit.name: unit for unit in listings.units(old)}
+    there = {unit.name: unit for unit in units.units(old)}
     pages: list[Page] = []
     shown: list[File] = []
     left = 0
-    for unit in sorted(listings.units(new), key=_rank):
+    for unit in sorted(units.units(new), key=_rank):
         was = there.get(unit.name)
         if unit.name.partition(":")[0] in NOT_SHOWN or (was is not None and was.digest == unit.digest):
             continue
@@ -89,8 +90,8 @@ def make(archive: Archive, before: State, after: State) -> Preview:
             continue
         pages += _pages(files, was is None)
         shown += files
-    if all(path != addresses.HOME for path, _ in shown):
-        shown += next(unit for unit in listings.units(new) if unit.name == "home").files(new)
+    if all(path != urls.HOME for path, _ in shown):
+        shown += next(unit for unit in units.units(new) if unit.name == "home").files(new)
     return Preview(tuple(pages), left, _built(archive, shown, pages))
 
 
@@ -118,7 +119,7 @@ def _built(archive: Archive, files: Sequence[File], pages: Sequence[Page]) -> di
     made = sites.few(
         archive,
         [*files, *own],
-        nav=[{"What changes": "changes.md"}, {"Home": addresses.HOME}],
+        nav=[{"What changes": "changes.md"}, {"Home": urls.HOME}],
         not_in_nav="*",
         use_directory_urls=False,
         site_url="",
@@ -151,7 +152,7 @@ def _list_of(pages: Sequence[Page]) -> bytes:
     def entries(new: bool) -> Iterator[str]:
         for page in pages:
             if page.new is new:
-                address = html.escape(addresses.link("changes.md", page.path, directory_urls=False))
+                address = html.escape(urls.link("changes.md", page.path, directory_urls=False))
                 name = html.escape(page.path.removesuffix(".md"))
                 yield f'<li><a href="{address}">{html.escape(page.title)}</a> <small>{name}</small></li>'
 

@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from onrecord import pipeline, problems
+from onrecord import problems
 from onrecord.archive.catalogue import Catalogue
-from onrecord.assembly import Assembly
 from onrecord.authority.records import Authority
-from onrecord.cache import held
 from onrecord.config import Archive
 from onrecord.model import Problem, Refused
-from onrecord.profiles import topic_link
+from onrecord.publish import pipeline
+from onrecord.publish.cache import held
+from onrecord.publish.profiles import topic_link
+from onrecord.publish.queries import Assembly
 from onrecord.review.changes import Article, ArticleTopic, File, Said, Speaker, Tables, Topic, Voice
 from onrecord.seeds import files
 

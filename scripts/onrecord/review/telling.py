@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import explain, problems
-from onrecord import site as sites
 from onrecord.config import Archive
-from onrecord.pages.environment import plural
+from onrecord.publish import mkdocs_site as sites
+from onrecord.publish.pages.environment import plural
+from onrecord.publish.sync import write_file
 from onrecord.review import preview, wording
 from onrecord.review.changes import Change
 from onrecord.review.states import State
 from onrecord.review.wording import SHORT, WHOLE, Limits, Told
-from onrecord.sync import write_file
 
 SUMMARY = "summary.md"
 EVERYTHING = "everything.md"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from onrecord import problems, unread
 from onrecord.model import Document
-from onrecord.pages import facts
-from onrecord.pages.environment import plural
-from onrecord.pages.views import ArticleView
+from onrecord.publish.pages import facts
+from onrecord.publish.pages.environment import plural
+from onrecord.publish.pages.views import ArticleView
 from onrecord.review.changes import Article, Change, Move, Pair, SeedChange, Speaker, Voice
 
 EXTENT = {"full": "whole text", "quotations": "quotations only", "metadata": "facts only"}

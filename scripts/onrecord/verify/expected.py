@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import addresses, handwritten, inheritance, manifest, rendering
+from onrecord import urls
 from onrecord.archive.catalogue import Catalogue
-from onrecord.assembly import Assembly
 from onrecord.authority.records import Authority
-from onrecord.builder import Builder, Entries
 from onrecord.config import Archive
-from onrecord.listings import HOME_UNIT, units
-from onrecord.pipeline import Options
-from onrecord.rendering import Unit
+from onrecord.publish import handwritten, inheritance, manifest, render
+from onrecord.publish.mkdocs_pages import Builder, Entries
+from onrecord.publish.pipeline import Options
+from onrecord.publish.queries import Assembly
+from onrecord.publish.render import Unit
+from onrecord.publish.units import HOME_UNIT, units
 from onrecord.verify import differences
 from onrecord.verify.differences import Difference
 
@@ -64,7 +65,7 @@ def compared(
     """
     assembly = Assembly(catalogue, archive, known)
     written = handwritten.found(archive)
-    home = () if written.home else (addresses.HOME,)
+    home = () if written.home else (urls.HOME,)
     theirs = handwritten.hand_written(handwritten.listed(archive, archive.pages))
     own = {path: (archive.pages / path).read_bytes() for path in theirs}
     own |= inheritance.files(own, archive.directory_urls)
@@ -74,7 +75,7 @@ def compared(
     given = (archive, known, own, home, dict(settings), site)
     done = 0
     wanted = (unit for unit in units(assembly) if home or unit.name != HOME_UNIT)
-    for chunk, found in rendering.spread(wanted, options.processes, _work, here.compared, _begin, *given):
+    for chunk, found in render.spread(wanted, options.processes, _work, here.compared, _begin, *given):
         done += len(chunk)
         options.progress("Comparing pages", min(done, total), total)
         whole.add(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from onrecord.pages.environment import plural
+from onrecord.publish.pages.environment import plural
 from onrecord.verify.whole import Outcome
 
 MOST_SHOWN = 200

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses, builder, data, manifest, pipeline, problems
-from onrecord.cache import held
+from onrecord import problems, urls
 from onrecord.config import Archive
-from onrecord.pipeline import Options
-from onrecord.site import Failed, run_mkdocs
+from onrecord.publish import json_data, manifest, mkdocs_pages, pipeline
+from onrecord.publish.cache import held
+from onrecord.publish.mkdocs_site import Failed, run_mkdocs
+from onrecord.publish.pipeline import Options
 from onrecord.verify import expected, words
 from onrecord.verify.differences import Difference
 
@@ -62,7 +63,7 @@ def verify(archive: Archive, site: Path, options: Options, rebuild: bool = False
     with held(archive, options.wait):
         try:
             found = compare(described, site, taken, options)
-        except builder.Unforeseen as reason:
+        except mkdocs_pages.Unforeseen as reason:
             outcome.notes.append(f"the whole site was built anew, because {reason}")
             found = _rebuilt(described, site, taken, options)
     outcome.pages, outcome.files = found.pages, len(found.paths) - found.pages
@@ -83,7 +84,7 @@ def verify(archive: Archive, site: Path, options: Options, rebuild: bool = False
 def _claimed(site: Path) -> dict[str, Any]:
     """Return what a site says about itself; nothing of it is believed but where it is published and edited."""
     try:
-        found = json.loads((site / data.ARCHIVE).read_text(encoding="utf-8"))
+        found = json.loads((site / json_data.ARCHIVE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -95,14 +96,14 @@ def _sound(key: str, value: object) -> str:
         return ""
     if key == "edit_uri":
         return value if EDIT_URI_PATTERN.fullmatch(value) else ""
-    return addresses.outward(value)
+    return urls.outward(value)
 
 
 def _notes(claimed: Mapping[str, Any], taken: Mapping[str, str], of_host: list[str]) -> Iterator[str]:
     """Yield what people should know before they read the differences."""
     built_with = claimed.get("built_with")
     versions = built_with if isinstance(built_with, dict) else {}
-    here = data.built_with()
+    here = json_data.built_with()
     other = [f"{name} {versions.get(name) or 'not stated'}" for name in here if versions.get(name) != here[name]]
     if other:
         wanted = ", ".join(f"{name} {here[name]}" for name in here if versions.get(name) != here[name])
@@ -119,7 +120,7 @@ def _recomputed(archive: Archive, site: Path, settings: Mapping[str, str], optio
     catalogue, result, known = pipeline.gather(archive, options)
     try:
         found = expected.compared(archive, site, catalogue, known, settings, options)
-    except builder.FAULTS as error:
+    except mkdocs_pages.FAULTS as error:
         raise Failed(problems.one_line(str(error)).rstrip("!.")) from None
     finally:
         catalogue.close()

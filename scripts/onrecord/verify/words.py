@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from onrecord import rendering
 from onrecord.model import Refused
 from onrecord.printed import Element, Page, squeeze
+from onrecord.publish import render
 from onrecord.seeds import files as seed_files
 from onrecord.verify.differences import Difference
 
@@ -135,7 +135,7 @@ def check(site: Path, seeds_folder: Path, jobs: int) -> Outcome:
     ]
 
     checker = Checker(site, seeds_folder)
-    for _, found in rendering.spread(tasks, jobs, _work, checker.checked, _begin, site, seeds_folder):
+    for _, found in render.spread(tasks, jobs, _work, checker.checked, _begin, site, seeds_folder):
         outcome.add(found)
     return outcome
 

@@ -16,9 +16,18 @@ from pathlib import Path
 from onrecord import problems
 from onrecord.archive import catalogue
 from onrecord.config import Archive
-from onrecord.manifest import LOCK, MANIFEST, MARK, Manifest, delete_empty_folders, delete_if_empty, look, refusal
 from onrecord.model import Refused
-from onrecord.sync import Lock
+from onrecord.publish.manifest import (
+    LOCK,
+    MANIFEST,
+    MARK,
+    Manifest,
+    delete_empty_folders,
+    delete_if_empty,
+    look,
+    refusal,
+)
+from onrecord.publish.sync import Lock
 
 DISK_CODES = frozenset(
     [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM]

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from onrecord import addresses, shipped
-from onrecord.assembly import Assembly
-from onrecord.rendering import File, Unit
+from onrecord import shipped, urls
+from onrecord.publish.queries import Assembly
+from onrecord.publish.render import File, Unit
 
 
 def files(own: Collection[str], directory_urls: bool) -> dict[str, bytes]:
@@ -26,7 +26,7 @@ def units(own: Collection[str], directory_urls: bool) -> Iterator[Unit]:
 
 def _place(path: str, directory_urls: bool) -> str:
     """Return where a file is published: about.md and about/index.md are in one place."""
-    return addresses.site_path(path, directory_urls).removesuffix("index.html")
+    return urls.site_path(path, directory_urls).removesuffix("index.html")
 
 
 def _file(path: str, data: bytes, _assembly: Assembly) -> list[File]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from onrecord import addresses, problems
+from onrecord import problems, urls
 from onrecord.archive import extraction
 from onrecord.archive.catalogue import Catalogue, unpacked
 from onrecord.authority import licences
@@ -17,14 +17,11 @@ from onrecord.authority.records import Authority
 from onrecord.config import Archive
 from onrecord.language.folding import folded
 from onrecord.model import Extraction, Problem, Refused, Span
-from onrecord.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
-from onrecord.pages.views import ArticleView, MovedView, QuotationView
+from onrecord.publish.pages.links import ArticleLink, Reuse, SeedFile, SiteView, SpeakerLink, TopicFound
+from onrecord.publish.pages.views import ArticleView, MovedView, QuotationView
 from onrecord.seeds import files
 
-PAGES_PARTS = (
-    "addresses.py", "assembly.py", "authority", "config.py", "data.py", "language", "listings.py",
-    "metadata", "pages",
-)  # fmt: skip
+PAGES_PARTS = ("authority", "config.py", "language", "model.py", "publish", "urls.py")
 """What a page's text depends on beside its view: a change to any of these files makes every page anew."""
 STRICTEST = ("metadata", "quotations", "full")
 TEXTS_AT_HAND = 64
@@ -101,7 +98,7 @@ class Assembly:
     def global_digest(self) -> str:
         """The digest of all that every page depends on."""
         parts = (extraction.digest_of(*PAGES_PARTS), self.site, self.archive.settings_digest)
-        return addresses.digest(repr((*parts, self.authority.reading.digest)), 32)
+        return urls.digest(repr((*parts, self.authority.reading.digest)), 32)
 
     def _read_text(self, seed: int) -> str:
         return str(self.catalogue.one("SELECT text FROM seeds WHERE id = ?", seed))
@@ -235,12 +232,12 @@ class Assembly:
         row = self.catalogue.db.execute(ARTICLE, (number,)).fetchone()
         sql = 'SELECT utterance, start, "end" FROM utterances WHERE article = ? ORDER BY number'
         said = [tuple(one) for one in self.catalogue.rows(sql, number)]
-        former = addresses.utterance_ids(old, [self.words(row["seed"], start, end) for _, start, end in said])
+        former = urls.utterance_ids(old, [self.words(row["seed"], start, end) for _, start, end in said])
         return MovedView(
-            addresses.article_path(old),
-            addresses.article_path(row["article"]),
+            urls.article_path(old),
+            urls.article_path(row["article"]),
             row["title"],
-            tuple((addresses.anchor(one), addresses.anchor(now[0])) for one, now in zip(former, said, strict=True)),
+            tuple((urls.anchor(one), urls.anchor(now[0])) for one, now in zip(former, said, strict=True)),
         )
 
     def _seed_bytes(self, name: str, sha256: str) -> bytes:

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from onrecord import addresses, handwritten, inheritance, problems, rendering, sync
+from onrecord import problems, urls
 from onrecord.archive import claims, extraction, faults, ledger, reduce, workers
 from onrecord.archive.catalogue import Catalogue, discard
 from onrecord.archive.faults import Fault, Spoiled
@@ -20,24 +20,25 @@ from onrecord.archive.ledger import Ledger
 from onrecord.archive.rows import Entry
 from onrecord.archive.scan import Scan
 from onrecord.archive.workers import Rules, Stored
-from onrecord.assembly import Assembly
 from onrecord.authority import records
 from onrecord.authority.records import Authority
-from onrecord.cache import held
 from onrecord.config import Archive
-from onrecord.handwritten import HandWritten
-from onrecord.listings import HOME_UNIT, counts, home, units
 from onrecord.model import Problem, Refused
-from onrecord.pages.views import Counts
-from onrecord.rendering import Unit
-from onrecord.sync import Report, Writer
+from onrecord.publish import handwritten, inheritance, render, sync
+from onrecord.publish.cache import held
+from onrecord.publish.handwritten import HandWritten
+from onrecord.publish.pages.views import Counts
+from onrecord.publish.queries import Assembly
+from onrecord.publish.render import Unit
+from onrecord.publish.sync import Report, Writer
+from onrecord.publish.units import HOME_UNIT, counts, home, units
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
-REDUCTION_PARTS = ("addresses.py", "archive", "authority", "identity", "language", "model.py", "problems.py")
-TOPICS_PARTS = ("addresses.py", "archive", "authority", "language", "model.py", "speech/spans.py", "topics")
+REDUCTION_PARTS = ("urls.py", "archive", "authority", "identity", "language", "model.py", "problems.py")
+TOPICS_PARTS = ("urls.py", "archive", "authority", "language", "model.py", "speech/spans.py", "topics")
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
 
@@ -391,9 +392,9 @@ def _settle_first_page(
     catalogue: Catalogue, assembly: Assembly, written: HandWritten, options: Options, result: Result
 ) -> None:
     """Find out whose the first page is, and say once when it is people's own."""
-    place = assembly.archive.docs / addresses.HOME
-    if written.home == addresses.HOME and not written.apart:
-        made = dict(rendering.rendered(home(assembly), assembly))[addresses.HOME]
+    place = assembly.archive.docs / urls.HOME
+    if written.home == urls.HOME and not written.apart:
+        made = dict(render.rendered(home(assembly), assembly))[urls.HOME]
         if place.read_bytes() == made:
             written.home = ""
     if written.home and catalogue.state("home") != written.home:
@@ -421,7 +422,7 @@ def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, write
     for path in written.files if written.apart else ():
         writer.write(path, (assembly.archive.pages / path).read_bytes())
     if not written.home and not writer.dry:
-        writer.manifest.sign(addresses.HOME, (writer.root / addresses.HOME).read_bytes())
+        writer.manifest.sign(urls.HOME, (writer.root / urls.HOME).read_bytes())
     writer.finish()
     gone = [(row[0],) for row in catalogue.rows("SELECT unit FROM pages") if row[0] not in known]
     catalogue.change("DELETE FROM pages WHERE unit = ?", gone)
@@ -432,11 +433,11 @@ def _make(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer
     known: set[str] = set()
     stale = _stale(catalogue, assembly, written, writer, known)
     total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)") or 1
-    for number, (unit, files) in enumerate(rendering.made(stale, assembly, 1 if options.dry else options.processes)):
+    for number, (unit, files) in enumerate(render.made(stale, assembly, 1 if options.dry else options.processes)):
         if number % 50 == 0:
             options.progress("Writing pages", min(number, total), total)
         for path, content in files:
-            if path.partition("/")[0] not in addresses.FOLDERS and not writer.dry:
+            if path.partition("/")[0] not in urls.FOLDERS and not writer.dry:
                 writer.manifest.sign(path, content)
         made = [[path, writer.write(path, content)] for path, content in files]
         if not writer.dry:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model import Certainty, Document, Form, Mode, Problem, Story
-from onrecord.pages.links import ArticleLink, Extent, PageOf, Reuse, SeedFile, SpeakerLink, TopicFound, TopicLink
+from onrecord.publish.pages.links import (
+    ArticleLink,
+    Extent,
+    PageOf,
+    Reuse,
+    SeedFile,
+    SpeakerLink,
+    TopicFound,
+    TopicLink,
+)
 
 
 @dataclass(frozen=True, slots=True)

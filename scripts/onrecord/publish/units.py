@@ -13,13 +13,12 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from onrecord import addresses, data
-from onrecord.addresses import PER_PAGE
+from onrecord import urls
 from onrecord.archive.reduce import digest
-from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
 from onrecord.model import Problem
-from onrecord.pages.links import PageOf, SpeakerLink
-from onrecord.pages.views import (
+from onrecord.publish import json_data
+from onrecord.publish.pages.links import PageOf, SpeakerLink
+from onrecord.publish.pages.views import (
     ArticlesView,
     Counts,
     HomeView,
@@ -35,8 +34,10 @@ from onrecord.pages.views import (
     View,
     YearLink,
 )
-from onrecord.profiles import speaker_summaries, speaker_view, topic_link, topic_summaries, topic_view
-from onrecord.rendering import File, Unit, rendered
+from onrecord.publish.profiles import speaker_summaries, speaker_view, topic_link, topic_summaries, topic_view
+from onrecord.publish.queries import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.publish.render import File, Unit, rendered
+from onrecord.urls import PER_PAGE
 
 TOP = 10
 MOST_QUOTED = 200
@@ -138,9 +139,9 @@ def _letters(assembly: Assembly) -> Iterator[Unit]:
     """Yield the list of speakers under each initial, and the index of all of them."""
     rows = assembly.catalogue.rows("SELECT * FROM speakers")
     everyone = sorted(_told_apart(assembly, map(_link, rows)), key=lambda link: (link.name.casefold(), link.id))
-    filed: dict[addresses.Letter, list[SpeakerLink]] = {}
+    filed: dict[urls.Letter, list[SpeakerLink]] = {}
     for link in everyone:
-        for letter in addresses.letters(link.name):
+        for letter in urls.letters(link.name):
             filed.setdefault(letter, []).append(link)
     letters = tuple(
         LetterLink(one.id, one.label, len(filed[one])) for one in sorted(filed, key=lambda x: (x.label, x.id))
@@ -189,12 +190,12 @@ def _moved(assembly: Assembly) -> Iterator[Unit]:
     speakers = assembly.catalogue.pairs("SELECT who, name FROM speakers")
     for old, new in sorted(assembly.authority.people.redirects.items()):
         if new in speakers and old not in speakers:
-            view = MovedView(addresses.speaker_path(old), addresses.speaker_path(new), speakers[new])
+            view = MovedView(urls.speaker_path(old), urls.speaker_path(new), speakers[new])
             yield _filled(assembly, f"moved:speaker:{old}", view)
     topics = assembly.catalogue.pairs("SELECT topic, articles FROM topics")
     for old, new in sorted(assembly.authority.topics.redirects.items()):
         if new in topics and old not in topics:
-            view = MovedView(addresses.topic_path(old), addresses.topic_path(new), topic_link(assembly, new).name)
+            view = MovedView(urls.topic_path(old), urls.topic_path(new), topic_link(assembly, new).name)
             yield _filled(assembly, f"moved:topic:{old}", view)
 
 
@@ -212,21 +213,21 @@ def _data(assembly: Assembly) -> Iterator[Unit]:
     yield Unit("data:problems", digest(assembly.global_digest, found), partial(_problems_file, found))
     yield Unit("data:speakers", digest(assembly.global_digest, speakers), _speakers_file)
     yield Unit("data:topics", digest(assembly.global_digest, topics, known), _topics_file)
-    about = data.archive(assembly.archive, assembly.folder, counts(assembly))
+    about = json_data.archive(assembly.archive, assembly.folder, counts(assembly))
     yield Unit("data:archive", digest(about), partial(_ready, about))
     yield Unit("data:schemas", digest(assembly.global_digest), _schema_files)
 
 
 def _problems_file(found: tuple[Problem, ...], _assembly: Assembly) -> Iterator[File]:
-    yield _encoded(data.problems(found))
+    yield _encoded(json_data.problems(found))
 
 
 def _speakers_file(assembly: Assembly) -> Iterator[File]:
-    yield _encoded(data.speakers(speaker_summaries(assembly)))
+    yield _encoded(json_data.speakers(speaker_summaries(assembly)))
 
 
 def _topics_file(assembly: Assembly) -> Iterator[File]:
-    yield _encoded(data.topics(topic_summaries(assembly)))
+    yield _encoded(json_data.topics(topic_summaries(assembly)))
 
 
 def _ready(file: tuple[str, str], _assembly: Assembly) -> Iterator[File]:
@@ -234,7 +235,7 @@ def _ready(file: tuple[str, str], _assembly: Assembly) -> Iterator[File]:
 
 
 def _schema_files(_assembly: Assembly) -> Iterator[File]:
-    return map(_encoded, data.schemas())
+    return map(_encoded, json_data.schemas())
 
 
 def _encoded(file: tuple[str, str]) -> File:

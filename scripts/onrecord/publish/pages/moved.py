@@ -6,13 +6,13 @@ a fragment when it is sent elsewhere, so a script does that; without scripts the
 
 from __future__ import annotations
 
-from onrecord import addresses
-from onrecord.pages import environment
-from onrecord.pages.links import SiteView
-from onrecord.pages.views import MovedView
+from onrecord import urls
+from onrecord.publish.pages import environment
+from onrecord.publish.pages.links import SiteView
+from onrecord.publish.pages.views import MovedView
 
 
 def render(view: MovedView, site: SiteView) -> tuple[str, str]:
     """Return the page, at the place where a builder would put that of the old address."""
-    path = addresses.built_path(view.old, site.directory_urls)
+    path = urls.built_path(view.old, site.directory_urls)
     return environment.page("moved.html.jinja", path, site, view=view)

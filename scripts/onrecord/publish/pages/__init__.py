@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from onrecord.pages import article, lists, moved
-from onrecord.pages.links import SiteView
-from onrecord.pages.views import (
+from onrecord.publish.pages import article, lists, moved
+from onrecord.publish.pages.links import SiteView
+from onrecord.publish.pages.views import (
     ArticlesView,
     ArticleView,
     HomeView,

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from onrecord.addresses import PER_PAGE
 from onrecord.archive.catalogue import SAID
-from onrecord.assembly import NEWEST_FIRST, QUOTATION, Assembly
 from onrecord.identity.report import Row
 from onrecord.identity.resolve import Appearance, Identity
 from onrecord.language.folding import folded
-from onrecord.pages.links import PageOf, SpeakerLink, TopicLink
-from onrecord.pages.views import RoleView, SpeakerView, TopicView
+from onrecord.publish.pages.links import PageOf, SpeakerLink, TopicLink
+from onrecord.publish.pages.views import RoleView, SpeakerView, TopicView
+from onrecord.publish.queries import NEWEST_FIRST, QUOTATION, Assembly
+from onrecord.urls import PER_PAGE
 
 QUOTATIONS_OF_TOPIC = 100
 VOICES = """JOIN voices v ON v.article = u.article AND v.utterance = u.number

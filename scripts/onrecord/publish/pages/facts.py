@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model import FieldName, LicenceStatement, Utterance
-from onrecord.pages import environment
-from onrecord.pages.links import ArticleLink, SpeakerLink
-from onrecord.pages.views import ArticleView
+from onrecord.publish.pages import environment
+from onrecord.publish.pages.links import ArticleLink, SpeakerLink
+from onrecord.publish.pages.views import ArticleView
 
 FIELD_LABELS: dict[FieldName, str] = {
     "title": "Title",

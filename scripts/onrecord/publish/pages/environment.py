@@ -19,14 +19,14 @@ import jinja2.compiler
 import jinja2.runtime
 from markupsafe import Markup
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.language import disguises
 from onrecord.model import Problem, Refused
-from onrecord.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
-from onrecord.pages.markup import bdi, escape, one_line, role
+from onrecord.publish.pages.links import ArticleLink, PageOf, SiteView, SpeakerLink
+from onrecord.publish.pages.markup import bdi, escape, one_line, role
 
 if TYPE_CHECKING:
-    from onrecord.pages.views import QuotationView
+    from onrecord.publish.pages.views import QuotationView
 
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS = (
@@ -102,28 +102,28 @@ class Here:
 
     def to(self, target: str, fragment: str = "") -> str:
         """Return the relative address of a file below docs_dir."""
-        return addresses.link(self.path, target, self.site.directory_urls, fragment)
+        return urls.link(self.path, target, self.site.directory_urls, fragment)
 
     def full(self, target: str, fragment: str = "") -> str:
         """Return the address to cite, or an empty string when nobody said where the site will be."""
-        return self.site.url and addresses.absolute(self.site.url, target, self.site.directory_urls, fragment)
+        return self.site.url and urls.absolute(self.site.url, target, self.site.directory_urls, fragment)
 
     def article(self, article: ArticleLink, utterance: str = "") -> str:
         """Return the address of an article, or of an utterance in it."""
-        return self.to(addresses.article_path(article.id), addresses.anchor(utterance) if utterance else "")
+        return self.to(urls.article_path(article.id), urls.anchor(utterance) if utterance else "")
 
     def speaker(self, speaker: SpeakerLink) -> str:
         """Return the address of a speaker's page, or an empty string for one that has none."""
         has_page = speaker.id and speaker.kind in {"person", "organisation"}
-        return self.to(addresses.speaker_path(speaker.id)) if has_page else ""
+        return self.to(urls.speaker_path(speaker.id)) if has_page else ""
 
     def topic(self, topic: str) -> str:
         """Return the address of a topic's page."""
-        return self.to(addresses.topic_path(topic))
+        return self.to(urls.topic_path(topic))
 
     def edit(self, seed_name: str) -> str:
         """Return the address that opens a seed for editing, or an empty string."""
-        return addresses.edit_link(self.site.seed_edit_base, seed_name)
+        return urls.edit_link(self.site.seed_edit_base, seed_name)
 
 
 def pages_of(page: PageOf) -> list[int]:
@@ -202,10 +202,10 @@ def environment(own: tuple[tuple[str, str], ...] = ()) -> jinja2.Environment:
         date=human_date,
         n=thousands,
         shortened=shortened,
-        outward=addresses.outward,
+        outward=urls.outward,
     )
     env.globals.update(
-        addresses=addresses, plural=plural, pages_of=pages_of, place=place, others=others,
+        addresses=urls, plural=plural, pages_of=pages_of, place=place, others=others,
         disguises=disguises.of_name, DOUBT=disguises.MARKS, STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
     )  # fmt: skip
     return env

@@ -6,17 +6,17 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.archive import context
 from onrecord.language import disguises
 from onrecord.model import Utterance
-from onrecord.pages import environment
-from onrecord.pages.body import paragraphs
-from onrecord.pages.facts import Fact, disputed, doubts, facts, link_of, published_speakers
-from onrecord.pages.links import ArticleLink, SiteView, SpeakerLink
-from onrecord.pages.markup import escape, one_line
-from onrecord.pages.markup import role as printed_role
-from onrecord.pages.views import ArticleView
+from onrecord.publish.pages import environment
+from onrecord.publish.pages.body import paragraphs
+from onrecord.publish.pages.facts import Fact, disputed, doubts, facts, link_of, published_speakers
+from onrecord.publish.pages.links import ArticleLink, SiteView, SpeakerLink
+from onrecord.publish.pages.markup import escape, one_line
+from onrecord.publish.pages.markup import role as printed_role
+from onrecord.publish.pages.views import ArticleView
 
 # "ko", "pt-BR"
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
@@ -85,7 +85,7 @@ def _hidden_in(view: ArticleView, said: list[Said]) -> str:
 
 def preview(words: str) -> str:
     """Return the beginning of an utterance for the list of who said what."""
-    flat = addresses.SPACE_PATTERN.sub(" ", words)
+    flat = urls.SPACE_PATTERN.sub(" ", words)
     return flat if len(flat) <= PREVIEW else flat[:PREVIEW].rsplit(" ", 1)[0] + " …"
 
 
@@ -132,8 +132,8 @@ def citation(view: ArticleView, here: environment.Here) -> str:
     title = f"“{one_line(article.title)}”" + (
         " (title inferred from the text)" if article.title_status == "inferred" else ""
     )
-    parts = [writers, title, article.outlet, when, addresses.outward(view.story.metadata.value("source_url"))]
-    address = here.full(addresses.article_path(view.id))
+    parts = [writers, title, article.outlet, when, urls.outward(view.story.metadata.value("source_url"))]
+    address = here.full(urls.article_path(view.id))
     archive = ", ".join([here.site.name, *([address] if address else [])])
     return ". ".join([p for p in parts if p] + [f"In: {archive} (SHA-256 {view.seed.sha256[:16]})"]) + "."
 
@@ -150,7 +150,7 @@ def cited(where: str, here: environment.Here, speaker: SpeakerLink | None, said:
     is_quoted = said.utterance.mode != "reported"
     who = " and ".join(one_line(one.name) for one in (speaker, *said.together)) if speaker else "Speaker not identified"
     lead = f"{who}: “{words}”, quoted in" if is_quoted else f"{who}, as reported: {words}; in"
-    anchor = addresses.anchor(said.id)
+    anchor = urls.anchor(said.id)
     return f"{lead} {where}, {here.full(here.path, anchor) or anchor}"
 
 
@@ -163,7 +163,7 @@ def tally(voice: Voice) -> str:
 
 def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
     """Return the path and the text of an article's page."""
-    path = addresses.article_path(view.id)
+    path = urls.article_path(view.id)
     here = environment.Here(path, site)
     article, rows, heard = link_of(view), facts(view), voices(view)
     return environment.page(

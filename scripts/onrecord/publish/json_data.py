@@ -11,13 +11,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from onrecord import __version__, addresses
+from onrecord import __version__, urls
 from onrecord.config import Archive
 from onrecord.language import disguises
 from onrecord.model import Document, LicenceStatement, Problem, Span, Utterance
-from onrecord.pages.facts import link_of, published_speakers
-from onrecord.pages.links import SiteView, SpeakerLink
-from onrecord.pages.views import ArticleView, Counts, SpeakerView, TopicView
+from onrecord.publish.pages.facts import link_of, published_speakers
+from onrecord.publish.pages.links import SiteView, SpeakerLink
+from onrecord.publish.pages.views import ArticleView, Counts, SpeakerView, TopicView
 
 AFFIX = 48
 """Code points of prefix and suffix in a TextQuoteSelector."""
@@ -137,7 +137,7 @@ def article(view: ArticleView, site: SiteView) -> tuple[str, str]:
         ],
         "problems": [_problem(p) for p in view.problems],
     }
-    return addresses.article_data_path(view.id), dump({**_head(view, site, places), **found})
+    return urls.article_data_path(view.id), dump({**_head(view, site, places), **found})
 
 
 def _head(view: ArticleView, site: SiteView, places: _Places) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _head(view: ArticleView, site: SiteView, places: _Places) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "id": view.id,
-        "page": addresses.site_path(addresses.article_path(view.id), site.directory_urls),
+        "page": urls.site_path(urls.article_path(view.id), site.directory_urls),
         "title": link.title,
         "date": link.date,
         "seed": {"name": seed.name, "sha256": seed.sha256, "bytes": seed.size, "format": seed.format},
@@ -211,7 +211,7 @@ def _utterance(view: ArticleView, ident: str, one: Utterance, places: _Places) -
     guess = view.speakers[one.source] if known and one.source is not None and speaker is None else None
     return {
         "id": ident,
-        "anchor": addresses.anchor(ident),
+        "anchor": urls.anchor(ident),
         "mode": one.mode,
         "form": one.form,
         "certainty": one.certainty,
@@ -233,7 +233,7 @@ def seed_copy(view: ArticleView) -> tuple[str, bytes] | None:
     """Return the path and the bytes of a seed's published copy, or None where a licence does not let us."""
     if view.whole_seed != "full" or view.story.number != 1:
         return None
-    return addresses.seed_copy_path(view.id), view.seed.data
+    return urls.seed_copy_path(view.id), view.seed.data
 
 
 def _problem(one: Problem) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
-from onrecord.manifest import Manifest, look, put, refusal
+from onrecord.publish.manifest import Manifest, look, put, refusal
 
 IN_THE_WAY = "stands where a page would be put, and On the Record did not make it"
 MOVE_IT = (

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from onrecord import addresses, problems, shipped
+from onrecord import problems, shipped, urls
 from onrecord.config import Archive
-from onrecord.manifest import Manifest, is_file, look, refusal
 from onrecord.model import Refused
-from onrecord.sync import IN_THE_WAY, MOVE_IT
+from onrecord.publish.manifest import Manifest, is_file, look, refusal
+from onrecord.publish.sync import IN_THE_WAY, MOVE_IT
 
-FIRST_PAGES = (addresses.HOME, "README.md", "index.html")
+FIRST_PAGES = (urls.HOME, "README.md", "index.html")
 """What MkDocs publishes as the first page."""
 
 
@@ -44,13 +44,13 @@ class HandWritten:
             return True
         others = {*self.files, *self.strangers} - {self.home}
         return any(
-            path.partition("/")[0] == addresses.HOME or self._published(path).partition("/")[0] in addresses.FOLDERS
+            path.partition("/")[0] == urls.HOME or self._published(path).partition("/")[0] in urls.FOLDERS
             for path in others
         )
 
     def _published(self, path: str) -> str:
         """Return where a file is published, below the site's root."""
-        address = addresses.site_path(path, self.archive.directory_urls)
+        address = urls.site_path(path, self.archive.directory_urls)
         return address + "index.html" if address.endswith("/") or not address else address
 
     def check(self, made: set[str], in_the_way: Iterable[str]) -> None:
@@ -85,8 +85,8 @@ def found(archive: Archive) -> HandWritten:
         return HandWritten(archive, [path for path in files if path != home], strangers, home, _hides(pages))
     docs = listed(archive, archive.docs)
     strangers = list(docs.strangers())
-    possible = {*files, *shipped.PAGES, addresses.HOME}
-    foreign = [one for one in strangers if one not in possible and one.partition("/")[0] not in addresses.FOLDERS]
+    possible = {*files, *shipped.PAGES, urls.HOME}
+    foreign = [one for one in strangers if one not in possible and one.partition("/")[0] not in urls.FOLDERS]
     if foreign:
         message = (
             "lies in the docs folder of the archive, where all is made from seeds, and On the Record did not make it"
@@ -117,7 +117,7 @@ def listed(archive: Archive, docs: Path) -> Manifest:
     found = Manifest(docs, "docs")
     if docs == archive.pages:
         for path in [*found.names]:
-            beside = path.partition("/")[0] not in addresses.FOLDERS and found.is_there(path)
+            beside = path.partition("/")[0] not in urls.FOLDERS and found.is_there(path)
             if beside and not found.is_signed(path, (docs / path).read_bytes()):
                 found.disown(path)
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from onrecord import cache, handwritten, site
 from onrecord.config import Archive
-from onrecord.manifest import Manifest
+from onrecord.publish import cache, handwritten, mkdocs_site
+from onrecord.publish.manifest import Manifest
 
 
 def clean(archive: Archive, seconds: float) -> dict[Path, int]:
@@ -14,7 +14,7 @@ def clean(archive: Archive, seconds: float) -> dict[Path, int]:
     gone: dict[Path, int] = {}
 
     def pages_and_site() -> None:
-        site.mend(archive.site)
+        mkdocs_site.mend(archive.site)
         lists = (
             handwritten.listed(archive, archive.docs),
             Manifest(archive.site, "site"),

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.model import Boilerplate, Span
-from onrecord.pages import environment
-from onrecord.pages.facts import published_speakers
-from onrecord.pages.markup import Mark, Tag, escape, gaps, marked
-from onrecord.pages.views import ArticleView
+from onrecord.publish.pages import environment
+from onrecord.publish.pages.facts import published_speakers
+from onrecord.publish.pages.markup import Mark, Tag, escape, gaps, marked
+from onrecord.publish.pages.views import ArticleView
 
 Spanned = TypeVar("Spanned", Mark, Boilerplate)
 
@@ -121,7 +121,7 @@ def _utterance_marks(view: ArticleView) -> Iterator[Mark]:
         style = f"otr-q otr-{utterance.mode}" + ("" if published_speakers(view, utterance) else " otr-open")
         yield Mark(
             utterance.span,
-            Markup(f'<span class="{style}" id="{escape(addresses.anchor(ident))!s}">'),  # noqa: S704
+            Markup(f'<span class="{style}" id="{escape(urls.anchor(ident))!s}">'),  # noqa: S704
             Markup(f'<span class="{style}">'),  # noqa: S704
         )
 
@@ -139,7 +139,7 @@ def _tags(view: ArticleView, spans: Sequence[Span], here: environment.Here) -> l
             end = AFTER_WORDS_PATTERN.match(view.document.text, utterance.span.end, spans[number].end)
             heard = published_speakers(view, utterance)
             html = _tag_html(
-                here.speaker(heard[0]) if heard else here.to(addresses.unattributed_path()),
+                here.speaker(heard[0]) if heard else here.to(urls.unattributed_path()),
                 " and ".join(f"{one.name}{DOUBT.get(one.kind, '')}" for one in heard),
                 utterance.mode == "reported",
             )

@@ -23,14 +23,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from onrecord import handwritten, inheritance, manifest, problems
-from onrecord.cache import held, site_lock
+from onrecord import problems
 from onrecord.config import Archive
-from onrecord.manifest import MARK, Manifest, look, refusal
 from onrecord.model import Refused
-from onrecord.pipeline import Options, Result, build_locked
-from onrecord.rendering import File
-from onrecord.sync import Lock, write_file
+from onrecord.publish import handwritten, inheritance, manifest
+from onrecord.publish.cache import held, site_lock
+from onrecord.publish.manifest import MARK, Manifest, look, refusal
+from onrecord.publish.pipeline import Options, Result, build_locked
+from onrecord.publish.render import File
+from onrecord.publish.sync import Lock, write_file
 
 DRIVEN = "ONRECORD_DRIVEN"
 """Set to 1 while the command line drives MkDocs: the hook then need not start the command line."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from onrecord import addresses
-from onrecord.pages import environment
-from onrecord.pages.links import PageOf, SiteView
-from onrecord.pages.markup import escape, one_line
-from onrecord.pages.views import (
+from onrecord import urls
+from onrecord.publish.pages import environment
+from onrecord.publish.pages.links import PageOf, SiteView
+from onrecord.publish.pages.markup import escape, one_line
+from onrecord.publish.pages.views import (
     ArticlesView,
     HomeView,
     ProblemsView,
@@ -46,17 +46,17 @@ def _page(
 
 def home(view: HomeView, site: SiteView) -> tuple[str, str]:
     """Return the first page."""
-    path, text = _page("home.md.jinja", site.name, lambda _: addresses.HOME, site, view=view)
+    path, text = _page("home.md.jinja", site.name, lambda _: urls.HOME, site, view=view)
     return path, text
 
 
 def articles(view: ArticlesView, site: SiteView) -> tuple[str, str]:
     """Return a page of a list of articles."""
     if view.year is None:
-        return _page("articles.md.jinja", "Articles", addresses.articles_path, site, view.page, view=view)
+        return _page("articles.md.jinja", "Articles", urls.articles_path, site, view.page, view=view)
     year = view.year
     title = f"Articles of {year}" if year else "Articles without a stated date"
-    return _page("articles.md.jinja", title, lambda n: addresses.year_path(year, n), site, view.page, view=view)
+    return _page("articles.md.jinja", title, lambda n: urls.year_path(year, n), site, view.page, view=view)
 
 
 def speaker(view: SpeakerView, site: SiteView) -> tuple[str, str]:
@@ -65,7 +65,7 @@ def speaker(view: SpeakerView, site: SiteView) -> tuple[str, str]:
     return _page(
         "speaker.md.jinja",
         one.name,
-        lambda n: addresses.speaker_path(one.id, n),
+        lambda n: urls.speaker_path(one.id, n),
         site,
         view.page,
         {"boost": SPEAKER_BOOST},
@@ -77,9 +77,9 @@ def speakers(view: SpeakersView, site: SiteView) -> tuple[str, str]:
     """Return the index of speakers, or a page of those filed under a letter."""
     letter = view.letter
     if letter is None:
-        return _page("speakers.md.jinja", "Speakers", lambda _: addresses.SPEAKERS, site, view.page, view=view)
+        return _page("speakers.md.jinja", "Speakers", lambda _: urls.SPEAKERS, site, view.page, view=view)
     title = f"Speakers: {letter.label}"
-    return _page("speakers.md.jinja", title, lambda n: addresses.letter_path(letter.id, n), site, view.page, view=view)
+    return _page("speakers.md.jinja", title, lambda n: urls.letter_path(letter.id, n), site, view.page, view=view)
 
 
 def topic(view: TopicView, site: SiteView) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def topic(view: TopicView, site: SiteView) -> tuple[str, str]:
     return _page(
         "topic.md.jinja",
         view.name,
-        lambda n: addresses.topic_path(view.id, n),
+        lambda n: urls.topic_path(view.id, n),
         site,
         view.page,
         {"boost": TOPIC_BOOST},
@@ -97,14 +97,14 @@ def topic(view: TopicView, site: SiteView) -> tuple[str, str]:
 
 def topics(view: TopicsView, site: SiteView) -> tuple[str, str]:
     """Return the index of topics."""
-    return _page("topics.md.jinja", "Topics", lambda _: addresses.TOPICS, site, view=view)
+    return _page("topics.md.jinja", "Topics", lambda _: urls.TOPICS, site, view=view)
 
 
 def unattributed(view: UnattributedView, site: SiteView) -> tuple[str, str]:
     """Return a page of utterances that lead to nobody's page."""
-    return _page("unattributed.md.jinja", "Open questions", addresses.unattributed_path, site, view.page, view=view)
+    return _page("unattributed.md.jinja", "Open questions", urls.unattributed_path, site, view.page, view=view)
 
 
 def problems(view: ProblemsView, site: SiteView) -> tuple[str, str]:
     """Return a page of refusals and warnings."""
-    return _page("problems.md.jinja", "Refusals and warnings", addresses.problems_path, site, view.page, view=view)
+    return _page("problems.md.jinja", "Refusals and warnings", urls.problems_path, site, view.page, view=view)

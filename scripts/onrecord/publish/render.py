@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
-from onrecord import data, pages
 from onrecord.archive import faults, workers
 from onrecord.archive.catalogue import Catalogue
 from onrecord.archive.faults import Damaged, Fault, Spoiled
-from onrecord.assembly import Assembly
 from onrecord.authority.records import Authority
 from onrecord.config import Archive
-from onrecord.pages.views import ArticleView, View
+from onrecord.publish import json_data, pages
+from onrecord.publish.pages.views import ArticleView, View
+from onrecord.publish.queries import Assembly
 
 File = tuple[str, bytes]
 FEW = 150
@@ -58,9 +58,9 @@ def rendered(view: View, assembly: Assembly) -> Iterator[File]:
     for path, text in pages.render(view, assembly.site):
         yield path, text.encode("utf-8")
     if isinstance(view, ArticleView):
-        path, text = data.article(view, assembly.site)
+        path, text = json_data.article(view, assembly.site)
         yield path, text.encode("utf-8")
-        copy = data.seed_copy(view)
+        copy = json_data.seed_copy(view)
         if copy is not None:
             yield copy
 

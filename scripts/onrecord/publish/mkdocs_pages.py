@@ -22,9 +22,9 @@ from mkdocs.structure.files import File, Files, file_sort_key, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from onrecord import addresses
+from onrecord import urls
 from onrecord.config import Archive
-from onrecord.site import DRIVEN, NO_SETTINGS, QUIET
+from onrecord.publish.mkdocs_site import DRIVEN, NO_SETTINGS, QUIET
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -210,7 +210,7 @@ def _is_included(file: File) -> bool:
 
 def _generated(nav: object) -> set[str]:
     """Return the paths of pages that a navigation names and that are made from seeds."""
-    return {path for path in _paths(nav) if path.partition("/")[0] in addresses.FOLDERS}
+    return {path for path in _paths(nav) if path.partition("/")[0] in urls.FOLDERS}
 
 
 def _paths(nav: object) -> Iterator[str]:
