@@ -20,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HANG, ROOT, SmallArchive
-from onrecord import adding, fetching, scaffold, shipped
+from onrecord import shipped
 from onrecord.authority import records
+from onrecord.cli import adding, fetching, scaffold
 from onrecord.model import Refused
 from onrecord.seeds import files
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import onrecord
 from conftest import HANG, ROOT
 from onrecord import problems
-from onrecord.cli import COMMANDS, cli
+from onrecord.cli.main import COMMANDS, cli
 from onrecord.model import Problem
 
 PROGRAM = [sys.executable, str(ROOT / "scripts" / "build.py")]
@@ -77,7 +77,7 @@ def test_help_lists_all_commands_and_loads_nothing_heavy() -> None:
     done = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, check=True, timeout=HANG)
     assert all(f"  {command} " in done.stdout for command in COMMANDS)
     code = (
-        "import sys\nfrom onrecord import cli\ntry: cli.main(['build', '--help'])\nexcept SystemExit: pass\n"
+        "import sys\nfrom onrecord.cli.main import main\ntry: main(['build', '--help'])\nexcept SystemExit: pass\n"
         "print([m for m in ('mkdocs', 'pydantic', 'jinja2', 'rich', 'sqlite3') if m in sys.modules])"
     )
     done = subprocess.run(

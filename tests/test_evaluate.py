@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from onrecord import evaluate, scoring
 from onrecord.authority import records
+from onrecord.checks import evaluate, scoring
 from onrecord.model import Metadata, Source, Span, Speech, Story, Utterance
 from quality import gate
 

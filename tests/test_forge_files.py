@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from onrecord.cli import COMMANDS
+from onrecord.cli.main import COMMANDS
 
 FOLDER = ROOT / ".github"
 WORKFLOWS = sorted((FOLDER / "workflows").glob("*.yml"))

@@ -16,8 +16,8 @@ import pytest
 
 from conftest import ROOT, SmallArchive
 from onrecord import config
+from onrecord.checks.verify import whole
 from onrecord.publish.pipeline import Options
-from onrecord.verify import whole
 
 HOME = "index.html"
 SPEAKER = "speakers/hyeon-na-gyeong/index.html"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from onrecord import config, shipped, urls
-from onrecord.cli import cli
+from onrecord.cli.main import cli
 from onrecord.model import Refused
 from onrecord.publish import mkdocs_site, pipeline
 from onrecord.publish.manifest import MARK, OWN, Manifest

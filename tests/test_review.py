@@ -18,9 +18,9 @@ from playwright.sync_api import sync_playwright
 import forge as forges
 from conftest import SmallArchive
 from forge import Forge, Outcome
+from onrecord.checks.review import changes, wording
+from onrecord.checks.review.changes import Article, ArticleTopic, File, Said, Tables, Topic, Voice
 from onrecord.model import Problem
-from onrecord.review import changes, wording
-from onrecord.review.changes import Article, ArticleTopic, File, Said, Tables, Topic, Voice
 
 FERRY = """Ferry back in service
 

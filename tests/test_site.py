@@ -349,7 +349,7 @@ def test_a_full_disk_leaves_the_old_site(archive: Archive) -> None:
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
-        f"sys.path.insert(0, {str(ROOT / 'scripts')!r}); from onrecord.cli import main;"
+        f"sys.path.insert(0, {str(ROOT / 'scripts')!r}); from onrecord.cli.main import main;"
         f"main(['site', '-f', {str(archive.config)!r}])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=HANG)

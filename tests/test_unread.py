@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord import unread
 from onrecord.archive import extraction
 from onrecord.authority.records import ReadingAuthority
+from onrecord.checks import unread
 from onrecord.model import Seed, Speech
 
 TEXT = """Gulls leave the quay

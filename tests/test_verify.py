@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, SmallArchive
+from onrecord.checks.verify.words import MODES, Outcome, check
 from onrecord.publish.pages.environment import MODE_WORDS
-from onrecord.verify.words import MODES, Outcome, check
 
 STORY = """{0} bridge opens
 

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import ROOT, SmallArchive
 from onrecord import config
+from onrecord.checks.verify import differences, report, whole
 from onrecord.publish.pipeline import Options
-from onrecord.verify import differences, report, whole
 
 STORY = "The ferry sails again.\n\n“We waited long enough,” said Marta Quell, the mayor of Port Aldwyn.\n"
 ADDRESSES = {

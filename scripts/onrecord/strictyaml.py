@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from onrecord.language.characters import UNFIT_PATTERN, called
+from onrecord.characters import UNFIT_PATTERN, called
 from onrecord.model import Problem, Refused, Span
 
 Value: TypeAlias = "str | list[Any] | dict[str, Any]"

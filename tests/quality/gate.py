@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "scripts"))
 
-from onrecord import evaluate, scoring  # noqa: E402
 from onrecord.authority import records  # noqa: E402
+from onrecord.checks import evaluate, scoring  # noqa: E402
 
 BASELINE = Path(__file__).with_name("baseline.json")
 OUTSIDE = {

@@ -26,7 +26,7 @@ from onrecord.archive import faults
 from onrecord.archive.claims import Claim
 from onrecord.archive.faults import Damaged
 from onrecord.archive.rows import Entry, Story
-from onrecord.language.characters import printable
+from onrecord.characters import printable
 from onrecord.model import Extraction, Problem, Refused
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from onrecord import strictyaml
-from onrecord.language.characters import called
+from onrecord.characters import called
 from onrecord.model import Problem, Refused, Severity
 
 MAX_BYTES = 1 << 20

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from onrecord.language.characters import called
+from onrecord.characters import called
 from onrecord.language.folding import hidden_in, looks_latin, mixed_word
 from onrecord.model import Document, Problem, Source, Span, Speech
 

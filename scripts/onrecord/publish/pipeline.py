@@ -37,8 +37,13 @@ T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
-REDUCTION_PARTS = ("urls.py", "archive", "authority", "identity", "language", "model.py", "problems.py")
-TOPICS_PARTS = ("urls.py", "archive", "authority", "language", "model.py", "speech/spans.py", "topics")
+REDUCTION_PARTS = (
+    "model.py", "characters.py", "spans.py", "problems.py", "strictyaml.py", "urls.py",
+    "language", "authority", "topics", "identity", "archive",
+)  # fmt: skip
+TOPICS_PARTS = (
+    "model.py", "characters.py", "spans.py", "strictyaml.py", "urls.py", "language", "authority", "topics",
+)  # fmt: skip
 COMMIT_EVERY = 500
 WAIT_SECONDS = 600.0
 

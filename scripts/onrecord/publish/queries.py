@@ -21,7 +21,10 @@ from onrecord.publish.pages.links import ArticleLink, Reuse, SeedFile, SiteView,
 from onrecord.publish.pages.views import ArticleView, MovedView, QuotationView
 from onrecord.seeds import files
 
-PAGES_PARTS = ("authority", "config.py", "language", "model.py", "publish", "urls.py")
+PAGES_PARTS = (
+    "__init__.py", "model.py", "characters.py", "problems.py", "strictyaml.py", "shipped.py", "config.py", "urls.py",
+    "language", "authority", "archive", "publish",
+)  # fmt: skip
 """What a page's text depends on beside its view: a change to any of these files makes every page anew."""
 STRICTEST = ("metadata", "quotations", "full")
 TEXTS_AT_HAND = 64

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from onrecord.language.characters import called
+from onrecord.characters import called
 from onrecord.model import Problem, Refused, Seed
 from onrecord.seeds.header import sidecar
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.language.characters import printable
+from onrecord.characters import printable
 from onrecord.model import Problem, Refused, Seed
 
 SEED_LIMIT = 2 * 1024 * 1024

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Document, Metadata, Span
+from onrecord.spans import Cover
 from onrecord.speech import labels
 from onrecord.speech.labels import Label
-from onrecord.speech.spans import Cover
 
 LABEL_BOILERPLATE = frozenset({"label", "direction"})
 CONVERSATION_SHARE = 1 / 3  # of the labelled bodies of a dialogue speak in the first or second person, or ask

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
+from onrecord.spans import Cover
 from onrecord.speech import (
     blocks,
     carrying,
@@ -26,7 +27,6 @@ from onrecord.speech.edges import Content
 from onrecord.speech.pairing import Quote
 from onrecord.speech.reported import Reported
 from onrecord.speech.scene import Credit, Layout, Scene
-from onrecord.speech.spans import Cover
 from onrecord.speech.turns import Turn
 
 SELF = frozenset({"i", "we"})

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
+from onrecord.spans import Cover
 from onrecord.speech import korean_names as names
 from onrecord.speech import korean_phrases, korean_quotes, marks, masks
 from onrecord.speech import turns as turning
@@ -16,7 +17,6 @@ from onrecord.speech.korean_clauses import Clause, clauses, cue_after
 from onrecord.speech.korean_names import Word
 from onrecord.speech.korean_phrases import Phrase
 from onrecord.speech.korean_quotes import FILLER, Quote
-from onrecord.speech.spans import Cover
 from onrecord.speech.turns import Turn
 
 # Where a sentence ends: "말했다. ", "밝혔다.[1]"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Span
+from onrecord.spans import Cover
 from onrecord.speech import korean_names as names
 from onrecord.speech import marks
 from onrecord.speech.other import trimmed
-from onrecord.speech.spans import Cover
 
 FILLER = "□"  # stands for a character inside quotation marks
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": " ", "’": " ", "'": " "})

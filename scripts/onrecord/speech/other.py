@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Document, Metadata, NotSpeech, Span, Speech, Utterance
+from onrecord.spans import Cover
 from onrecord.speech import marks, masks
-from onrecord.speech.spans import Cover
 from onrecord.speech.turns import Turn
 
 SHORTEST_SENTENCE = 25  # characters; shorter quotes without a sentence's end may be terms or titles

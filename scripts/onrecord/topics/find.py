@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.authority.records import TopicsAuthority
 from onrecord.model import Document, Span, Story
-from onrecord.speech.spans import Cover
+from onrecord.spans import Cover
 from onrecord.topics.lexicon import (
     GAP_PATTERN,
     HANGUL_PATTERN,

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord import problems
-from onrecord.config import load
-from onrecord.model import Problem
+from onrecord.characters import printable
+from onrecord.config import Archive, load
+from onrecord.model import Problem, Refused
 from onrecord.shipped import program
 
 if TYPE_CHECKING:
     from onrecord.publish.pipeline import Progress, Result
 
 MOST_SHOWN = 20
+STRICT = "End with 1 when a seed or an authority file was refused, or anything is in error."
+KEEP_GOING = "Do without what is wrong in authority files and addresses.yml; pages that hang on it get other addresses."
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 Command = Callable[..., Any]
@@ -120,3 +123,69 @@ def report(found: list[Problem]) -> None:
         click.echo(problems.as_text(problem), err=True)
     if len(worst) > MOST_SHOWN:
         click.echo(f"… and {len(worst) - MOST_SHOWN} more; `{program()} check` lists them all", err=True)
+
+
+def seed_name(archive: Archive, given: str) -> str:
+    """Return the name of a seed that was given as a path or as a name."""
+    path = Path(given).absolute()
+    if path.parent.resolve().is_relative_to(archive.seeds):
+        return (path.parent.resolve() / path.name).relative_to(archive.seeds).as_posix()
+    return given
+
+
+def no_seed(archive: Archive, name: str) -> click.UsageError:
+    """Return the error for a name that is no seed of an archive; a file of another archive is said to be one."""
+    message = f"there is no seed {name!r} in {archive.shown(archive.seeds)}"
+    path = Path(name).absolute()
+    for folder in path.parents if path.is_file() else ():
+        config = folder / "mkdocs.yml"
+        if config != archive.config and config.is_file():
+            try:
+                other = load(config)
+            except Refused:
+                continue
+            if path.resolve().is_relative_to(other.seeds):
+                return click.UsageError(f"{message}; it belongs to another archive: add -f {other.shown(config)}")
+    hint = f"; the file lies outside it: copy it there, or add --seeds {path.parent}" if path.is_file() else ""
+    return click.UsageError(message + hint)
+
+
+def shown_path(archive: Archive, name: str) -> str:
+    """Return the path of a seed as problems have it."""
+    return archive.shown(archive.seeds / printable(name))
+
+
+def concerns(problem: Problem, path: str) -> bool:
+    """Say whether a problem is about a file, its sidecar, or a folder on the way to it that is refused."""
+    return path in (problem.path, problem.path.removesuffix(".yml")) or path.startswith(f"{problem.path}/")
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[None]:
+    """Say which faults in authority files keep everything from being written, and end with 1."""
+    from onrecord.publish import pipeline
+
+    try:
+        yield
+    except pipeline.Faulty as faulty:
+        report(faulty.faults)
+        click.echo(
+            f"Nothing was written ({plural(len(faulty.faults), 'fault')}): without what these lines are about, pages "
+            "would get other addresses and quotations other speakers. Mend it, or add --keep-going.",
+            err=True,
+        )
+        raise SystemExit(1) from None
+
+
+def closing(result: Result, strict: bool, sentence: str) -> None:
+    """Print the problems and the closing line; end with 1 when nothing can be published, or strictness asks for it."""
+    made_anew(result)
+    report(result.problems)
+    for note in result.notes:
+        click.echo(note, err=True)
+    if not result.counts.articles:
+        click.echo("There is nothing to publish; see the lines above.", err=True)
+        raise SystemExit(1)
+    click.echo(sentence)
+    if strict and any(problem.severity in ("refused", "error") for problem in result.problems):
+        raise SystemExit(1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from onrecord.checks.verify.whole import Outcome
 from onrecord.publish.pages.environment import plural
-from onrecord.verify.whole import Outcome
 
 MOST_SHOWN = 200
 

@@ -6,7 +6,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord import problems, unread
+from onrecord import problems
+from onrecord.checks import unread
 from onrecord.model import Document, Span, Utterance
 from onrecord.publish.pages.facts import disputed
 from onrecord.publish.pages.links import SpeakerLink

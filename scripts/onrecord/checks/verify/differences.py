@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.printed import NAME_PATTERN, TAG_PATTERN, VOID, attributes
+from onrecord.checks.html import NAME_PATTERN, TAG_PATTERN, VOID, attributes
 
 MATTERS = ("words", "who", "authority", "licence", "facts", "page", "file")
 """What a difference is about, the worst first."""

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import problems, urls
+from onrecord.checks.verify import expected, words
+from onrecord.checks.verify.differences import Difference
 from onrecord.config import Archive
 from onrecord.publish import json_data, manifest, mkdocs_pages, pipeline
 from onrecord.publish.cache import held
 from onrecord.publish.mkdocs_site import Failed, run_mkdocs
 from onrecord.publish.pipeline import Options
-from onrecord.verify import expected, words
-from onrecord.verify.differences import Difference
 
 TAKEN = ("site_url", "repo_url", "edit_uri")
 """Settings that a stranger need not know: where the configuration leaves them open, the site's own word is taken."""

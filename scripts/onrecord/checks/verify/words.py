@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from onrecord.checks.html import Element, Page, squeeze
+from onrecord.checks.verify.differences import Difference
 from onrecord.model import Refused
-from onrecord.printed import Element, Page, squeeze
 from onrecord.publish import render
 from onrecord.seeds import files as seed_files
-from onrecord.verify.differences import Difference
 
 NOT_SHOWN = frozenset(
     map(squeeze, ["", "words not shown", "The licence of this article does not let the words be shown here."])

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from onrecord import problems, unread
+from onrecord import problems
+from onrecord.checks import unread
+from onrecord.checks.review.changes import Article, Change, Move, Pair, SeedChange, Speaker, Voice
 from onrecord.model import Document
 from onrecord.publish.pages import facts
 from onrecord.publish.pages.environment import plural
 from onrecord.publish.pages.views import ArticleView
-from onrecord.review.changes import Article, Change, Move, Pair, SeedChange, Speaker, Voice
 
 EXTENT = {"full": "whole text", "quotations": "quotations only", "metadata": "facts only"}
 """What is printed of an article, in a word."""

@@ -1,4 +1,4 @@
-"""The command that measures: evaluate."""
+"""The command `evaluate`: predictions for a scorer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from onrecord.commands.shared import archive_options, examples
+from onrecord.cli.options import archive_options, examples
 from onrecord.config import Archive
 
 
@@ -27,8 +27,8 @@ def evaluate(
 
     PRED never lies in a folder of the archive, and replaces nothing but older predictions of the same kind.
     """
-    from onrecord import evaluate as evaluation
     from onrecord.authority import records
+    from onrecord.checks import evaluate as evaluation
 
     if predictions.exists() and predictions.samefile(gold):
         raise click.UsageError(f"GOLD and PRED are the same file, {str(gold)!r}; predictions would overwrite the set")

@@ -1,4 +1,4 @@
-"""The command that keeps the record of addresses: addresses."""
+"""The command `addresses`: which published address belongs to which seed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord import problems
-from onrecord.commands.inspect import no_seed, seed_name
-from onrecord.commands.shared import MOST_SHOWN, archive_options, examples, jobs_option, plural, progress
+from onrecord.cli.options import (
+    MOST_SHOWN,
+    archive_options,
+    examples,
+    jobs_option,
+    no_seed,
+    plural,
+    progress,
+    seed_name,
+)
 from onrecord.config import Archive
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from onrecord import urls
+from onrecord.checks.review.changes import Change
+from onrecord.checks.review.states import State
 from onrecord.config import Archive
 from onrecord.publish import mkdocs_site as sites
 from onrecord.publish import units
 from onrecord.publish.queries import Assembly
 from onrecord.publish.render import File, Unit
-from onrecord.review.changes import Change
-from onrecord.review.states import State
 
 MOST_PAGES = 500
 START = "changes.html"

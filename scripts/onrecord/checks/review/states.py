@@ -17,13 +17,13 @@ from pathlib import Path
 from onrecord import problems
 from onrecord.archive.catalogue import Catalogue
 from onrecord.authority.records import Authority
+from onrecord.checks.review.changes import Article, ArticleTopic, File, Said, Speaker, Tables, Topic, Voice
 from onrecord.config import Archive
 from onrecord.model import Problem, Refused
 from onrecord.publish import pipeline
 from onrecord.publish.cache import held
 from onrecord.publish.profiles import topic_link
 from onrecord.publish.queries import Assembly
-from onrecord.review.changes import Article, ArticleTopic, File, Said, Speaker, Tables, Topic, Voice
 from onrecord.seeds import files
 
 SAID = """

@@ -10,6 +10,8 @@ from pathlib import Path
 from onrecord import urls
 from onrecord.archive.catalogue import Catalogue
 from onrecord.authority.records import Authority
+from onrecord.checks.verify import differences
+from onrecord.checks.verify.differences import Difference
 from onrecord.config import Archive
 from onrecord.publish import handwritten, inheritance, manifest, render
 from onrecord.publish.mkdocs_pages import Builder, Entries
@@ -17,8 +19,6 @@ from onrecord.publish.pipeline import Options
 from onrecord.publish.queries import Assembly
 from onrecord.publish.render import Unit
 from onrecord.publish.units import HOME_UNIT, units
-from onrecord.verify import differences
-from onrecord.verify.differences import Difference
 
 NOT_OURS = (".git", ".onrecord")
 """Folders of a site folder that say nothing on the site: a repository's, and the mark that the folder is ours."""

@@ -17,21 +17,11 @@ import click
 from onrecord import __version__
 from onrecord.shipped import program
 
-COMMANDS = {
-    "init": "begin",
-    "add": "begin",
-    "build": "publish",
-    "site": "publish",
-    "serve": "publish",
-    "check": "inspect",
-    "explain": "inspect",
-    "people": "inspect",
-    "addresses": "record",
-    "verify": "inspect",
-    "review": "review",
-    "evaluate": "measure",
-    "clean": "publish",
-}
+COMMANDS = (
+    "init", "add", "build", "site", "serve", "check", "explain", "people", "addresses", "verify", "review",
+    "evaluate", "clean",
+)  # fmt: skip
+"""In the order of the way from an empty folder to a published site. Each has a module of its own here."""
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 LONGEST_HELP = 1000
 EXAMPLES = f"""\b
@@ -48,14 +38,14 @@ class Commands(click.Group):
     """Loads a command only when it is asked for, so that help comes at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order of the way."""
+        """Return the names of all commands, from an empty folder to a published site."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by name."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"onrecord.commands.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"onrecord.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 

@@ -1,4 +1,4 @@
-"""The command that explains a proposed change to its author: review."""
+"""The command `review`: a proposed change explained to its author."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from onrecord import problems
-from onrecord.commands.shared import FOLDER, archive_options, examples, jobs_option, progress
+from onrecord.cli.options import FOLDER, archive_options, examples, jobs_option, progress
 from onrecord.config import Archive
 
 THERE = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -31,8 +31,8 @@ def review(
     HEAD holds seeds/, authority/ and addresses.yml where the archive has them; nothing else in it is read. Problems
     that were there before are not repeated. Ends with 1 when a seed is refused or an authority file is in error.
     """
+    from onrecord.checks.review import changes, states, telling
     from onrecord.publish.pipeline import Options
-    from onrecord.review import changes, states, telling
 
     if out is not None and out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{str(out)!r} is not empty; name a folder that does not exist yet")

@@ -9,15 +9,16 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord import explain, problems
+from onrecord import problems
+from onrecord.checks import explain
+from onrecord.checks.review import preview, wording
+from onrecord.checks.review.changes import Change
+from onrecord.checks.review.states import State
+from onrecord.checks.review.wording import SHORT, WHOLE, Limits, Told
 from onrecord.config import Archive
 from onrecord.publish import mkdocs_site as sites
 from onrecord.publish.pages.environment import plural
 from onrecord.publish.sync import write_file
-from onrecord.review import preview, wording
-from onrecord.review.changes import Change
-from onrecord.review.states import State
-from onrecord.review.wording import SHORT, WHOLE, Limits, Told
 
 SUMMARY = "summary.md"
 EVERYTHING = "everything.md"
