@@ -2,7 +2,9 @@ import pytest
 
 from cast_samples import cast_of, document_of
 from onrecord.model import Metadata, Span
-from onrecord.speech import lexicon, readings, turns
+from onrecord.speech.english import lexicon
+from onrecord.speech.english.names import shape
+from onrecord.speech.transcript import turns
 
 
 def _subject(text: str, words: str) -> str | None:
@@ -98,7 +100,7 @@ def test_a_timetable_speaks_for_the_council_whose_it_is():
     ],
 )
 def test_shouted_names_are_calmed(word, calm):
-    assert readings.calm(word) == calm
+    assert shape.calm(word) == calm
 
 
 def test_word_lists_do_not_contradict_each_other():

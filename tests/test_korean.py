@@ -7,7 +7,7 @@ import pytest
 from onrecord import speech
 from onrecord.model import Field, Metadata, RawArticle, Span, Speech
 from onrecord.seeds import paragraphs
-from onrecord.speech import korean_names, korean_phrases
+from onrecord.speech.korean import names, noun_phrases
 from test_turns import check_or_update
 
 CASES = Path(__file__).parent / "cases" / "korean"
@@ -55,8 +55,8 @@ def test_case(path: Path) -> None:
     ],
 )
 def test_phrases(words: str, kind: str | None, name: str, role: str | None) -> None:
-    found = korean_names.split(words, 0, len(words))
-    phrase = korean_phrases.phrase(found, len(found) - 1)
+    found = names.split(words, 0, len(words))
+    phrase = noun_phrases.phrase(found, len(found) - 1)
     if phrase is None:
         assert kind is None
     else:
@@ -66,12 +66,12 @@ def test_phrases(words: str, kind: str | None, name: str, role: str | None) -> N
 
 @pytest.mark.parametrize("word", ["조사단", "장애인", "공고문", "목소리", "한국인", "이용자", "백악관", "바다"])
 def test_common_nouns_are_no_names(word: str) -> None:
-    assert not korean_names.is_korean_name(word)
+    assert not names.is_korean_name(word)
 
 
 @pytest.mark.parametrize("word", ["한서우", "도윤슬", "탁순덕", "남궁민", "제갈현우"])
 def test_names(word: str) -> None:
-    assert korean_names.is_korean_name(word)
+    assert names.is_korean_name(word)
 
 
 def test_the_writer_of_a_story_is_no_speaker() -> None:

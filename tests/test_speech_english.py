@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from onrecord.model import Document, Field, Metadata, Span, Speech
-from onrecord.speech import english
+from onrecord.speech.english import read as english
 
 CASES = Path(__file__).parent / "cases" / "speech"
 

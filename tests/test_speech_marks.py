@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Boilerplate, Span
-from onrecord.speech import certainty, cues, marks, masks, sentences
+from onrecord.speech.english import sentences, verb_groups
+from onrecord.speech.english.attribution import certainty
+from onrecord.speech.text import masks, quotation_marks
 from test_speech_english import document
 
 
 def paired(text: str) -> list[tuple[str, int]]:
-    found = marks.pair(text, document(text).paragraphs)
+    found = quotation_marks.pair(text, document(text).paragraphs)
     return [(q.span.of(text), q.parent) for q in found.quotes]
 
 
@@ -36,7 +38,7 @@ def test_pairs(text: str, quotes: list[tuple[str, int]]) -> None:
 
 def test_a_bad_mark_stays_in_its_paragraph() -> None:
     text = "An end without a start.”\n“A start without an end\nPlain.\n“Whole,” she said."
-    found = marks.pair(text, document(text).paragraphs)
+    found = quotation_marks.pair(text, document(text).paragraphs)
     assert [q.span.of(text) for q in found.quotes] == ["A start without an end", "Whole,"]
     assert [code for _, code in found.problems] == ["STRAY-MARK", "UNCLOSED-MARK"]
 
@@ -68,7 +70,7 @@ def test_furniture_is_blank_but_for_what_says_who_speaks() -> None:
 def test_sentences_run_on_behind_a_question() -> None:
     text = "It rained. “Why? Who knows.” He left. “Why now?” Ada Brook asked in the hall. “No.” She went."
     doc = document(text)
-    top = marks.pair(text, doc.paragraphs).top()
+    top = quotation_marks.pair(text, doc.paragraphs).top()
     got = [s.span.of(text) for s in sentences.split(masks.mask(text), doc.paragraphs, top)]
     assert got == [
         "It rained.",
@@ -92,7 +94,7 @@ def test_sentences_run_on_behind_a_question() -> None:
     ],
 )
 def test_verbs_are_inflected(verb: str, forms: set[str]) -> None:
-    assert {form for form, _ in cues.inflect(verb)} == forms
+    assert {form for form, _ in verb_groups.inflect(verb)} == forms
 
 
 def test_what_a_rule_rests_on_only_takes_away() -> None:

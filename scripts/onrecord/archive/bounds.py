@@ -24,7 +24,8 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Problem, Refused, Story
-from onrecord.speech import cues, english
+from onrecord.speech.english import read as english
+from onrecord.speech.english import verb_groups
 
 MOST_QUOTATIONS = english.MOST_UTTERANCES
 MOST_NAMES = 4_000
@@ -52,7 +53,7 @@ def sayings(text: str) -> int:
 
 @functools.cache
 def _words_of_saying() -> frozenset[str]:
-    forms = cues.lexicon().forms.items()
+    forms = verb_groups.lexicon().forms.items()
     return frozenset(
         word for word, found in forms if any(kind == "report" and form in ("past", "s") for _, kind, form in found)
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model import Document, Span, Story
-from onrecord.speech import marks
+from onrecord.speech.text import quotation_marks
 
 Kind = Literal["head", "tail", "quotation"]
 WORDS_OF_PROSE = 6
@@ -47,7 +47,7 @@ def find(document: Document, story: Story) -> tuple[Unread, ...]:
     found = [Unread(span, "head") for span in paragraphs[:first] if not taken.meet(span)]
     found += [Unread(span, "tail") for span in paragraphs[last + 1 :] if not taken.meet(span)]
     heard = _Spans(_heard(story))
-    for quote in marks.pair(document.text, paragraphs).top():
+    for quote in quotation_marks.pair(document.text, paragraphs).top():
         if not quote.single and not heard.meet(quote.span):
             found.append(Unread(quote.span, "quotation"))
     return tuple(sorted(found, key=lambda one: one.span))

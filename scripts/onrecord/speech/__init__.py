@@ -11,7 +11,10 @@ from dataclasses import replace
 from onrecord.language import detect
 from onrecord.language.folding import visible
 from onrecord.model import Document, Metadata, Speech
-from onrecord.speech import english, korean, other, turns
+from onrecord.speech import other
+from onrecord.speech.english import read as english
+from onrecord.speech.korean import read as korean
+from onrecord.speech.transcript import turns
 
 
 def read(document: Document, paragraphs: range, metadata: Metadata) -> Speech:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from onrecord.model import Document, Metadata, NotSpeech, Span, Speech, Utterance
 from onrecord.spans import Cover
-from onrecord.speech import marks, masks
-from onrecord.speech.turns import Turn
+from onrecord.speech.text import masks, quotation_marks
+from onrecord.speech.transcript.turns import Turn
 
 SHORTEST_SENTENCE = 25  # characters; shorter quotes without a sentence's end may be terms or titles
 ENDS = frozenset(".!?…。！？؟।")
@@ -16,7 +16,7 @@ ENDS = frozenset(".!?…。！？؟।")
 def read(document: Document, paragraphs: range, metadata: Metadata, turns: Sequence[Turn] = ()) -> Speech:
     """Return the quotations of a story, none with a speaker, and the short ones that may be terms or titles."""
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
-    pairs = marks.pair(document.text, spans)
+    pairs = quotation_marks.pair(document.text, spans)
     boilerplate = [piece.span for piece in metadata.boilerplate if piece.kind != "title"]
     hidden = Cover([*boilerplate, *masks.tags(document.text)])
     utterances: list[Utterance] = []
@@ -29,7 +29,7 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
             utterances.append(Utterance(span, "direct", "quoted", None, "unsure", "language-not-read"))
         else:
             not_speech.append(NotSpeech(span, "language-not-read"))
-    problems = marks.problems_of(pairs, document, metadata)
+    problems = quotation_marks.problems_of(pairs, document, metadata)
     return Speech((), tuple(utterances), tuple(not_speech), tuple(problems))
 
 

@@ -1,0 +1,77 @@
+"""Where the content of indirect speech ends: before the reporter's comment, and before somebody else's statement."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.model import Span
+from onrecord.speech.english.attribution import content_start
+from onrecord.speech.english.clauses import Frame
+from onrecord.speech.english.verb_groups import Word, within
+
+Side = Literal["after", "before"]
+
+SHORTEST = 8  # characters of a content clause
+TAIL = " \t\n,;:.!?…—–-"
+# ", becoming the third to do so"
+COMMENT_PATTERN = re.compile(
+    r", (?:effectively |thus |thereby )?(?:becoming|making|bringing|ending|leaving|joining|raising|marking)\b"
+)
+# ", and that nobody had called"
+OWN_THAT_PATTERN = re.compile(r",? (?:and|but) that (?!of\b|is\b|was\b|would\b|will\b|has\b|had\b)")
+# what parts one statement from the next
+CONTRAST_PATTERN = re.compile(r"(?:[,;]| (?:[—–―]|--?)) (?:but|while|whereas|although|though)\b")
+
+
+class Content(NamedTuple):
+    """A content clause, the frame that it hangs on, and the side of the frame on which it stands."""
+
+    span: Span
+    frame: Frame
+    side: Side
+    rule: str
+
+
+def divided(text: str, contents: Sequence[Content]) -> list[Content]:
+    """Part clauses that each have a "that" of their own: "said it was late, and that nobody had called"."""
+    out = []
+    for content in contents:
+        start, end = content.span
+        clause = content.side == "after" and content.rule != "infinitive"
+        for joint in OWN_THAT_PATTERN.finditer(text, start + SHORTEST, end - SHORTEST) if clause else ():
+            out.append(content._replace(span=Span(start, joint.start())))
+            start = joint.end()
+        out.append(content._replace(span=Span(start, end)))
+    return out
+
+
+def without_comment(text: str, line: Sequence[Word], clause: Span, rule: str) -> Span:
+    """Cut off the reporter's comment on a deed or a thing: "announced plans to leave[, becoming the third]"."""
+    if rule not in ("clause-after-cue", "infinitive"):
+        return clause
+    comment = COMMENT_PATTERN.search(text, *clause)
+    if comment is None or any(w.low in content_start.FINITE for w in within(line, clause.start, comment.start())):
+        return clause
+    return Span(clause.start, comment.start())
+
+
+def contrasts(text: str, sentence: Span) -> list[Span]:
+    """Return what parts one statement from the next in a sentence, in order."""
+    return [Span(*match.span()) for match in CONTRAST_PATTERN.finditer(text, *sentence)]
+
+
+def contrast(found: Sequence[Span], line: Sequence[Word], frame: Frame, later: Frame) -> int | None:
+    """Return where a new statement of somebody else begins: "…, but the port's director, Ana Vidal, said".
+
+    `found` are the contrasts of the sentence.
+    """
+    if later.order not in ("subject-verb", "inherited") or later.cue.form == "ing" or later.relative:
+        return None
+    k = bisect.bisect_right(found, later.cue.span.start, key=lambda span: span.end) - 1
+    if k < 0 or found[k].start < frame.end:
+        return None
+    rest = within(line, found[k].end, later.cue.span.start)
+    return None if any(w.low in content_start.VERBS for w in rest) else found[k].start

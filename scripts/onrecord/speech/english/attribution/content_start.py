@@ -1,0 +1,209 @@
+"""Where the content of indirect speech begins behind a cue: behind "that", whoever is told, when and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.model import Span
+from onrecord.speech.english import verb_groups
+from onrecord.speech.english.clauses import Frame
+from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
+from onrecord.speech.english.verb_groups import Word, within
+
+LONGEST_HEARER = 8  # words
+FARTHEST_THAT = 14  # words behind the cue
+FARTHEST_TO = 9
+LONGEST_ASIDE = 80  # characters, with a comma, between a cue and its "that"
+ADDRESSED = frozenset(GRAMMAR["addressed"])
+HEARERS = frozenset(GRAMMAR["hearers"])  # "told her", "told reporters"
+NEW_SUBJECT = frozenset(GRAMMAR["new subject"])
+QUESTION_WORDS = frozenset(GRAMMAR["question words"])
+FINITE = frozenset(GRAMMAR["finite"])
+VERBS = frozenset(word for word in FINITE - frozenset(GRAMMAR["pronouns"]) if word != "not" and not word.endswith("'s"))
+QUANTITIES = frozenset(GRAMMAR["quantities"])
+ASIDES = frozenset(GRAMMAR["asides"])
+# Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
+AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | frozenset(GRAMMAR["times"])
+# Verb and preposition that together have a content: "warned of floods", "called for a vote".
+WITH_PREPOSITION = {
+    "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),
+    "insist": ("on",), "argue": ("for", "against"), "point": ("to", "out"), "caution": ("against",),
+    "boast": ("of", "about"), "hint": ("at",), "advise": ("against",), "object": ("to",), "admit": ("to",),
+}  # fmt: skip
+WANTED = frozenset({"urge", "request"})  # "urged calm"
+TIMED = frozenset({"say", "add", "announce"})  # "said on Tuesday the quay was shut"
+# "on Tuesday", "last week", "in a statement", "at a news conference", "during the debate", "by phone"
+WHEN_WHERE_PATTERN = re.compile(
+    r"\s*,?\s*(?:(?:on |late |early |last |this |earlier ){0,3}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|earlier|later|recently|again|"
+    r"last (?:week|month|year|night|fall|spring|summer|winter)|this (?:week|month|year|morning)|"
+    r"(?:in|at|during|after|on|via|through|by|from|to)\b[^,.;:“”\"]{1,70}?)(?=\s*(?:[,.;:]|$|that\b))"
+)
+# "announced the end of the strike", "announced it would close"; not "announced the contest"
+ANNOUNCED_PATTERN = re.compile(r"\b(?:of|over|would|will|has|had|is|was|were|are|to|can|could)\b")
+# "urged the council “to mend it”"
+MARK_PATTERN = re.compile(r"[“\"„«]")
+INFINITIVE_PATTERN = re.compile(r"to [a-z]+")
+
+
+class _Rest(NamedTuple):
+    """What stands behind a cue: its words, the text, and where it starts and stops."""
+
+    text: str
+    words: Sequence[Word]
+    cue: verb_groups.Cue
+    start: int
+    stop: int
+
+    @property
+    def head(self) -> str:
+        return self.words[0].low
+
+
+def behind(text: str, line: Sequence[Word], frame: Frame, stop: int) -> tuple[Span, str]:
+    """Return the content behind a cue and the rule that found it; an empty span where there is none."""
+    start = frame.end if frame.order == "verb-subject" else frame.cue.span.end
+    words = within(line, start, stop)
+    if not words:
+        return Span(start, start), ""
+    rest = _Rest(text, words, frame.cue, start, stop)
+    for step in (_that, _barred, _preposition, _infinitive, _strict, _timed, _hearer, _counted, _thing):
+        found = step(rest)
+        if found is not None:
+            begin, rule = found
+            return Span(begin, stop if rule else begin), rule
+    m = WHEN_WHERE_PATTERN.match(text, start, stop)
+    return Span(m.end() if m and frame.cue.kind == "report" else start, stop), "clause-after-cue"
+
+
+def _that(rest: _Rest) -> tuple[int, str] | None:
+    """Match "said that", and "told the council on Tuesday that" with nothing but hearer, time and place between."""
+    for at, word in enumerate(rest.words[:FARTHEST_THAT]):
+        if word.low in QUESTION_WORDS or (
+            "," in rest.text[rest.start : word.start] and word.start - rest.start > LONGEST_ASIDE
+        ):
+            return None
+        if word.low == "that":
+            return _clause_of(rest, at)
+    return None
+
+
+def _clause_of(rest: _Rest, at: int) -> tuple[int, str] | None:
+    """Return the clause that "that" opens; none where it goes with a noun: "proposed a line that would cross it"."""
+    that, follow = rest.words[at], rest.words[at + 1 : at + 2]
+    verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in verb_groups.lexicon().forms))
+    if at == 0 and follow and follow[0].low in PREPOSITIONS and rest.cue.lemma in ADDRESSED:
+        return rest.start, ""  # "told that to the wind"
+    if at == 0:
+        return (that.start, "clause-after-cue") if verb else (that.end, "clause-after-that")
+    before = rest.words[at - 1].low
+    if verb or before in PREPOSITIONS:
+        return None
+    if rest.head in JOINS and any(w.low in verb_groups.lexicon().forms for w in rest.words[:at]):
+        return None  # "used to say, “…,” and I told that to the wind"
+    aside = not rest.text[rest.start : rest.words[0].start].isspace()
+    if not aside and any(w.low in FINITE for w in rest.words[:at]):
+        return None
+    placed = rest.head in PREPOSITIONS | ASIDES or rest.head.endswith("ly") or rest.words[0].text[0].isupper()
+    hears = rest.cue.lemma in ADDRESSED
+    return (
+        (that.end, "clause-after-that") if aside or placed or hears or before in verb_groups.lexicon().clausal else None
+    )
+
+
+def _barred(rest: _Rest) -> tuple[int, str] | None:
+    """Bar the naming of a thing from being what was announced."""
+    if rest.cue.lemma == "announce" and not ANNOUNCED_PATTERN.search(rest.text, rest.start, rest.stop):
+        return rest.start, ""
+    return None
+
+
+def _preposition(rest: _Rest) -> tuple[int, str] | None:
+    if rest.head in WITH_PREPOSITION.get(rest.cue.lemma, ()):
+        return rest.words[0].end, "content-after-preposition"
+    return None
+
+
+def _infinitive(rest: _Rest) -> tuple[int, str] | None:
+    """Match "urged them to wait", "vowed not to wait"; the content begins at "to"."""
+    if rest.cue.lemma not in verb_groups.lexicon().infinitive:
+        return None
+    words = rest.words
+    if rest.cue.lemma not in ADDRESSED and rest.head not in AT_ONCE and not rest.head.endswith("ly"):
+        return None  # "proposed a way to wait", "demanded that …"
+    for k, word in enumerate(words[:FARTHEST_TO]):
+        verb = words[k + 1] if k + 1 < len(words) else None
+        if (
+            word.low == "to"
+            and verb
+            and verb.low not in OPENERS
+            and verb.text.islower()
+            and INFINITIVE_PATTERN.match(rest.text, word.start)
+        ):
+            return (words[k - 1] if k and words[k - 1].low == "not" else word).start, "infinitive"
+        if "," in rest.text[words[0].start : word.start] or word.low in QUESTION_WORDS | (FINITE - {"not"}) | {"that"}:
+            return None
+    return None
+
+
+def _strict(rest: _Rest) -> tuple[int, str] | None:
+    """Keep verbs like "write" to clauses: "wrote how it ended", not "wrote a letter"."""
+    if rest.cue.lemma in verb_groups.lexicon().strict and rest.head not in QUESTION_WORDS:
+        return rest.start, ""
+    return None
+
+
+def _timed(rest: _Rest) -> tuple[int, str] | None:
+    if rest.head not in PREPOSITIONS and rest.head not in JOINS:
+        return None
+    m = WHEN_WHERE_PATTERN.match(rest.text, rest.start, rest.stop)
+    return (m.end(), "clause-after-cue") if m and rest.cue.lemma in TIMED else (rest.start, "")
+
+
+def _hearer(rest: _Rest) -> tuple[int, str] | None:
+    """Match "told her the quay …", "told the Gull he …"; "told us about" has no clause."""
+    if rest.cue.lemma not in ADDRESSED:
+        return None
+    begin = _behind_hearer(rest)
+    follow = within(rest.words, begin, rest.stop)[:1]
+    if follow and follow[0].low in PREPOSITIONS:
+        return rest.start, ""
+    return (begin, "clause-after-hearer") if begin != rest.start or _is_clause(rest) else (begin, "")
+
+
+def _counted(rest: _Rest) -> tuple[int, str] | None:
+    """Bar arithmetic from being speech: "added around 300 jobs"."""
+    counts = rest.cue.lemma == "add" and (rest.head in QUANTITIES or rest.head[0].isdigit())
+    return (rest.start, "") if counts and not any(word.low in FINITE for word in rest.words) else None
+
+
+def _thing(rest: _Rest) -> tuple[int, str] | None:
+    """Bar the mere object of a verb that takes clauses: "slammed the mayor's refusal", "defended the plan"."""
+    return None if rest.cue.kind != "mixed" or _is_clause(rest) else (rest.start, "")
+
+
+def _is_clause(rest: _Rest) -> bool:
+    """Say whether words behind a cue may be a content: not "ordered an audit", "told the story"."""
+    if rest.cue.lemma in verb_groups.lexicon().noun_phrase | WANTED or rest.head in QUESTION_WORDS | VERBS:
+        return True
+    if any(word.low in FINITE for word in rest.words[1:]):
+        return True
+    return MARK_PATTERN.search(rest.text, rest.start, rest.stop) is not None
+
+
+def _behind_hearer(rest: _Rest) -> int:
+    words = rest.words
+    last = min(len(words), LONGEST_HEARER)
+    if rest.head in HEARERS:
+        k = 1
+    else:
+        k = 1 if rest.head in OPENERS else 0
+        while k < last and words[k].low not in NEW_SUBJECT and (words[k].text[0].isupper() or k < 3):
+            k += 1
+        if k >= last or words[k].low not in NEW_SUBJECT:
+            return rest.start
+    m = WHEN_WHERE_PATTERN.match(rest.text, words[k - 1].end, rest.stop)
+    return m.end() if m else words[k - 1].end

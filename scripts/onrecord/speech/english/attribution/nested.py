@@ -1,0 +1,65 @@
+"""Quotations inside quotations: who the quoted speaker says has spoken."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Span, Utterance
+from onrecord.speech.english import verb_groups
+from onrecord.speech.english.attribution.analysis import Credit, Scene
+from onrecord.speech.english.clauses import Clauses, Frame
+from onrecord.speech.english.sentences import STOP_PATTERN
+from onrecord.speech.text.pairing import Quote
+from onrecord.speech.text.quotation_marks import Marks
+
+REACH = 400  # characters in which the sentence around a nested quote is looked for
+
+
+def read(stage: Scene, marks: Marks, said: Sequence[Utterance]) -> Iterator[tuple[Span, Credit | None, str]]:
+    """Yield every nested quote with its credit, or with the rule by which it is nobody's speech."""
+    outer = sorted((u for u in said if u.mode != "reported"), key=lambda u: u.span)
+    for quote in marks.quotes:
+        if quote.parent < 0:
+            continue
+        k = bisect.bisect_right(outer, quote.span.start, key=lambda u: u.span.start) - 1
+        if k < 0 or outer[k].span.end < quote.span.end:
+            continue
+        yield _one(stage, marks.quotes[quote.parent], quote, outer[k])
+
+
+def _one(stage: Scene, parent: Quote, quote: Quote, outer: Utterance) -> tuple[Span, Credit | None, str]:
+    """Look for a cue in the words of the outer speaker, before the nested quote and then behind it."""
+    left = max(parent.span.start, quote.outer.start - REACH)
+    for m in STOP_PATTERN.finditer(stage.masked, left, quote.outer.start):
+        left = m.end()
+    stop = STOP_PATTERN.search(stage.masked, quote.outer.end, min(parent.span.end, quote.outer.end + REACH))
+    right = stop.start() if stop else min(parent.span.end, quote.outer.end + REACH)
+    gaps = [Span(left, max(left, quote.outer.start)), Span(quote.outer.end, max(right, quote.outer.end))]
+    line = [word for gap in gaps for word in verb_groups.words(stage.masked, *gap)]
+    clauses = Clauses(stage.cast, Span(left, max(right, quote.outer.end)), gaps, line)
+    frames: list[Frame] = []
+    for cue in verb_groups.find(stage.masked, line):
+        frames.append(clauses.frame(cue, frames))
+    near = [f for f in frames if f.subject and (f.cue.span.end <= quote.outer.start or f.start - quote.outer.end <= 2)]
+    if not near:
+        return quote.span, None, "quoted-inside-a-quotation"
+    frame = near[-1] if near[-1].cue.span.end <= quote.outer.start else near[0]
+    return quote.span, _credit(stage, frame, outer), "nested"
+
+
+def _credit(stage: Scene, frame: Frame, outer: Utterance) -> Credit:
+    subject = frame.subject
+    assert subject is not None
+    if subject.how != "pronoun":
+        return Credit(subject.source, "nested-" + subject.how, subject.span, frame.cue.span)
+    if subject.word in ("i", "we"):
+        return Credit(outer.source, "nested-self", subject.span, frame.cue.span)
+    if subject.word in ("you", "who", "it"):
+        return Credit(None, "nested-pronoun", subject.span, frame.cue.span)
+    at = bisect.bisect_right(stage.sentences, subject.span.start, key=lambda s: s.span.start) - 1
+    sentence = stage.sentences[at]
+    source, lost, _ = stage.discourse.resolve(subject.word, sentence.paragraph, sentence.span.start)
+    if source is None or source == outer.source or not stage.cast.gender(source):
+        return Credit(None, "nested-pronoun", subject.span, frame.cue.span, lost)
+    return Credit(source, "nested-pronoun", subject.span, frame.cue.span, lost)

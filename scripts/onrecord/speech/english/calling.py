@@ -1,0 +1,42 @@
+"""Tell somebody who is called up from somebody who is called something: "called the mayor on Monday", "a coward"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.phrases import PREPOSITIONS
+from onrecord.speech.english.verb_groups import Word
+
+LONGEST_NAME = 5  # words of whoever is called
+OBJECTS = frozenset({"him", "her", "them", "me", "us", "police"})
+# What follows whoever is called up: "on Monday", "to complain", "again"
+UP = frozenset(
+    {"on", "to", "about", "for", "after", "before", "from", "during", "again", "back", "last", "early", "late"}
+)
+
+
+def telephoned(text: str, words: Sequence[Word]) -> bool:
+    """Say whether the words behind "called" name only who was called up."""
+    if words and (words[0].low in PREPOSITIONS or words[0].low.endswith("day")):
+        return False  # "called on the mayor to resign"
+    for k, word in enumerate(words[:LONGEST_NAME]):
+        follow = words[k + 1] if k + 1 < len(words) else None
+        named = word.text[0].isupper()
+        if named and follow and follow.text[0].isupper():
+            continue
+        if named or word.low in OBJECTS or noun_kind(word.low)[0] in ("role", "group", "body"):
+            return _ends(text, words, k) and not any(
+                article.low in ("a", "an") and before.low not in PREPOSITIONS for before, article in pairwise(words[k:])
+            )
+    return False
+
+
+def _ends(text: str, words: Sequence[Word], k: int) -> bool:
+    """Say whether nothing follows whoever is called but when, why or, for a title, of where."""
+    if k + 1 == len(words):
+        return True
+    follow = words[k + 1]
+    comma = "," in text[words[k].end : follow.start] and follow.low != "who"
+    return comma or follow.low in UP or (follow.low == "of" and len(words) < k + 4)

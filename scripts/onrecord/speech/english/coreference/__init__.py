@@ -1,0 +1,1 @@
+"""Whom a pronoun or a description means: "she", "the mayor"."""

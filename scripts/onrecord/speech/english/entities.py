@@ -1,0 +1,304 @@
+"""Hold the people, bodies and nameless sources of a story, and say which of them a stretch of text names."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.model import Document, Kind, Metadata, Source, Span
+from onrecord.speech.english import noun_phrases
+from onrecord.speech.english.coreference import descriptions
+from onrecord.speech.english.entity_index import Register
+from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.english.lexicon import fold
+from onrecord.speech.english.names import aliases, evidence, gender, headings, organisations, roles, shape, splitting
+from onrecord.speech.english.names import candidates as name_candidates
+from onrecord.speech.english.names.people import Ambiguous, Person
+from onrecord.speech.english.names.role_index import RoleBook
+from onrecord.speech.text.masks import JOINT
+
+if TYPE_CHECKING:
+    from onrecord.speech.transcript.turns import Turn
+
+BEFORE_NAME = 60  # characters in which a preposition may govern a name
+MOST_FORMS = 200  # places kept of a source that noun phrases bring in
+FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
+BREAKS = frozenset(GRAMMAR["breaks"])  # "the Harbour Trust [has] opened": the name stands alone
+ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
+# What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
+OBJECT_PATTERN = re.compile(
+    r"\b(?:of|for|at|from|in|with|to|by|against|about|on|than|over|under|after|before|near|into|as|including|like|between|"
+    r"behind|through|without|towards?|via|per|around)"
+    r"(?: (?:the|an?|his|her|their|its|our|fellow|former|late|then|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
+)
+
+
+class Mention(NamedTuple):
+    """A place in the text where a source is named: 3 for a full name or title and name, 2 for a surname, 1 for less."""
+
+    span: Span
+    source: int
+    strength: int
+
+
+class Cast:
+    """The sources of one story. `sources` grows when a noun phrase brings in a new body or nameless source."""
+
+    def __init__(self, document: Document, masked: str, quoted: Sequence[Span]) -> None:
+        self.text = masked
+        self.original = document.text
+        self.quoted = sorted(quoted)
+        self._quotes_begin = [span.start for span in self.quoted]
+        self.sources: list[Source] = []
+        self.mentions: list[Mention] = []
+        self.candidates: dict[int, tuple[int, ...]] = {}  # of an ambiguous source: the people it may be
+        self.gender_reasons: dict[int, str] = {}
+        self.reporters: frozenset[int] = frozenset()
+        self.rolebook = RoleBook(masked)
+        self.register = Register()
+        self._starts: list[int] = []
+        self._labels: dict[Span, int] = {}
+        self._known: dict[tuple[str, str], int] = {}
+
+    def within(self, start: int, end: int, kinds: Sequence[str] = ("person",)) -> list[Mention]:
+        """Return the mentions that lie wholly in text[start:end], in order."""
+        first = bisect.bisect_left(self._starts, start)
+        inside = self.mentions[first : bisect.bisect_left(self._starts, end, first)]
+        return [m for m in inside if m.span.end <= end and self.sources[m.source].kind in kinds]
+
+    def at(self, position: int) -> Mention | None:
+        """Return the mention that covers a position."""
+        index = bisect.bisect_right(self._starts, position) - 1
+        return self.mentions[index] if index >= 0 and self.mentions[index].span.end > position else None
+
+    def in_quotes(self, position: int) -> bool:
+        """Say whether a position lies inside quotation marks."""
+        index = bisect.bisect_right(self._quotes_begin, position) - 1
+        return index >= 0 and self.quoted[index].end > position
+
+    def subject(self, start: int, end: int) -> Mention | None:
+        """Return the mention that heads a subject noun phrase in text[start:end], or None.
+
+        A person wins over a body that only says where she works; possessors, objects of prepositions and names
+        inside quotation marks head nothing.
+        """
+        heads = [m for m in self.within(start, end, ("person", "organisation", "ambiguous")) if self._heads(m, start)]
+        people = [m for m in heads if self.sources[m.source].kind != "organisation"]
+        if people:
+            best = max(m.strength for m in people)
+            return next(m for m in people if m.strength >= min(2, best))
+        for mention in heads:
+            goes_on = self.text.startswith(" ", mention.span.end) and noun_phrases.WORD_PATTERN.match(
+                self.text, mention.span.end + 1, end
+            )
+            if not goes_on or goes_on.group() in BREAKS:
+                return mention
+        return None
+
+    def _heads(self, mention: Mention, floor: int) -> bool:
+        start, end = mention.span
+        if self.in_quotes(start) or evidence.POSSESSIVE_PATTERN.match(self.text, end):
+            return False
+        following = FOLLOWING_PATTERN.match(self.text, end)
+        if following and noun_phrases.noun_kind(following.group(1)) in (("body", False), ("role", False)):
+            return False  # "the Brook campaign", "Brook spokesman Tom Reed"
+        title = self.rolebook.title_start(mention.source, mention.span)
+        return not OBJECT_PATTERN.search(self.text[max(floor, title - BEFORE_NAME) : title])
+
+    def noun_phrase(self, span: Span) -> tuple[int, Span] | None:
+        """Return who a noun phrase without a person's name stands for, and the words of the mention.
+
+        A body or a writing is an organisation; an epithet gives the one person to whom the role was attached;
+        the rest are nameless sources, described in their own words. `phrase` says by which rule, and how sure.
+        """
+        found = descriptions.read(self, span)
+        return None if found is None else (found.source, found.span)
+
+    def phrase(self, span: Span) -> descriptions.Reference | None:
+        """Return the same as `noun_phrase` with the rule that settled it and its strength."""
+        return descriptions.read(self, span)
+
+    def role_at(self, source: int, at: Span) -> Span | None:
+        """Return the role as worded at a mention, else the nearest earlier one, else the first of the story."""
+        return self.rolebook.at(source, at)
+
+    def gender(self, source: int) -> str:
+        """Return 'f', 'm' or '' for a source."""
+        return self.sources[source].gender
+
+    def labelled(self, name: Span) -> int | None:
+        """Return the source that a label names, or None."""
+        if name in self._labels:
+            return self._labels[name]
+        inside = self.within(name.start, name.end, ALL_KINDS)
+        return inside[-1].source if inside else None
+
+    def add(self, kind: Kind, name: str, span: Span) -> int:
+        """Return the source of this kind and name, made on first use."""
+        key = (kind, fold(name))
+        number = self._known.get(key)
+        if number is None:
+            number = self._known[key] = len(self.sources)
+            self.sources.append(Source(kind, name, (span,)))
+            self.register.note(number, kind, name, span)
+        elif len(self.sources[number].forms) < MOST_FORMS and span not in self.sources[number].forms:
+            known = self.sources[number]
+            self.sources[number] = replace(known, forms=(*known.forms, span))
+        return number
+
+    def enlist(
+        self,
+        person: Person,
+        found: Sequence[name_candidates.Found],
+        paragraphs: Sequence[Span],
+        heading: Sequence[str] = (),
+    ) -> None:
+        """Add a person with her mentions, roles and gender; `heading` has the full names of the story's title."""
+        number = len(self.sources)
+        places = [(found[i], strength) for i, strength in person.mentions()]
+        self.mentions += [Mention(name.name, number, strength) for name, strength in places]
+        stated = []
+        for name, _ in places:
+            if role := roles.read(self.text, name, paragraphs[name.paragraph]):
+                stated.append(role.span)
+                self.rolebook.note(number, name.name, role)
+        completed = headings.complete(person, heading)
+        letter, self.gender_reasons[number] = gender.read(self.text, person, [name for name, _ in places], stated)
+        full = completed or _full_name(self.original, person, [name for name, _ in places])
+        self.sources.append(
+            Source("person", full, tuple(n.name for n, _ in places), tuple(dict.fromkeys(stated)), letter)
+        )
+
+    def enlist_body(self, body: organisations.Body) -> None:
+        """Add a body with its mentions."""
+        name = " ".join(body.forms[body.longest].of(self.original).split())
+        number = self.add("organisation", name, body.forms[0])
+        self.sources[number] = replace(self.sources[number], forms=body.forms)
+        self.mentions += [Mention(span, number, 2) for span in body.forms]
+
+    def enlist_doubt(self, doubt: Ambiguous, found: Sequence[name_candidates.Found]) -> None:
+        """Add a bare surname that several people share."""
+        number = len(self.sources)
+        self.candidates[number] = doubt.people
+        self.mentions += [Mention(found[i].name, number, 2) for i in doubt.places]
+        places = tuple(found[i].name for i in doubt.places)
+        self.sources.append(Source("ambiguous", shape.plain(doubt.form.replace("·", ".").replace(JOINT, "")), places))
+
+    def index(self) -> None:
+        """Put the mentions in text order, ready to be looked up."""
+        self.mentions.sort(key=lambda mention: mention.span)
+        self._starts = [mention.span.start for mention in self.mentions]
+        self.register.index(self.text, self.mentions, self.sources)
+
+    def label(self, turns: Sequence[Turn], labels: dict[Span, name_candidates.Found]) -> None:
+        """Settle whom each label of a turn means, and note the roles that labels state."""
+        stated: dict[int, dict[Span, None]] = defaultdict(dict)
+        for turn in turns:
+            if turn.kind == "newsroom" and turn.mention not in labels:
+                continue
+            for mention in (turn.mention, turn.name):
+                if mention is not None and mention not in self._labels:
+                    at = self.at(labels[mention].name.start) if mention in labels else None
+                    self._labels[mention] = at.source if at else self._office(mention)
+            if turn.role is not None and turn.mention is not None:
+                number = self._labels[turn.mention]
+                self.rolebook.note(number, turn.mention, roles.Role(turn.role, 2))
+                stated[number][turn.role] = None
+        for number, found in stated.items():
+            known = self.sources[number]
+            self.sources[number] = replace(known, roles=tuple(dict.fromkeys([*known.roles, *found])))
+
+    def _office(self, mention: Span) -> int:
+        """Return the source for a label without a name: the one holder of an office, or a nameless voice."""
+        words = [fold(word) for word in mention.of(self.original).split()]
+        if words[0] == "the" and len(words) > 1:
+            holders = self.rolebook.office(words[1:])
+            if len(holders) == 1:
+                return holders[0]
+        return self.add("anonymous", " ".join(mention.of(self.original).split()), mention)
+
+
+def build(
+    document: Document,
+    paragraphs: range,
+    masked: str,
+    quoted: Sequence[Span],
+    metadata: Metadata,
+    turns: Sequence[Turn] = (),
+) -> Cast:
+    """Return the cast of one story."""
+    spans = document.paragraphs[paragraphs.start : paragraphs.stop]
+    found, low = name_candidates.find(masked, spans)
+    labels = _labels(document, paragraphs, turns)
+    found = _with_labels(splitting.carve(masked, found), labels, turns)
+    verdicts = evidence.count(masked, found, low, {name.name for name in labels.values()})
+    grouped = aliases.group(masked, found, verdicts)
+    cast = Cast(document, masked, quoted)
+    heading = headings.full_names(metadata)
+    for person in grouped.people:
+        cast.enlist(person, found, spans, heading)
+    for doubt in grouped.unclear:
+        cast.enlist_doubt(doubt, found)
+    for body in organisations.group(masked, found, verdicts, grouped.used):
+        cast.enlist_body(body)
+    bylines = [fold(value) for value in metadata.values("byline")]
+    cast.reporters = frozenset(
+        i for i, s in enumerate(cast.sources) if s.kind == "person" and any(fold(s.name) in line for line in bylines)
+    )
+    cast.index()
+    cast.label(turns, labels)
+    return cast
+
+
+def _labels(document: Document, paragraphs: range, turns: Sequence[Turn]) -> dict[Span, name_candidates.Found]:
+    """Return the names that labels of turns hold, by the span of the label's name."""
+    out = {}
+    for turn in turns:
+        for mention in (turn.mention, turn.name):
+            if mention is not None and mention not in out and turn.kind != "question" and not _is_asker(document, turn):
+                paragraph = max(0, document.paragraph_at(mention.start) - paragraphs.start)
+                if name := name_candidates.labelled(document.text, mention, paragraph):
+                    out[mention] = name
+    return out
+
+
+def _is_asker(document: Document, turn: Turn) -> bool:
+    """Say whether a label is the newsroom's and no full name: "Echo:", of the Tarn Valley Echo, is nobody's."""
+    return turn.kind == "newsroom" and turn.name is not None and " " not in turn.name.of(document.text)
+
+
+def _with_labels(
+    found: list[name_candidates.Found], labels: dict[Span, name_candidates.Found], turns: Sequence[Turn]
+) -> list[name_candidates.Found]:
+    """Return the names in text order with those of labels in place of what was found inside labels."""
+    if not turns:
+        return found
+    spans = sorted(turn.label for turn in turns)
+
+    def outside(name: name_candidates.Found) -> bool:
+        index = bisect.bisect_right(spans, name.name.start, key=lambda span: span.start) - 1
+        return index < 0 or spans[index].end <= name.name.start
+
+    return sorted([*filter(outside, found), *labels.values()], key=lambda name: name.name)
+
+
+def _full_name(text: str, person: Person, places: Sequence[name_candidates.Found]) -> str:
+    """Return the fullest form of a name, in words of the text; "Mrs. Brook" where the story never says more."""
+
+    def fullness(name: name_candidates.Found) -> tuple[int, int, bool, int, int]:
+        words = name.form.split()
+        known = sum(fold(word) in person.words for word in words)
+        return known, known - len(words), not name.form.isupper(), len(name.form), -name.name.start
+
+    first_places = {name.form: name for name in reversed(places)}
+    longest = max(first_places.values(), key=fullness)
+    full = shape.plain(longest.name.of(text))
+    address = {name.honourific for name in places}
+    if " " not in full and len(address) == 1 and address <= {"mr", "mrs", "ms", "miss", "dr"}:
+        dot = "." if text[longest.name.start - 2 : longest.name.start] == ". " else ""
+        return f"{address.pop().capitalize()}{dot} {full}"
+    return full

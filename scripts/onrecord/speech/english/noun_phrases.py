@@ -1,0 +1,243 @@
+"""Read noun phrases without a person's name: bodies, writings, nameless sources, and epithets."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from typing import Literal, NamedTuple
+
+from onrecord.model import Span
+from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags
+
+PhraseKind = Literal["body", "writing", "nameless", "epithet"]
+
+WORD_PATTERN = re.compile(r"[^\W_][\w'·&-]*")
+# Words at which the noun phrase proper ends: prepositions, relatives, verbs of being and of saying.
+BREAK_PATTERN = re.compile(
+    r"[,;:()–—\"“”.!?\n]|(?<![\w-])(?:of|for|from|at|in|on|with|within|without|to|by|about|against|among|amid|near|after|before|during|under|"
+    r"over|inside|outside|across|behind|between|like|via|who|whom|whose|which|that|where|when|while|as|because|since|than|through|throughout|"
+    r"around|into|and|or|but|is|are|was|were|has|have|had|will|would|told|said|says|there|here|familiar|close|opposed|responsible|involved|"
+    r"based|led|known|called|named|representing|speaking|briefed|living|working|attending|standing|calling|seeking|leading|investigating|"
+    r"running|gathered|interviewed|present|made|issued|released|published|posted|written|not|also|later|then|currently|himself|herself|itself|themselves|yesterday|today)(?![\w-])"
+)
+# "and so the", "In a statement, the", "what the"
+LEAD_PATTERN = re.compile(
+    r"[\s,;:–—-]*(?:(?:and|but|so|then|yet|or|while|as|because|when|if|although|though|that|what|which|how|why|however|meanwhile|also|later|"
+    r"still|according to|even|earlier|instead)[\s,]+)*",
+    re.IGNORECASE,
+)
+# "In a statement the [company]", "On Monday, the [company]"
+ADVERBIAL_PATTERN = re.compile(
+    r"(?:In|On|At|After|During|For|By|With|As|From|Under|Since|Before|Until|Late|Early|Last|This|Throughout) "
+)
+DETERMINER_PATTERN = re.compile(
+    r"[ ,](the|an?|its|his|her|their|some|one|another|several|many|two|three|police|officials|residents|critics) "
+)
+# "of the port", "familiar with the matter", "at the quay"
+COMPLEMENT_PATTERN = re.compile(
+    r" (?:of|for|from|at|in|with|within|on|to|against|close to|familiar with|briefed on|involved in|opposed to|"
+    r"representing|who)\b[^,;:()–—\"“”.!?\n]*"
+)
+# "arrested at the quay", "hurt last week"
+PARTICIPLE_TAIL_PATTERN = re.compile(
+    r" [a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b[^,;:()–—\"“”.!?\n]*"
+)
+PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
+# Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
+VERB_PATTERN = re.compile(r"[a-z]+ed|(?:won|lost|beat|met|took|saw|put|cut|left|sent|gave|found|made|got|held|paid)")
+# What ends a complement: a day, the occasion, a verb of saying
+CUT_PATTERN = re.compile(
+    r" (?:(?:on|late|early|last|this|next) )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|"
+    r"today|(?:in|on|at|via|through|by) (?:an?|the|his|her|their|its) (?:\w+ )?(?:statement|interview|email|e-mail|"
+    r"tweet|letter|news conference|press conference|briefing|report|speech|release)|"
+    r"(?:has|have|had|is|are|was|were|will|would|also|later|then|said|says|say|told|tells|added|after|before|during|"
+    r"while|when|as|because)\b)"
+)
+TRAILING_PATTERN = re.compile(r"(?: (?:of|for|from|at|in|with|on|to|the|a|an|and|or|by|who|that))+$")
+COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
+
+COUNTS = frozenset(GRAMMAR["counts"])
+DETERMINERS = PHRASES["definite"]
+NEVER_HEADS = PHRASES["never_heads"]
+IRREGULAR = {
+    "women": "woman",
+    "men": "man",
+    "people": "person",
+    "children": "child",
+    "wives": "wife",
+    "spokespeople": "spokesperson",
+}
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its words with their complement, what its head says it is, the head, and its own words."""
+
+    span: Span
+    kind: PhraseKind
+    head: str
+    base: Span
+    definite: bool
+    plural: bool
+
+
+@functools.lru_cache(maxsize=8192)
+def singular(word: str) -> str:
+    """Return the singular of a noun as far as the word lists need it."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+PEOPLE = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
+
+
+@functools.lru_cache(maxsize=8192)
+def noun_kind(word: str) -> tuple[str, bool]:
+    """Return what a noun stands for ('role', 'body', 'writing', 'group' or '') and whether it is plural."""
+    low = word.lower()
+    single = singular(low)
+    plural = single != low
+    last = low.rpartition("-")[2]
+    if low in PEOPLE or COUNTED_PATTERN.fullmatch(low) or (last in NOUNS["roles"] and last not in NOUNS["bodies"]):
+        return "role", False
+    if low in NOUNS["groups"] or (plural and single in PEOPLE):
+        return "group", True
+    for key, kind in (("bodies", "body"), ("writings", "writing")):
+        if low in NOUNS[key]:
+            return kind, False
+        if plural and single in NOUNS[key]:
+            return kind, True
+    return "", plural
+
+
+def parse(masked: str, span: Span) -> Phrase | None:
+    """Return the noun phrase that a stretch of text opens with, or None when it has no head that can speak."""
+    begin = _begin(masked, span)
+    words, base_end = _base(masked, begin, span.end)
+    if (
+        words
+        and not noun_kind(words[-1].group())[0]
+        and masked[base_end : base_end + 1] == ","
+        and words[0].group().lower() in {"the", "a", "an"}
+    ):
+        more, end = _base(masked, base_end + 1, span.end)  # "the lanky, bespectacled professor"
+        if more and noun_kind(more[-1].group())[0] and more[0].group().lower() not in DETERMINERS:
+            words, base_end = words + more, end
+    words = words[: _participle(masked, words)]
+    words = words[: _counting(words)]
+    while len(words) > 1 and _hangs(words[-1].group()):
+        words.pop()
+    inner = [number for number, word in enumerate(words) if word.group().lower() in DETERMINERS]
+    if inner and inner[-1] > 0:  # "officials noted [the study]", "both [the ministry]"
+        words = words[inner[-1] :]
+    if not words or words[-1].group().lower() in NEVER_HEADS:
+        return None
+    if any(_of_a_clause(word.group().lower()) for word in words[:-1]):
+        return None
+    head = words[-1].group().lower().removesuffix("'s")
+    kind, plural = noun_kind(head)
+    if not kind:
+        return None
+    definite = words[0].group().lower() in DETERMINERS or any(w.group().endswith(("'s", "s'")) for w in words[:-1])
+    base = Span(words[0].start(), words[-1].end())
+    whole = Span(base.start, _complement(masked, base.end, span.end))
+    return Phrase(
+        whole, _phrase_kind(kind, definite, plural), singular(head) if plural else head, base, definite, plural
+    )
+
+
+def _begin(masked: str, span: Span) -> int:
+    """Step over conjunctions and adverbials in front of a noun phrase."""
+    lead = LEAD_PATTERN.match(masked, *span)
+    begin = lead.end() if lead else span.start
+    if ADVERBIAL_PATTERN.match(masked, begin, span.end):
+        later = [m.start(1) for m in DETERMINER_PATTERN.finditer(masked, begin + 4, span.end)]
+        comma = masked.find(", ", begin, span.end)
+        if comma >= 0:
+            return comma + 2
+        first = DETERMINER_PATTERN.match(masked, masked.find(" ", begin))
+        later = [at for at in later if first is None or at > first.end()]
+        if later:
+            return later[0]
+    return begin
+
+
+def _base(masked: str, begin: int, limit: int) -> tuple[list[re.Match[str]], int]:
+    """Return the words of the noun phrase proper and where it stops."""
+    stop = BREAK_PATTERN.search(masked, begin, limit)
+    end = stop.start() if stop else limit
+    return list(WORD_PATTERN.finditer(masked, begin, end)), end
+
+
+def _participle(masked: str, words: list[re.Match[str]]) -> int:
+    """Return how many words stand before a participle behind people: "people [arrested at the quay]"; else all."""
+    for number in range(1, len(words)):
+        behind_people = noun_kind(words[number - 1].group())[0] == "group"
+        if behind_people and PARTICIPLE_PATTERN.match(masked, words[number].start()):
+            return number
+    return len(words)
+
+
+def _counting(words: list[re.Match[str]]) -> int:
+    """Return how many words stand before a verb that counts: "the council [voted nine]"; else all."""
+    if len(words) > 2 and words[-1].group().lower() in COUNTS:
+        for number, (word, verb) in enumerate(itertools.pairwise(words[:-1]), start=1):
+            if noun_kind(word.group())[0] and VERB_PATTERN.fullmatch(verb.group()):
+                return number
+    return len(words)
+
+
+def _hangs(word: str) -> bool:
+    """Say whether a word at the end of a noun phrase is no part of it: an adverb, a day."""
+    low = word.lower()
+    return low in NEVER_HEADS or (low.endswith("ly") and not noun_kind(low)[0] and word.islower())
+
+
+def _of_a_clause(low: str) -> bool:
+    """Say whether a word can stand in a clause only: "[I] encourage people", "[don't] make people"."""
+    return low.partition("'")[0] in PHRASES["pronouns"] or low.endswith("n't")
+
+
+def _phrase_kind(kind: str, definite: bool, plural: bool) -> PhraseKind:
+    if kind == "role":
+        return "epithet" if definite else "nameless"
+    if kind == "group":
+        return "nameless"
+    if kind == "body":
+        return "nameless" if plural and not definite else "body"
+    return "nameless" if plural and not definite else "writing"
+
+
+def _complement(masked: str, at: int, limit: int) -> int:
+    """Return the end of the noun phrase with what belongs to its head."""
+    match = COMPLEMENT_PATTERN.match(masked, at, limit) or PARTICIPLE_TAIL_PATTERN.match(masked, at, limit)
+    if not match:
+        return at
+    cut = CUT_PATTERN.search(masked, at, match.end())
+    end = cut.start() if cut else match.end()
+    end = at + len(masked[at:end].rstrip())
+    trailing = TRAILING_PATTERN.search(masked, at, end)
+    return trailing.start() if trailing else end
+
+
+def possessor(masked: str, phrase: Phrase) -> Span | None:
+    """Return the possessor in a phrase: "the council" of "the council's own timetable"."""
+    for match in WORD_PATTERN.finditer(masked, *phrase.base):
+        word = match.group()
+        if word.endswith(("'s", "s'")) and match.end() < phrase.base.end:
+            return Span(phrase.base.start, match.end() - (2 if word.endswith("'s") else 1))
+    return None
+
+
+def modifiers(masked: str, phrase: Phrase) -> set[str]:
+    """Return the folded words of a phrase other than its determiner and head."""
+    words = [w.group().lower() for w in WORD_PATTERN.finditer(masked, *phrase.base)]
+    return {w for w in words[:-1] if w not in DETERMINERS and not flags(w) & W.STOP}

@@ -1,0 +1,278 @@
+"""The noun phrases of one sentence: who is named at a place, where a phrase begins, and what belongs to it."""
+
+from __future__ import annotations
+
+import bisect
+import math
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.model import Span
+from onrecord.speech.english.entities import Cast, Mention
+from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.verb_groups import Word, within
+
+How = Literal["name", "pronoun", "phrase"]
+
+PRONOUNS = frozenset(GRAMMAR["pronouns"])
+CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
+
+
+def pronoun(word: Word) -> str:
+    """Return the pronoun that a word is, with or without a clitic ("he's"), or an empty string."""
+    low = word.low if not (word.text.isupper() and len(word.text) > 1) else ""
+    for clitic in CLITICS if "'" in low else ():
+        low = low.removesuffix(clitic)
+    return low if low in PRONOUNS else ""
+
+
+PREPOSITIONS = frozenset(GRAMMAR["prepositions"])
+JOINS = frozenset(GRAMMAR["joins"])
+# Words at which a noun phrase that ends before a verb can begin no further left.
+BREAKS = frozenset(GRAMMAR["breaks"])
+OPENERS = frozenset(GRAMMAR["openers"])
+DETERMINERS = frozenset(GRAMMAR["determiners"])
+REACH = 170  # characters between a verb of saying and its subject
+TITLE_WORDS = frozenset(GRAMMAR["title words"])
+# "Ada Brook[,] the pilot": what ends a noun phrase
+STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
+# "Ada Brook (Holm) said"
+BRACKET_PATTERN = re.compile(r"\s*\([^()\n]{1,40}\)\s*")
+# "Ada Brook[, a pilot from Holm], who said"
+BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^,;:]{2,80}")
+# "[Bank of Aland Governor] Ada Brook"
+OFFICE_PATTERN = re.compile(r"\b[A-Z][\w·-]* of (?:the )?(?:[A-Z][\w·-]* ){1,4}?(?P<office>[A-Z][a-z]+) $")
+# "Brook [campaign manager] Tom Reed"
+MODIFIED_PATTERN = re.compile(r" (?:[a-z-]+ ){1,4}")
+# "her statement", "Brook's own memoir", "his first tweet"
+WRITING_PATTERN = re.compile(
+    r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
+    r"(?:statement|letter|memo|email|e-mail|tweet|tweets|post|book|memoir|testimony|speech|affidavit|note|diary|column|essay|account|autobiography|message)"
+)
+
+
+class Reference(NamedTuple):
+    """The words that name a subject and, where they name somebody outright, who that is."""
+
+    how: How
+    span: Span
+    source: int | None = None
+    word: str = ""  # the pronoun
+    start: int = -1  # of the noun phrase that the words stand in, when it begins before them
+
+    @property
+    def begin(self) -> int:
+        """Return where the whole noun phrase begins."""
+        return self.span.start if self.start < 0 else self.start
+
+
+class Phrases:
+    """Reads noun phrases. `gaps` are the stretches of a sentence outside quotation marks, `line` the words in them."""
+
+    def __init__(self, cast: Cast, sentence: Span, gaps: Sequence[Span], line: Sequence[Word]) -> None:
+        self.cast, self.text = cast, cast.text
+        self.sentence, self.gaps, self.line = sentence, gaps, line
+        named = cast.within(sentence.start, sentence.end, ("person", "organisation", "ambiguous"))
+        self.mentions = named if len(gaps) == 1 else [mention for mention in named if self.outside(mention)]
+        self.starts = [m.span.start for m in self.mentions]
+
+    def subject(self, start: int, stop: int) -> Mention | None:
+        """Return the name that heads a subject noun phrase in a stretch of the sentence, or None."""
+        return self.cast.subject(start, stop) if self.mentions else None
+
+    def outside(self, mention: Mention) -> bool:
+        """Say whether a name stands outside quotation marks."""
+        return self.gap_at(mention.span.start) is not None
+
+    def gap_at(self, position: int) -> Span | None:
+        """Return the stretch outside quotation marks that holds a position."""
+        k = bisect.bisect_right(self.gaps, (position, math.inf)) - 1
+        return self.gaps[k] if k >= 0 and position < self.gaps[k].end else None
+
+    @staticmethod
+    def by_pronoun(word: Word) -> Reference:
+        """Return the reference that a pronoun makes."""
+        low = pronoun(word)
+        return Reference("pronoun", Span(word.start, word.start + len(low)), word=low)
+
+    def phrase_after(self, start: int, stop: int) -> tuple[Reference | None, int]:
+        """Read the noun phrase that begins at a place: a name, a name in apposition, or a description."""
+        while start < stop and self.text[start].isspace():
+            start += 1
+        words = within(self.line, start, stop)
+        if words and words[0].start == start and pronoun(words[0]) not in ("", "who", "you"):
+            return self.by_pronoun(words[0]), words[0].end
+        comma = self._next_stop(start, stop)
+        named = self._named_in(start, comma)
+        if named:
+            return Reference("name", named.span, named.source), max(comma, named.span.end)
+        apposed = self._mention_from(comma, stop)
+        if apposed and apposed.span.start - comma <= 3 and self.text[comma : comma + 1] == ",":
+            return Reference("name", apposed.span, apposed.source), apposed.span.end
+        found = self.cast.noun_phrase(Span(start, comma)) if comma > start else None
+        if found:
+            return Reference("phrase", found[1], found[0]), max(comma, found[1].end)
+        return None, comma
+
+    def _next_stop(self, start: int, stop: int) -> int:
+        found = STOP_PATTERN.search(self.text, start, stop)
+        return found.start() if found else stop
+
+    def _mention_from(self, start: int, stop: int) -> Mention | None:
+        k = bisect.bisect_left(self.starts, start)
+        return self.mentions[k] if k < len(self.mentions) and self.mentions[k].span.end <= stop else None
+
+    def _named_in(self, start: int, stop: int) -> Mention | None:
+        """Return the first person named between two places who is no possessor and in no prepositional phrase."""
+        k = bisect.bisect_left(self.starts, start)
+        while k < len(self.mentions) and self.mentions[k].span.end <= stop:
+            mention = self.mentions[k]
+            k += 1
+            if self.possessive(mention) or (mention.span.start > start and self.governed(mention, start)):
+                continue
+            if k < len(self.mentions) and self._modifies(mention, self.mentions[k]):
+                continue
+            if (
+                self.cast.sources[mention.source].kind != "organisation"
+                or mention.span.end == stop
+                or mention.span.start == start
+            ):
+                nxt = self.mentions[k] if k < len(self.mentions) else None
+                if (
+                    nxt
+                    and self.cast.sources[mention.source].kind == "organisation"
+                    and nxt.span.end <= stop
+                    and not self.governed(nxt, start)
+                ):
+                    continue
+                return mention
+        return None
+
+    def _modifies(self, mention: Mention, following: Mention) -> bool:
+        """Say whether a name is part of the role of the next one: "[Brook] campaign manager Tom Reed"."""
+        words = self.text[mention.span.end : following.span.start]
+        return MODIFIED_PATTERN.fullmatch(words) is not None and noun_kind(words.split()[-1]) == ("role", False)
+
+    # -- neighbours of a mention -----------------------------------------------------------------------------
+
+    def possessive(self, mention: Mention) -> bool:
+        """Say whether a name is followed by a possessive mark: "Brook's spokesman"."""
+        end = mention.span.end
+        return self.text[end : end + 2] == "'s" or (self.text[end : end + 1] == "'" and self.text[end - 1 : end] == "s")
+
+    def governed(self, mention: Mention, left: int) -> bool:
+        """Say whether a preposition stands before the noun phrase that ends with this name."""
+        at = bisect.bisect_left(self.starts, mention.span.start)
+        before = self.mentions[at - 1] if at else None
+        if before and mention.span.start - before.span.end == 1 and before.span.start >= left:
+            return False  # "director of the Holm Council Ada Brook": the body is part of her office
+        of = self.text.find(" of ", left, mention.span.start) >= 0  # "Bank of Aland Governor Ada Brook"
+        office = OFFICE_PATTERN.search(self.text, left, mention.span.start) if of else None
+        stop = office.start() if office and noun_kind(office["office"]) == ("role", False) else mention.span.start
+        for word in reversed(within(self.line, left, stop)):
+            if self.text[word.end : word.end + 1] in (",", ";", ":"):
+                return False
+            if word.low in PREPOSITIONS:
+                return True
+            titled = word.text[0].isupper() or word.low in TITLE_WORDS or word.low.endswith(("'s", "s'"))
+            if not (titled or word.low in DETERMINERS or noun_kind(word.low)[0] in ("body", "writing")):
+                return False
+        return False
+
+    def ending_at(self, position: int) -> Mention | None:
+        """Return the mention that ends at a place or, but for a bracket or an age, right before it."""
+        k = bisect.bisect_left(self.starts, position) - 1
+        if k < 0:
+            return None
+        mention = self.mentions[k]
+        between = self.text[mention.span.end : position]
+        if not between.strip() or BRACKET_PATTERN.fullmatch(between):
+            return mention
+        return None
+
+    def modified(self, first: int, last: int) -> tuple[int, Span] | None:
+        """Read a noun phrase up to the participle behind its noun: "a student sitting beside me"."""
+        for at in range(first + 1, last + 1):
+            if self.line[at].low.endswith("ing") or self.line[at].low in ("here", "there", "nearby"):
+                return self.cast.noun_phrase(Span(self.line[first].start, self.line[at - 1].end))
+        return None
+
+    def exemplary(self, mention: Mention) -> bool:
+        """Say whether a name is given as an example of who speaks: "papers such as the Gull have said"."""
+        return self.text[max(0, mention.span.start - 12) : mention.span.start].endswith(
+            ("such as ", "such as the ", "including ")
+        )
+
+    def writer(self, left: int, right: int) -> Reference | None:
+        """Return whose writing speaks: "her statement said", "Brook's memoir says"."""
+        m = WRITING_PATTERN.fullmatch(self.text, left, right)
+        if not m:
+            return None
+        if m.group("whose") in ("his", "her", "His", "Her"):
+            word = "he" if m.group("whose").lower() == "his" else "she"
+            return Reference("pronoun", Span(m.start("whose"), m.end("whose")), word=word)
+        mention = self.ending_at(m.end("whose"))
+        if mention and self.cast.sources[mention.source].kind != "organisation":
+            return Reference("name", mention.span, mention.source)
+        return None
+
+    def phrase_start(self, k: int) -> int:
+        """Walk left from the last word of a noun phrase to where it can begin."""
+        mention = self.ending_at(self.line[k].end)
+        at = bisect.bisect_left(self.line, (mention.span.start,), hi=k) if mention else k  # "Fish and Wildlife Service"
+        while at > 0 and k - at < 24:
+            word, before = self.line[at], self.line[at - 1]
+            between = self.text[before.end : word.start]
+            two_roles = before.low == "and" and self._two_roles(at)
+            if any(c in between for c in ';:—–.!?\n“”"()') or (before.low in BREAKS and not two_roles):
+                break
+            if "," in between and not (
+                at > 1
+                and k - at <= 1
+                and word.text.islower()
+                and before.text.islower()
+                and self.line[at - 2].low in OPENERS
+                and word.low not in OPENERS
+            ):
+                break
+            at -= 1
+        return self.line[at].start
+
+    def _two_roles(self, at: int) -> bool:
+        """Say whether "and" joins two roles of one: "the Aland senator and [presidential candidate]"."""
+        role = at >= 3 and noun_kind(self.line[at - 2].low) == ("role", False)
+        return role and self.line[at - 2].text.islower() and self.line[at].low not in DETERMINERS
+
+    def title_left(self, mention: Mention) -> int:
+        """Return where the noun phrase begins that ends with a name."""
+        k = bisect.bisect_right(self.line, mention.span.end, key=lambda w: w.end) - 1
+        return min(self.phrase_start(k), mention.span.start) if k >= 0 else mention.span.start
+
+    def sentence_left(self, left: int) -> int:
+        """Return where the first word at or behind a place begins."""
+        words = within(self.line, left, left + 60)
+        return words[0].start if words else left
+
+    def antecedent(self, who: Reference) -> Reference | None:
+        """Return whom a relative "who" stands for: "Ada Brook, who said …"."""
+        at = who.span.start
+        while at > self.sentence.start and self.text[at - 1] in " ,":
+            at -= 1
+        mention = self.ending_at(at)
+        if mention is None and (comma := self.text.rfind(",", self.sentence.start, at)) > 0:
+            mention = self.ending_at(comma) if BESIDE_PATTERN.fullmatch(self.text, comma, at) else None
+        if mention and not self.possessive(mention):
+            return Reference("name", mention.span, mention.source)
+        words = within(self.line, self.sentence.start, at)
+        if words:
+            found = self.cast.noun_phrase(Span(self.phrase_start_of(words), at))
+            if found:
+                return Reference("phrase", found[1], found[0])
+        return None
+
+    def phrase_start_of(self, words: Sequence[Word]) -> int:
+        """Return where the noun phrase begins that the last of some words ends."""
+        k = bisect.bisect_left(self.line, words[-1].start, key=lambda w: w.start)
+        return self.phrase_start(k)

@@ -1,0 +1,297 @@
+"""Read the speech in an English story: lay it out, walk through it once, and say who said what."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
+from onrecord.spans import Cover
+from onrecord.speech.english import entities as casting
+from onrecord.speech.english.attribution import (
+    analysis,
+    backward,
+    blocks,
+    carried,
+    certainty,
+    direct,
+    joint,
+    nested,
+    not_speech,
+)
+from onrecord.speech.english.attribution.analysis import Credit, Layout, Scene
+from onrecord.speech.english.attribution.content_end import Content
+from onrecord.speech.english.attribution.reported import Reported
+from onrecord.speech.text import masks, quotation_marks
+from onrecord.speech.text.pairing import Quote
+from onrecord.speech.transcript import turns as transcripts
+from onrecord.speech.transcript.turns import Turn
+
+SELF = frozenset({"i", "we"})
+MOST_UTTERANCES = 10_000  # in one file; one with more is refused whole, so that the walk can end there
+SAME = 0.9  # of a turn's body that a quotation covers when it is the body
+
+
+def read(document: Document, paragraphs: range, metadata: Metadata, turns: Sequence[Turn] = ()) -> Speech:
+    """Return who said what in one story."""
+    spans = [document.paragraphs[k] for k in paragraphs]
+    part = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+    masked = masks.unwrapped(masks.mask_part(document.text, part, metadata.boilerplate), spans)
+    found = quotation_marks.pair(document.text, spans)
+    boilerplate = [f.span for f in metadata.boilerplate if f.kind not in masks.KEPT_KINDS]
+    hidden = Cover([*boilerplate, *masks.tags(document.text, part)])
+    top = [q for q in found.top() if not hidden.holds(q.span.start) and not _is_body(q, turns)]
+    nicknames = [q for q in top if not_speech.is_nickname(masked, q)]
+    called = {q.span for q in nicknames}
+    top = [q for q in top if q.span not in called]
+    cast = casting.build(document, paragraphs, masked, [q.span for q in top], metadata, turns)
+    stage = analysis.build(document, masks.hide(masked, [t.label for t in turns]), spans, top, cast)
+    walk = _Walk(stage, found, metadata, tuple(sorted(turns, key=lambda t: t.body)))
+    walk.run()
+    walk.not_speech += [NotSpeech(q.span, "nickname") for q in nicknames]
+    said = [*walk.utterances, *transcripts.utterances(turns, cast)]
+    return Speech(
+        tuple(cast.sources),
+        tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
+        tuple(sorted(walk.not_speech, key=lambda n: n.span)),
+        tuple(quotation_marks.problems_of(found, document, metadata)),
+    )
+
+
+def _is_body(quote: Quote, turns: Sequence[Turn]) -> bool:
+    """Say whether a quote is the body of a turn, which is an utterance already."""
+    for turn in turns:
+        if quote.span.start <= turn.body.end and turn.body.start <= quote.outer.end:
+            common = min(quote.span.end, turn.body.end) - max(quote.span.start, turn.body.start)
+            if turn.quoted and common >= SAME * (turn.body.end - turn.body.start):
+                return True
+    return False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through a story, sentence by sentence, and what it has found."""
+
+    stage: Scene
+    found: quotation_marks.Marks
+    metadata: Metadata
+    turns: tuple[Turn, ...] = ()
+    utterances: list[Utterance] = field(default_factory=list)
+    not_speech: list[NotSpeech] = field(default_factory=list)
+    blocked: int = -1  # where the last block quotation ends
+    signed: dict[str, Credit] = field(default_factory=dict)  # words set off in the text and signed with a name
+    joint: tuple[int, ...] = ()  # who said the last words together
+    named: Span | None = None  # where their speaker was named
+    introduced: tuple[int, Credit] | None = None  # the paragraph behind a colon, and whose words it holds
+
+    def run(self) -> None:
+        """Read every sentence in order, then the quotes inside quotes."""
+        for index, sentence in enumerate(self.stage.sentences):
+            if len(self.utterances) > MOST_UTTERANCES:
+                return
+            if self.stage.first_of[sentence.paragraph] == index:
+                self._set_off(sentence.paragraph)
+            if sentence.span.start >= self.blocked:
+                self._sentence(index)
+                self._introduce(index)
+        for span, credit, rule in nested.read(self.stage, self.found, self.utterances):
+            if credit is None:
+                self.not_speech.append(NotSpeech(span, rule))
+            else:
+                self._say(span, not_speech.nested_mode(self.stage, span), "quoted", credit)
+
+    def turn_at(self, position: int) -> Turn | None:
+        """Return the turn of a source whose body holds a position."""
+        k = bisect.bisect_right(self.turns, position, key=lambda t: t.body.start) - 1 if self.turns else -1
+        if k >= 0 and position < self.turns[k].body.end and self.turns[k].kind in ("named", "answer", "question"):
+            return self.turns[k]
+        return None
+
+    def _set_off(self, paragraph: int) -> None:
+        """Give a paragraph that is set off and signed to whoever signs it, and so where the same words recur."""
+        span = self.stage.paragraphs[paragraph]
+        found = blocks.signed(self.stage, paragraph)
+        if found:
+            words, mention = found
+            credit = Credit(mention.source, "signed", mention.span)
+            self.signed[words.of(self.stage.masked)] = credit
+            self._say(words, "direct", "block", credit)
+            self.blocked = span.end
+            return
+        text = span.of(self.stage.masked).strip() if self.signed else ""
+        for known, credit in self.signed.items():
+            if text.startswith(known):
+                self._say(Span(span.start, span.start + len(known)), "direct", "block", credit)
+                self.blocked = span.start + len(known)
+
+    def _introduce(self, index: int) -> None:
+        """Let "Role Name said:" at a paragraph's end give the paragraphs behind it to the speaker."""
+        frame = blocks.introduction(self.stage, index)
+        if frame is None:
+            return
+        credit = self.stage.credit(index, frame, "block")
+        paragraph = self.stage.sentences[index].paragraph
+        for span in blocks.paragraphs(self.stage, paragraph):
+            self._say(span, "direct", "block", credit)
+            self.blocked = span.end
+        following = paragraph + 1
+        while following < len(self.stage.paragraphs) and following not in self.stage.first_of:
+            following += 1
+        self.introduced = (following, credit)
+        self.stage.settle(index, credit)
+
+    def _sentence(self, index: int) -> None:
+        layout = self.stage.layout(index)
+        turn = self.turn_at(layout.span.start)
+        frames = layout.frames
+        if turn is not None:
+            frames = tuple(f for f in frames if f.subject and f.subject.word not in SELF)
+        pointed = backward.behind(self.stage, index) if turn is None and not frames else None
+        if frames and backward.pointer(self.stage, index):
+            frames = tuple(f for f in frames if f.cue.kind != "according")
+        if not layout.quotes and not frames and pointed is None:
+            self.stage.settle(index, None)
+            return
+        reader = Reported(self.stage.masked, layout.span, [q.span for q in layout.quotes], layout.line, frames)
+        contents = reader.contents()
+        given: list[Credit | None] = []
+        mode: Mode | None = None
+        for position in range(len(layout.quotes)):
+            credit, mode = self._quote(index, layout, position, contents, given, mode, turn, pointed)
+            given.append(credit)
+        spoken = next((c for c in reversed(given) if c and c.source is not None), None)
+        if pointed and pointed.source is not None:
+            self._say(backward.trimmed(self.stage, layout), "reported", "clause", pointed)
+            spoken = spoken or pointed
+        credited = [(one, self.stage.credit(index, one.frame, one.rule)) for one in contents]
+        for content, credit in credited:
+            twice = credit.source is None and any(c.source is not None for o, c in credited if o.span == content.span)
+            if twice or self._titled(content.span):
+                continue  # the same words hang on two verbs, and the speaker of the other one is known
+            if credit.source is not None or self._somebody(content):
+                self._say(content.span, "reported", "clause", credit)
+                if spoken is None or self._rank(credit) > self._rank(spoken):
+                    spoken = credit
+        self.stage.settle(index, spoken)
+
+    def _somebody(self, content: Content) -> bool:
+        """Say whether a clause is plainly reported although nobody can be named for it."""
+        frame = content.frame
+        own = frame.order != "inherited" or not frame.subject
+        plain = frame.cue.kind == "report" and frame.cue.form != "ing" and own
+        return plain or content.rule == "clause-after-that"
+
+    def _titled(self, span: Span) -> bool:
+        """Say whether a span lies in the story's title, which reports nothing on its own."""
+        return any(f.kind == "title" and f.span.start <= span.start < f.span.end for f in self.metadata.boilerplate)
+
+    def _rank(self, credit: Credit) -> int:
+        """Rank a sentence's speakers: who is quoted before who is reported, people before bodies and the nameless."""
+        if credit.source is None:
+            return 0
+        return 1 + (self.stage.cast.sources[credit.source].kind == "person")
+
+    def _quote(
+        self,
+        index: int,
+        layout: Layout,
+        position: int,
+        contents: Sequence[Content],
+        given: list[Credit | None],
+        previous: Mode | None,
+        turn: Turn | None,
+        pointed: Credit | None,
+    ) -> tuple[Credit | None, Mode | None]:
+        quote = layout.quotes[position]
+        labelled = direct.labelled(self.stage, layout, quote)
+        if labelled is not None:
+            self._say(labelled[0], "direct", "quoted", labelled[1])
+            return labelled[1], "direct"
+        credit = pointed or direct.credit(self.stage, index, position, contents, given)
+        rule = not_speech.not_speech(self.stage, layout, position, credit, given)
+        if turn is not None and (credit is None or credit.cue is None or credit.source is None):
+            rule = rule or "quoted-in-a-turn"
+        if rule:
+            self.not_speech.append(NotSpeech(quote.span, rule))
+            return None, None
+        if credit is None or credit.source is None:
+            credit = self._elsewhere(index, quote, credit)
+        mode = not_speech.mode(self.stage, layout, position, previous)
+        self._say(quote.span, mode, "quoted", credit)
+        return credit, mode
+
+    def _elsewhere(self, index: int, quote: Quote, credit: Credit | None) -> Credit:
+        """Find a speaker outside the sentence: an introduction with a colon, the text before, the text behind."""
+        if credit and credit.mention:
+            return credit
+        paragraph = self.stage.sentences[index].paragraph
+        if self.introduced and self.introduced[0] == paragraph:
+            return self.introduced[1]._replace(rule="introduced")
+        if signed := carried.signed_below(self.stage, index, quote):
+            return signed
+        earlier = carried.carried(self.stage, index)
+        if earlier and carried.unread(self.stage, index):
+            return earlier._replace(rule="subject-unread")
+        if earlier is None or carried.singular_voice(self.stage, quote, earlier.source):
+            earlier = carried.named_after(self.stage, index) or earlier
+        return earlier or Credit(None, "nobody-named")
+
+    def _say(self, span: Span, mode: Mode, form: Form, credit: Credit) -> None:
+        cast = self.stage.cast
+        if self._they_again(credit):  # "They said" behind "A and B said"
+            credit = credit._replace(source=self.joint[0], basis="they-together", candidates=())
+        elif credit.mention is None or credit.mention != self.named:
+            self.joint = joint.read(self.stage, credit)
+        self.named = credit.mention
+        source = self.joint[0] if self.joint else credit.source
+        if source is not None and source in cast.reporters:
+            return
+        role = cast.role_at(source, credit.mention or span) if source is not None else None
+        candidates = credit.candidates
+        if source is not None and cast.sources[source].kind == "ambiguous":
+            candidates = tuple(Candidate(s, "bears the same name") for s in cast.candidates.get(source, ()))
+        self.utterances.append(
+            Utterance(
+                span,
+                mode,
+                form,
+                source,
+                self._certainty(credit),
+                credit.rule,
+                credit.cue,
+                credit.mention,
+                role,
+                candidates,
+                self.joint[1:],
+            )
+        )
+
+    def _they_again(self, credit: Credit) -> bool:
+        """Say whether "they" are those who said the sentence before together, and no other group may be meant."""
+        if not self.joint or credit.mention is None or credit.mention.of(self.stage.masked).lower() != "they":
+            return False
+        between = self._sentence_at(credit.mention.start + 1) - self._sentence_at(self.utterances[-1].span.end)
+        return between <= 1 and (credit.source is None or credit.source in self.joint)
+
+    def _sentence_at(self, position: int) -> int:
+        """Return how many sentences begin before a position."""
+        return bisect.bisect_left(self.stage.sentences, position, key=lambda sentence: sentence.span.start)
+
+    def _certainty(self, credit: Credit) -> Certainty:
+        """Return how sure a credit is: its rule, what that rests on, and how plainly the mention names the source."""
+        level = certainty.of(credit.rule, credit.basis)
+        source, cast = credit.source, self.stage.cast
+        if source is None:
+            return "unsure"
+        if credit.mention is None:
+            return level
+        if cast.sources[source].kind == "ambiguous":
+            return "unsure"
+        mention = cast.at(credit.mention.start)
+        if mention is not None and mention.source == source:
+            return level if mention.strength > 1 else certainty.worst([level, "likely"])
+        if credit.rule.endswith("-phrase") or credit.basis.endswith("-phrase"):
+            phrase = cast.phrase(credit.mention)
+            return certainty.worst([level, certainty.of_strength(phrase.strength if phrase else 2)])
+        return level

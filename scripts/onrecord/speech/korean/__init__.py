@@ -1,0 +1,1 @@
+"""Korean stories: who says what."""

@@ -1,0 +1,182 @@
+"""Find reported clauses in a Korean sentence, and the verb of saying that follows a quotation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model import Span
+from onrecord.speech.korean import names, noun_phrases
+from onrecord.speech.korean.names import Word
+
+FARTHEST_CUE = 60  # characters between -고 and its verb: a subject and an adverb
+LONGEST_CLAUSE = 400  # characters between quoted words and their verb
+SHORTEST = 3  # characters of a reported clause
+
+_NOUNS = "|".join(sorted(names.WORDS["say nouns"], key=len, reverse=True))
+_STEMS = "|".join(sorted(names.WORDS["say stems"], key=len, reverse=True))
+# "말했다", "주장하면서", "설명을 했다", "밝혔다", "전한"; not "밝혀졌다", "말하지 않았다"
+CUE_PATTERN = re.compile(
+    rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{_NOUNS})(?:을|를|이라고|도)? ?(?P<do>하|했|한|해|합|할)|(?:{_STEMS}))"
+    r"(?!졌|지고|진|질|지 ?(?:않|못|말|아니))[가-힣]*"
+)
+# "-다고 했다": a bare "do" right behind the tie says as much
+BARE_CUE_PATTERN = re.compile(r" ?(?:도 )?(?P<cue>(?:했|하였|한다|합니다|하며|하면서)[가-힣]*)(?=[\s,.]|$)")
+ADNOMINAL_PATTERN = re.compile(r"(?:[한힌린른인은친쓴]|던)$")
+# "올랐다고", "간다며", "조치라고": a clause that is somebody's words, outside of marks
+QUOTATIVE_PATTERN = re.compile(
+    r"(?<![가-힣\"”’'□])(?P<end>(?!이라[고며])[가-힣]*[가-힣](?:다|라|자|냐|까|마))(?P<tie>고|며|면서)(?:도|는)?(?=[\s,])"
+)
+# "경찰에 따르면", "외교부에 의하면"
+ACCORDING_PATTERN = re.compile(r"에 ?(?:따르면|의하면),? ")
+# "승복 불가 입장을 밝혔다", "해산을 요청하는": what is said as a noun
+NOUN_PATTERN = re.compile(
+    r"(?<![가-힣])(?P<object>[가-힣]{1,14})(?:을|를) (?:[가-힣]+(?:히|게|이) )?"
+    r"(?P<cue>(?:촉구|요구|요청|당부|제안|약속|호소|주문|지시|건의)(?:하|했|한|해)[가-힣]*)"
+    r"|(?P<stance>입장|뜻|의사|방침|우려|유감|의지|견해|계획)(?:을|를) (?:[가-힣]+(?:히|게) )?"
+    r"(?P<voiced>(?:밝[히혔힌혀]|표[하했한명]|전[하했한]|나타[내냈낸]|내비[치쳤친]|피력)[가-힣]*)"
+)
+VENUE_PATTERN = re.compile(r"(?:" + "|".join(names.WORDS["venues"]) + r")(?:에서|에게|을|를|에|으로|의)?$")
+TIME_PATTERN = re.compile(
+    r"(?:이날|오늘|어제|지난|\d+일|\d+월|오전|오후|같은|날|자리에서|통해|통해서|대해|관련해|이에|이와)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying; adnominal when it stands before a noun ("표현한 장관")."""
+
+    span: Span
+    adnominal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Reported words: where, by which verb, and where the part of the sentence begins that holds them.
+
+    `source` is the index of the word that names the source of "에 따르면". `explicit` says that the verb is one of
+    saying, whose subject may stand in the sentence before.
+    """
+
+    content: Span
+    cue: Span | None
+    region: int
+    source: int | None = None
+    explicit: bool = True
+
+
+def cue_after(masked: str, start: int, end: int) -> Cue | None:
+    """Return the first verb of saying in a stretch."""
+    match = CUE_PATTERN.search(masked, start, min(end, start + LONGEST_CLAUSE))
+    return Cue(Span(*match.span()), ADNOMINAL_PATTERN.search(match.group()) is not None) if match else None
+
+
+def clauses(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
+    """Return the reported clauses of a sentence in order."""
+    out: list[Clause] = []
+    region = sentence.start
+    according = _according(masked, sentence, found)
+    for match in QUOTATIVE_PATTERN.finditer(masked, *sentence):
+        bare = BARE_CUE_PATTERN.match(masked, match.end(), sentence.end) if match["tie"] == "고" else None
+        near = min(sentence.end, match.end() + FARTHEST_CUE)
+        cue = Cue(Span(*bare.span("cue")), False) if bare else cue_after(masked, match.end(), near)
+        if cue is None or _other_between(masked, match.end(), cue.span.start):
+            continue
+        start = _content_start(masked, found, region, match.end("end"), cue.span.start)
+        content = _trim(masked, Span(max(start, according[1] if according else 0), match.end("end")))
+        if len(content.of(masked)) >= SHORTEST and not CUE_PATTERN.fullmatch(content.of(masked)):
+            out.append(Clause(content, cue.span, region))
+            region = cue.span.end
+    if not out and according:
+        head, start = according
+        content = _trim(masked, Span(start, sentence.end))
+        if len(content.of(masked)) >= SHORTEST and "□" not in content.of(masked):
+            out.append(Clause(content, None, sentence.start, head, explicit=False))
+    return out or _nouns(masked, sentence, found)
+
+
+def _according(masked: str, sentence: Span, found: list[Word]) -> tuple[int, int] | None:
+    """Return the word that names the source of "에 따르면", and where its clause begins."""
+    match = ACCORDING_PATTERN.search(masked, *sentence)
+    if match is None:
+        return None
+    head = next((k for k, word in enumerate(found) if word.span.start <= match.start() < word.span.end), None)
+    return None if head is None else (head, match.end())
+
+
+def _other_between(masked: str, start: int, end: int) -> bool:
+    """Say whether quoted words or another clause stand between a clause and a verb, so that the verb is not its own."""
+    gap = masked[start:end]
+    return "□" in gap or QUOTATIVE_PATTERN.search(gap) is not None
+
+
+def _content_start(masked: str, found: list[Word], region: int, end: int, cue: int) -> int:
+    """Return where a clause begins: behind its verb's subject, a quotation, and words on when and where it was said."""
+    inside = [k for k, word in enumerate(found) if word.span.start >= region and word.span.end <= end]
+    between = any(w.particle in names.SUBJECTS and end < w.span.start < cue for w in found)
+    subject = None if between else _subject(found, inside)
+    start = found[subject].span.end if subject is not None else region
+    for k in inside:
+        word = found[k]
+        if word.span.start < start:
+            continue
+        opens = subject is None and word.text + word.particle in names.CONNECTIVES
+        if not opens and not _is_setting(masked, word):
+            break
+        start = word.span.end
+    fillers = masked.rfind("□", region, end)
+    tied = masked.find(" ", fillers) if fillers >= start and _is_tied(masked, fillers) else -1
+    return max(start, tied) if 0 <= tied < end else start
+
+
+def _subject(found: list[Word], inside: list[int]) -> int | None:
+    """Return the word of the first topic that can be somebody who speaks, else of the first such subject."""
+    for particles in (names.TOPICS, names.SUBJECTS):
+        for k in inside:
+            if found[k].particle in particles and noun_phrases.phrase(found, k):
+                return k
+    return None
+
+
+def _is_tied(masked: str, filler: int) -> bool:
+    """Say whether a quotation that ends here has its own -고 or -며, so that a clause begins behind it."""
+    return re.match(r"□.? ?(?:이?라)?(?:고|며|면서)[\s,]", masked[filler : filler + 8]) is not None
+
+
+def _is_setting(masked: str, word: Word) -> bool:
+    whole = word.span.of(masked).rstrip(",")
+    return bool(VENUE_PATTERN.search(whole) or TIME_PATTERN.search(whole))
+
+
+def _nouns(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
+    """Return what a sentence with a subject reports as a noun: "해산을 요청했다"."""
+    out = []
+    for match in NOUN_PATTERN.finditer(masked, *sentence):
+        group = "object" if match["object"] else "stance"
+        cue = Span(*match.span("cue" if match["cue"] else "voiced"))
+        head = next((k for k, w in enumerate(found) if w.span.start <= match.start(group) < w.span.end), None)
+        if head is None or re.match(r"[가-힣]*(?:지 ?(?:않|못))", masked[cue.start : cue.end + 3]):
+            continue
+        first = head
+        while (
+            first > 0
+            and not found[first - 1].particle
+            and not found[first - 1].tail
+            and not _is_verbal(found[first - 1])
+        ):
+            first -= 1
+        content = Span(found[first].stem.start, found[head].stem.end)
+        if len(content.of(masked)) >= SHORTEST:
+            out.append(Clause(content, cue, sentence.start, explicit=False))
+    return out
+
+
+def _is_verbal(word: Word) -> bool:
+    closed = word.text in names.OPENERS or word.text in ("만에", "만") or "□" in word.text
+    return closed or names.VERBAL_PATTERN.search(word.text) is not None
+
+
+def _trim(masked: str, span: Span) -> Span:
+    words = span.of(masked)
+    start = span.start + len(words) - len(words.lstrip(" ,\n\t"))
+    return Span(start, max(start, span.start + len(words.rstrip(" .!?,\n\t"))))

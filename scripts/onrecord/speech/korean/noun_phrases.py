@@ -1,0 +1,194 @@
+"""Read Korean noun phrases: who or what the words before a particle stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Span
+from onrecord.speech.korean.names import (
+    BUREAU_TITLES,
+    CITIES,
+    COMMON_TRADES,
+    HANGUL_PATTERN,
+    HONOURIFICS,
+    KIN,
+    NOUN_ENDINGS,
+    OPENERS,
+    PLACES,
+    PRONOUNS,
+    SURNAMES,
+    VAGUE,
+    Word,
+    is_anonymous,
+    is_body,
+    is_korean_name,
+    is_support,
+    may_be_name,
+    title_of,
+)
+
+PhraseKind = Literal["person", "organisation", "anonymous", "pronoun", "title"]
+LONGEST_NAME = 3  # words of a foreign name
+LONGEST_SUPPORT = 6  # words of a body or place before a title
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a noun phrase stands for: `name` are the words of the name or description, `role` those of the office."""
+
+    kind: PhraseKind
+    span: Span
+    name: Span
+    role: Span | None = None
+    particle: str = ""
+
+
+def phrase(found: list[Word], head: int, known: frozenset[str] = frozenset()) -> Phrase | None:
+    """Return what the noun phrase that ends in a word stands for; None when it is nothing that could speak."""
+    word = found[head]
+    text = word.text
+    if not text or text in OPENERS:
+        return None
+    if text in PRONOUNS:
+        return Phrase("pronoun", word.stem, word.stem, None, word.particle)
+    if is_anonymous(text):
+        first = _support_before(found, head)
+        return Phrase("anonymous", _span(found, first, head), _span(found, first, head), None, word.particle)
+    if title_of(text):
+        return _titled(found, head)
+    if is_korean_name(text) or text in known:
+        if role := _role_before(found, head):
+            return role
+        if text in known or not (is_body(text) or text.endswith(NOUN_ENDINGS)):
+            first = head if is_korean_name(text) else _name_start(found, head)
+            return Phrase("person", _span(found, first, head), _span(found, first, head), None, word.particle)
+    if text == "측" and head and _supports(found[head - 1]):
+        name = _span(found, _support_before(found, head - 1), head - 1)
+        return Phrase("organisation", Span(name.start, word.stem.end), name, None, word.particle)
+    if is_body(text) or text in PLACES or (text in CITIES and word.particle in ("은", "는")):
+        first = _support_before(found, head)
+        return Phrase("organisation", _span(found, first, head), _span(found, first, head), None, word.particle)
+    return _role_before(found, head)
+
+
+def _titled(found: list[Word], head: int) -> Phrase | None:
+    """Read "NAME [BODY] TITLE", "BODY NAME TITLE", "SURNAME TITLE", and a title alone."""
+    word = found[head]
+    title = title_of(word.text)
+    joined = word.text[: -len(title)]
+    if joined and (joined in SURNAMES or is_korean_name(joined) or joined.endswith("모")):
+        name = Span(word.stem.start, word.stem.start + len(joined))
+        return Phrase("person", word.stem, name, _role(title, Span(name.end, word.stem.end)), word.particle)
+    first = head
+    while first > max(0, head - LONGEST_SUPPORT) and _supports(found[first - 1]):
+        if is_korean_name(found[first - 1].text) and not title_of(found[first - 1].text):
+            break
+        first -= 1
+    start, end = _name_before(found, first)
+    lone = end - start == 1 and not is_korean_name(found[start].text) and found[start].text not in SURNAMES
+    vague = next((k for k in range(min(start, first), head) if found[k].text in VAGUE), -1)
+    if vague >= 0:
+        span = _span(found, _support_before(found, vague), head)
+        return Phrase("anonymous", span, span, None, word.particle)
+    if start == end or (lone and title in BUREAU_TITLES):
+        span = _span(found, first, head)
+        return Phrase("title", span, span, span, word.particle)
+    role = _span(found, first, head)
+    return Phrase(
+        "person",
+        Span(found[start].stem.start, word.stem.end),
+        _span(found, start, end - 1),
+        _role(title, role),
+        word.particle,
+    )
+
+
+def _role(title: str, span: Span) -> Span | None:
+    return None if title in HONOURIFICS else span
+
+
+def _name_before(found: list[Word], end: int) -> tuple[int, int]:
+    """Return the words of a name that stand right before a word, as a half-open range of indexes."""
+    if end == 0:
+        return end, end
+    word = found[end - 1]
+    if word.particle or word.tail:
+        return end, end
+    if is_korean_name(word.text) or word.text in SURNAMES:
+        return end - 1, end
+    start = end
+    while start > 0 and end - start < LONGEST_NAME and may_be_name(found[start - 1]):
+        start -= 1
+    return start, end
+
+
+def _name_start(found: list[Word], head: int) -> int:
+    start = head
+    while start > 0 and head - start < LONGEST_NAME - 1 and may_be_name(found[start - 1]):
+        start -= 1
+    return start
+
+
+def _role_before(found: list[Word], head: int) -> Phrase | None:
+    """Read "ROLE NAME": "KBN 기자 마야 로스", "이장 한서우", "로스 장관의 차남 얀 로스"."""
+    start = head
+    while start > 0 and head - start < LONGEST_NAME - 1 and may_be_name(found[start - 1]):
+        start -= 1
+    for first in range(start, head + 1):
+        before = found[first - 1] if first else None
+        if before is None or before.particle or before.tail or not (title_of(before.text) or before.text in KIN):
+            continue
+        shaped = is_korean_name(found[head].text) if first == head else before.text not in COMMON_TRADES
+        if not shaped:
+            continue
+        role_start = _role_start(found, first - 1)
+        if "(" in "".join(word.text for word in found[role_start:first]):
+            continue
+        role = Span(found[role_start].stem.start, found[first - 1].stem.end)
+        return Phrase(
+            "person", Span(role.start, found[head].stem.end), _span(found, first, head), role, found[head].particle
+        )
+    return None
+
+
+def _role_start(found: list[Word], last: int) -> int:
+    """Return the first word of a role that ends in a title or a word of kinship."""
+    start = last
+    while start > max(0, last - LONGEST_SUPPORT):
+        before = found[start - 1]
+        if before.particle not in ("", "의"):
+            break
+        if not (is_support(before) or (found[start].particle == "의" and may_be_name(before))):
+            break
+        start -= 1
+    return start
+
+
+def unknown(found: list[Word], head: int) -> Phrase | None:
+    """Return the phrase of two or three words that may be a foreigner's name, or a body's after "회사인"."""
+    word = found[head]
+    if not HANGUL_PATTERN.fullmatch(word.text) or is_support(word) or word.text in OPENERS:
+        return None
+    first = _name_start(found, head)
+    if first == head:
+        return None
+    before = found[first - 1].text if first else ""
+    body = before.endswith("인") and is_body(before[:-1])
+    span = _span(found, first, head)
+    return Phrase("organisation" if body else "person", span, span, None, word.particle)
+
+
+def _support_before(found: list[Word], head: int) -> int:
+    first = head
+    while first > max(0, head - LONGEST_SUPPORT) and _supports(found[first - 1]):
+        first -= 1
+    return first
+
+
+def _supports(word: Word) -> bool:
+    return not word.particle and not word.tail and is_support(word)
+
+
+def _span(found: list[Word], first: int, last: int) -> Span:
+    return Span(found[first].stem.start, found[last].stem.end)

@@ -1,0 +1,1 @@
+"""Labelled speech: labels, dialogue, the outlet's own voices, and the turns that they make."""

@@ -1,0 +1,189 @@
+"""Tell the newsroom's own voices in a transcript from the people who are asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from onrecord.model import Metadata, Span
+
+if TYPE_CHECKING:
+    from onrecord.speech.transcript.turns import Turn
+
+HEAD = 1_500  # characters before the first label in which an interview says that it is one
+MOST = 0.5  # of a voice's turns ask, when it is the interviewer's
+
+# "An interview with the mayor", "The Gull spoke with Mina Reyes"
+INTERVIEW_PATTERN = re.compile(
+    r"\b(?:[Ii]nterview\w*|INTERVIEW\w*|Q ?& ?A|[Qq]uestions and [Aa]nswers|"
+    r"(?:spoke|speaks|talked|talks|chatted) (?:with|to)|sat down with|"
+    r"caught up with|[Ii]n conversation with|[Cc]onversation with|put questions to)\b|인터뷰|일문일답|대담"
+)
+# Before a name: "our correspondent Min Da-rae", "Interview by Min Da-rae"
+REPORTER_BEFORE_PATTERN = re.compile(
+    r"(?:\b[Oo]ur(?: own)?|\b(?:correspondent|reporter|anchor|newsreader|presenter|host|interviewer)s?|"
+    r"\b(?:[Ii]nterview|[Ii]nterviewed|[Ss]tory|[Rr]eport|[Rr]eported|[Ww]ords|[Qq]uestions) by)[ ,]*(?:[\w-]+ ){0,2}$"
+)
+# After a name: "Min Da-rae reports", "Min Da-rae, reporting live", "Min Da-rae has the details", "민다래 기자"
+REPORTER_AFTER_PATTERN = re.compile(
+    r",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:details|story|latest)|more|this)\b|기자\b|앵커\b)"
+    r"|\s?(?:기자|앵커)(?:가|는|와|의|입니다|\b)"
+)
+# After a name: "The Gull spoke with Mina Reyes", but not "The mayor spoke with reporters"
+INTERVIEWER_AFTER_PATTERN = re.compile(
+    r" (?:(?:spoke|speaks|talked|talks|chatted) (?:with|to)|sat down with|caught up with|interview(?:s|ed)"
+    r"|asked|met)(?! (?:reporters|journalists|the press|the media))\b"
+)
+# Whom the interview is with: "an interview with the mayor, Mina Reyes", "Mina Reyes: An interview"
+INTERVIEWEE_BEFORE_PATTERN = re.compile(
+    r"(?:[Ii]nterview(?:s|ed)?|(?:spoke|talked|speaks|talks|chatted) (?:with|to)|(?:sat down|caught up) with"
+    r"|[Cc]onversation with)\b[^.?!\n]*$"
+)
+INTERVIEWEE_AFTER_PATTERN = re.compile(r": (?:[Aa]n? )?(?:[Ee]xclusive )?[Ii]nterview\b")
+# Somebody speaks of himself
+FIRST_PERSON_PATTERN = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
+# A voice that hands over or takes back: "That was Min Da-rae", "Thank you, Da-rae"
+HAND_OFF_PATTERN = re.compile(
+    r"\b(?:[Tt]hat was|[Tt]hank you|[Tt]hanks|[Ww]e (?:now )?(?:go|turn|cross)|[Oo]ver to|[Jj]oin(?:s|ed|ing))\b"
+)
+
+
+def settle(text: str, part: Span, turns: Sequence[Turn], metadata: Metadata) -> tuple[Turn, ...]:
+    """Return the turns with the newsroom's own marked as such, and with the end of the last one where it ends.
+
+    `part` is the story that they stand in.
+    """
+    own = _own_voices(text, part, turns, metadata)
+    answers = any(turn.kind == "answer" for turn in turns)
+    interview = _is_interview(text, turns)
+    voices = {_key(text, turn) for turn in turns if turn.kind == "named"} - own
+    out = []
+    for turn in turns:
+        asks = turn.kind == "question" and (
+            answers or not voices or (interview and len(voices) == 1 and ":" in turn.label.of(text))
+        )
+        if asks or (turn.kind == "named" and _key(text, turn) in own):
+            turn = replace(turn, kind="newsroom", rule="newsroom-" + turn.rule)
+        out.append(turn)
+    return tuple(_closed(text, out))
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduced:
+    """The voices that the text introduces: its outlet, its reporters, those who ask and those who are asked."""
+
+    outlets: set[str] = field(default_factory=set)
+    reporters: set[str] = field(default_factory=set)
+    interviewers: set[str] = field(default_factory=set)
+    interviewees: set[str] = field(default_factory=set)
+
+
+def _own_voices(text: str, part: Span, turns: Sequence[Turn], metadata: Metadata) -> set[str]:
+    """Return the keys of the voices that are the newsroom's."""
+    named = [turn for turn in turns if turn.kind == "named" and turn.label.of(text)[0] != "[" and turn.mention]
+    bodies: dict[str, list[str]] = {}
+    for turn in named:
+        bodies.setdefault(_key(text, turn), []).append(turn.body.of(text))
+    if not bodies:
+        return set()
+    found = _introduced(text, part, named, metadata)
+    own = found.outlets | found.reporters
+    if any(turn.kind == "question" and ":" not in turn.label.of(text) for turn in turns):
+        return own if found.outlets else set()  # a press briefing: the reporters are its "Q"
+    asking = {key for key, said in bodies.items() if sum("?" in words for words in said) > MOST * len(said)}
+    own |= found.interviewers & asking
+    if _is_interview(text, turns) and len(bodies) > 1:
+        own |= _interviewers(bodies, asking, found)
+    if (
+        found.reporters - asking - found.outlets
+    ):  # a two-way: the reporter answers; who asks or hands over is the anchor
+        givens = {part for key in found.reporters for part in key.split() if len(part) > 2}
+        own |= {key for key, said in bodies.items() if key in asking or all(_hands_over(w, givens) for w in said)}
+    return own
+
+
+def _interviewers(bodies: dict[str, list[str]], asking: set[str], found: _Introduced) -> set[str]:
+    """Return the voices of an interview that ask: most of their turns end in a question, or only others are asked."""
+    mostly = {
+        key
+        for key in asking
+        if sum(words.rstrip('"”’ ').endswith("?") for words in bodies[key]) >= MOST * len(bodies[key])
+    }
+    if mostly and mostly != set(bodies):
+        return mostly
+    first = next(iter(bodies))
+    asked = found.interviewees
+    return {first} if asked and first not in asked and set(bodies) - {first} <= asked else set()
+
+
+def _introduced(text: str, part: Span, named: Sequence[Turn], metadata: Metadata) -> _Introduced:
+    """Return how the text outside of the labels speaks of the voices."""
+    spans = {turn.mention.start for turn in named if turn.mention}
+    forms = {_fold(turn.mention.of(text)): _key(text, turn) for turn in named if turn.mention}
+    found = _Introduced()
+    for kind, keys in (("outlet", found.outlets), ("byline", found.reporters)):
+        known = {_fold(value) for value in metadata.values(kind)}  # type: ignore[arg-type]
+        known |= {value.removeprefix("the ") for value in known}
+        keys |= {key for form, key in forms.items() if form.removeprefix("the ") in known or key in known}
+        short = {word for value in known for word in _short_forms(value)}
+        found.interviewers.update(key for form, key in forms.items() if form.removeprefix("the ") in short)
+    pattern = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)[:50]), re.IGNORECASE)
+    for match in pattern.finditer(text, *part):
+        key = forms.get(_fold(match.group()))
+        if key is None:
+            continue
+        before = text[max(0, match.start() - 100) : match.start()].replace("\n", ". ")
+        if INTERVIEWEE_BEFORE_PATTERN.search(before) or INTERVIEWEE_AFTER_PATTERN.match(text, match.end()):
+            found.interviewees.add(key)
+        elif match.start() in spans:
+            continue
+        elif REPORTER_BEFORE_PATTERN.search(before) or REPORTER_AFTER_PATTERN.match(text, match.end()):
+            found.reporters.add(key)
+        elif INTERVIEWER_AFTER_PATTERN.match(text, match.end()):
+            found.interviewers.add(key)
+    return found
+
+
+def _short_forms(name: str) -> tuple[str, str]:
+    """Return what may stand for the name of an outlet or a writer that asks: "Echo", "TVE" of the Tarn Valley Echo."""
+    words = name.split()
+    return (words[-1], "".join(word[0] for word in words)) if len(words) > 1 else ("", "")
+
+
+def _hands_over(words: str, names: set[str]) -> bool:
+    folded = words.casefold()
+    return HAND_OFF_PATTERN.search(words) is not None and any(name in folded for name in names)
+
+
+def _is_interview(text: str, turns: Sequence[Turn]) -> bool:
+    first = next((turn.label.start for turn in turns if turn.kind != "direction"), 0)
+    return INTERVIEW_PATTERN.search(text, max(0, first - HEAD), first) is not None
+
+
+def _closed(text: str, turns: list[Turn]) -> list[Turn]:
+    """End the last named turn before a paragraph that speaks of its speaker in the third person."""
+    place = next((n for n in range(len(turns) - 1, -1, -1) if turns[n].kind == "named"), -1)
+    if place < 0 or any(turn.kind not in ("direction",) for turn in turns[place + 1 :]):
+        return turns
+    turn = turns[place]
+    surname = turn.name.of(text).split()[-1].title() if turn.name else ""
+    named = re.compile(rf"\b{re.escape(surname)}\b")
+    at = turn.body.start
+    for number, line in enumerate(turn.body.of(text).splitlines(keepends=True)):
+        if number and surname and named.search(line) and not FIRST_PERSON_PATTERN.search(line):
+            end = turn.body.start + len(text[turn.body.start : at].rstrip())
+            turns[place] = replace(turn, body=Span(turn.body.start, end))
+            break
+        at += len(line)
+    return turns
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _key(text: str, turn: Turn) -> str:
+    span = turn.name or turn.mention
+    return _fold(span.of(text)) if span else ""

@@ -1,0 +1,187 @@
+"""Tell whether a line opens with the label of a transcript or script, and what kind of label it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Span
+from onrecord.speech.wordlists import load
+
+LabelKind = Literal["name", "question", "answer", "numbered", "newsroom", "soundbite", "bracket", "direction"]
+LONGEST_LABEL = 110  # characters before the colon, a role in brackets included
+LONGEST_NAME = 6  # words
+
+WORDS = {key: frozenset(entries) for key, entries in load.lists("labels.txt").items()}
+PARTICLES = frozenset(
+    {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "of", "the", "and"}
+)
+
+# "Ju Tae-on(Harbour Minister) ", "Mina Reyes, harbour pilot", "MS. ARDEN", "Reyes [through an interpreter]"
+NAME_PATTERN = re.compile(
+    r"(?P<name>[^\W\d_][\w.'’·-]*(?: [\w.'’·&-]+){0,7})[ \t]*"
+    r"(?:[(（\[](?P<role>[^()（）\[\]\n]{1,80})[)）\]]|,[ \t]+(?P<after>[^():\n]{2,70}))?[ \t]*"
+)
+# "Q  Has the minister seen it?", "Q: Why now?", "Q. Why?"
+QUESTION_PATTERN = re.compile(r"(?:\*\*)?Q(?:[ \t]?[:.)](?:\*\*)?[ \t]*|[ \t]+)(?=[A-Z0-9“\"‘'(\[…—–-]|\.{2})")
+# "A: It opens in May.", "Answer: In May."
+ANSWER_PATTERN = re.compile(
+    r"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|답(?:변)?[ \t]?[:.][ \t]*)(?=\S)"
+)
+# "Q1. What changed?", "Question 3: Why?", "1. So a deal was reached?", "2) And now?", "3.", "+ And why now?", "문: …"
+NUMBERED_PATTERN = re.compile(
+    r"(?:\*\*)?(?:Q(?:uestion)?[ \t]?#?\d{1,2}[ \t]?[.:)]|Question[ \t]?:|\d{1,2}[.)]|\+(?=[ \t]*\S)"
+    r"|(?:문|질문)[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"
+)
+# "[Anchor Lead]", "[Soundbite] Ju Tae-on(Harbour Minister) : …"
+TAG_PATTERN = re.compile(r"[\[【](?P<tag>[^\[\]【】\n:/]{1,40})[\]】][ \t]*")
+# "[Ju Tae-on / Harbour Party leader (last 9th): We will pay.]", "[Ju Tae-on/leader] We will pay."
+BRACKET_PATTERN = re.compile(
+    r"\[(?P<name>[^\[\]\n:/]{2,50}?)[ \t]*/[ \t]*(?P<role>[^\[\]\n:]{2,90}?)[ \t]*(?:\([^()\n]*\)[ \t]*)?"
+    r"(?::|\](?=[ \t]*\S))[ \t]*"
+)
+# "[Shopkeeper in the old town: We closed at nine.]"
+DESCRIBED_PATTERN = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n:/]{2,60}?)[ \t]*:[ \t]+(?=[^\]\n]{10,}\]$)")
+# "(MIN DA-RAE) Good evening.", "(OYELARAN)"
+PAREN_PATTERN = re.compile(r"[(（](?P<name>[^()（）\n:]{2,60})[)）][ \t]*")
+# "END", "END 4:05 P.M. EST", "4:05 P.M. EST", "* * *", "-30-"
+END_PATTERN = re.compile(r"(?:END\b.{0,30}|\d{1,2}:\d{2} [AP]\.?M\.?.{0,20}|[-*# ]{1,12}(?:30|END|ENDS)?[-*# ]{0,12})$")
+# What the four patterns above begin with, but for digits
+STARTS = frozenset("*QA답문질+E-#")
+# "**How did it begin?**": a question in bold on a line of its own, or before its answer
+BOLD_PATTERN = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\n]{4,400}\?)[ \t]*(?P=mark)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line opens with. `span` is the label whole; the body begins where it ends, or is empty for directions."""
+
+    kind: LabelKind
+    span: Span
+    line: Span
+    name: Span | None = None
+    role: Span | None = None
+
+    def key(self, text: str) -> str:
+        """Return the words by which labels of one speaker are the same."""
+        return " ".join((self.name or self.span).of(text).casefold().split())
+
+
+def read(text: str, line: Span) -> Label | None:
+    """Return the label that a line opens with, or None."""
+    first = text[line.start]
+    if first in "[【":
+        return _bracket(text, line)
+    if first in "(（":
+        return _paren(text, line)
+    if first in "*_" and (match := BOLD_PATTERN.match(text, line.start, line.end)):
+        return Label("numbered", Span(line.start, match.end()), line)
+    if first not in STARTS and not first.isdecimal():
+        return _named(text, line, line.start)
+    for kind, pattern in (("question", QUESTION_PATTERN), ("answer", ANSWER_PATTERN), ("numbered", NUMBERED_PATTERN)):
+        if match := pattern.match(text, line.start, line.end):
+            return Label(kind, Span(line.start, match.end()), line)  # type: ignore[arg-type]
+    if END_PATTERN.match(text, line.start, line.end):
+        return Label("direction", line, line)
+    return _named(text, line, line.start)
+
+
+def _bracket(text: str, line: Span) -> Label | None:
+    """Read "[Anchor Lead]", "[Soundbite] Name(Role) : …" and "[Name / role: …]"."""
+    if match := BRACKET_PATTERN.match(text, line.start, line.end):
+        name, role = Span(*match.span("name")), Span(*match.span("role"))
+        kind: LabelKind = "newsroom" if _words_of(name.of(text)) in WORDS["newsroom"] else "bracket"
+        return Label(kind, Span(line.start, match.end()), line, name, role)
+    if match := DESCRIBED_PATTERN.match(text, line.start, line.end):
+        name = Span(*match.span("name"))
+        listed = _words_of(name.of(text))
+        if listed in WORDS["never"]:
+            return None
+        kind = "newsroom" if listed in WORDS["newsroom"] else "bracket"
+        return Label(kind, Span(line.start, match.end()), line, name)
+    match = TAG_PATTERN.match(text, line.start, line.end)
+    if not match:
+        return None
+    tag = _words_of(match["tag"])
+    if tag in WORDS["soundbite"]:
+        found = _named(text, line, match.end())
+        return Label("soundbite", Span(line.start, found.span.end), line, found.name, found.role) if found else None
+    if tag in WORDS["newsroom"]:
+        return Label("newsroom", Span(line.start, match.end()), line)
+    return Label("direction", line, line) if _is_direction(tag) and match.end() >= line.end else None
+
+
+def _paren(text: str, line: Span) -> Label | None:
+    """Read "(NAME) …", "(NAME)" alone and stage directions."""
+    match = PAREN_PATTERN.match(text, line.start, line.end)
+    if not match:
+        return None
+    inside, rest = match["name"].strip(), text[match.end() : line.end].strip()
+    if not rest.strip(".") and (_is_direction(_words_of(inside)) or is_shouted(inside)):
+        return Label("direction", line, line)
+    if rest and is_shouted(inside) and name_style(inside):
+        return Label("name", Span(line.start, match.end()), line, Span(*match.span("name")))
+    return None
+
+
+def _named(text: str, line: Span, start: int) -> Label | None:
+    """Read "Name:", "Name(Role) :", "Name, role:" and "MR. NAME:"."""
+    bold = 2 if text.startswith(("**", "__"), start) else 0
+    colon = text.find(":", start + bold, min(line.end, start + LONGEST_LABEL))
+    if colon < 0 or (colon + 1 < line.end and not (text[colon + 1].isspace() or text[colon + 1] in '“"*_')):
+        return None
+    end = colon - bold if bold and text.startswith(("**", "__"), colon - bold) else colon
+    match = NAME_PATTERN.fullmatch(text, start + bold, end)
+    if not match or not name_style(match["name"]) or _words_of(match["name"]) in WORDS["never"]:
+        return None
+    after = colon + 1 + (bold if bold and text.startswith(("**", "__"), colon + 1) else 0)
+    while after < line.end and text[after] in " \t":
+        after += 1
+    role = next((Span(*match.span(group)) for group in ("role", "after") if match[group]), None)
+    newsroom = _words_of(match["name"]) in WORDS["newsroom"]
+    return Label("newsroom" if newsroom else "name", Span(start, after), line, Span(*match.span("name")), role)
+
+
+def name_style(name: str) -> str:
+    """Return how a label's name is written: "shouted", "initials", "title", "hangul", or "" when it is no name."""
+    parts = name.split()
+    if not 1 <= len(parts) <= LONGEST_NAME or any(part.isdigit() for part in parts):
+        return ""
+    if any("\uac00" <= c <= "\ud7a3" for c in name):
+        return "hangul" if len(parts) <= 4 else ""
+    if is_shouted(name):
+        return "initials" if len(name) <= 3 else "shouted"
+    capitals = all(part[0].isupper() or part in PARTICLES for part in parts)
+    return "title" if capitals and parts[0][0].isupper() and len(parts) <= 5 else ""
+
+
+def is_shouted(name: str) -> bool:
+    """Say whether a name stands in capitals: "MS. ARDEN", "MR. McFAUL"."""
+    letters = [c for c in name if c.isalpha()]
+    return (
+        len(letters) > 1
+        and all(ord(c) < 0x250 for c in letters)
+        and sum(map(str.isupper, letters)) >= 0.75 * len(letters)
+    )
+
+
+def titled(name: str) -> bool:
+    """Say whether a label's name opens with a title or is an office: "MR. CARNEY", "THE PRESIDENT"."""
+    parts = _words_of(name).removeprefix("the ").split()
+    return any(" ".join(parts[:length]) in WORDS["titles"] for length in (1, 2))
+
+
+def nameless(name: str) -> bool:
+    """Say whether a label stands for somebody who is not named: "SENIOR ADMINISTRATION OFFICIAL"."""
+    return _words_of(name).rstrip(" 0123456789#") in WORDS["nameless"]
+
+
+def _words_of(name: str) -> str:
+    return " ".join(name.casefold().replace(".", "").replace("’", "'").split())
+
+
+def _is_direction(words_inside: str) -> bool:
+    return words_inside in WORDS["direction"] or any(
+        f" {word} " in f" {words_inside.replace(',', ' ')} " for word in WORDS["direction"] if len(words_inside) < 60
+    )

@@ -1,0 +1,1 @@
+"""Facts of language, one folder a language, and what loads them."""
