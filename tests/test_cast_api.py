@@ -3,6 +3,7 @@ import pytest
 from cast_samples import cast_of, document_of
 from onrecord.model import Metadata, Span
 from onrecord.speech.english import lexicon
+from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.names import shape
 from onrecord.speech.transcript import turns
 
@@ -69,22 +70,22 @@ def test_a_shared_surname_keeps_its_candidates():
 def test_sources_grow_once():
     text = "A senior official said so. The ministry said so. A senior official said more."
     cast = cast_of(text)
-    first = cast.noun_phrase(Span(0, 17))
-    again = cast.noun_phrase(Span(text.rindex("A senior"), text.rindex(" said")))
+    first = descriptions.read(cast, Span(0, 17))
+    again = descriptions.read(cast, Span(text.rindex("A senior"), text.rindex(" said")))
     assert first is not None
     assert again is not None
-    assert first[0] == again[0]
-    assert len(cast.sources[first[0]].forms) == 2
+    assert first.source == again.source
+    assert len(cast.sources[first.source].forms) == 2
 
 
 def test_a_timetable_speaks_for_the_council_whose_it_is():
     text = "The council of Great Oss met. The quay opens in May, according to the council's own timetable."
     cast = cast_of(text)
-    first = cast.noun_phrase(Span(0, 24))
-    owned = cast.phrase(Span(text.index("the council's"), len(text) - 1))
+    first = descriptions.read(cast, Span(0, 24))
+    owned = descriptions.read(cast, Span(text.index("the council's"), len(text) - 1))
     assert first is not None
     assert owned is not None
-    assert owned.source == first[0]
+    assert owned.source == first.source
     assert cast.sources[owned.source].name == "The council of Great Oss"
     assert owned.rule == "writing of a body"
 

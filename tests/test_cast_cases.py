@@ -6,6 +6,7 @@ import yaml
 
 from cast_samples import cast_of
 from onrecord.model import Span
+from onrecord.speech.english.coreference import descriptions
 
 CASES = Path(__file__).parent / "cases" / "cast"
 
@@ -48,11 +49,10 @@ def test_roles(case):
 @pytest.mark.parametrize("case", _load("phrases.yml"))
 def test_phrases(case):
     cast = cast_of(case["text"])
-    found = cast.phrase(_last(case["text"], case["phrase"]))
+    found = descriptions.read(cast, _last(case["text"], case["phrase"]))
     if case["kind"] is None:
         assert found is None
         return
     assert found is not None
     source = cast.sources[found.source]
     assert (source.kind, source.name, found.strength) == (case["kind"], case["name"], case["strength"])
-    assert cast.noun_phrase(_last(case["text"], case["phrase"])) == (found.source, found.span)

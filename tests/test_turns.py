@@ -8,7 +8,7 @@ import pytest
 from onrecord.model import Boilerplate, Document, Metadata, RawArticle, Source, Span
 from onrecord.seeds import paragraphs
 from onrecord.speech.transcript import labels, turns
-from onrecord.speech.transcript.turns import Turn
+from onrecord.speech.types import Turn
 
 CASES = Path(__file__).parent / "cases" / "turns"
 every_case = pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)

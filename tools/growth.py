@@ -58,7 +58,7 @@ from onrecord.publish.pages.views import ArticleView  # noqa: E402
 from onrecord.seeds import paragraphs  # noqa: E402
 from onrecord.speech.english import read as english  # noqa: E402
 from onrecord.speech.transcript import turns  # noqa: E402
-from onrecord.speech.transcript.turns import Turn  # noqa: E402
+from onrecord.speech.types import Turn  # noqa: E402
 from onrecord.topics import find  # noqa: E402
 from onrecord.topics.find import FoundTopic  # noqa: E402
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.model import Document, Metadata, NotSpeech, Span, Speech, Utterance
 from onrecord.spans import Cover
 from onrecord.speech.text import masks, quotation_marks
-from onrecord.speech.transcript.turns import Turn
+from onrecord.speech.types import Turn
 
 SHORTEST_SENTENCE = 25  # characters; shorter quotes without a sentence's end may be terms or titles
 ENDS = frozenset(".!?…。！？؟।")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.english.phrases import PREPOSITIONS
-from onrecord.speech.english.verb_groups import Word
+from onrecord.speech.types import Token
 
 LONGEST_NAME = 5  # words of whoever is called
 OBJECTS = frozenset({"him", "her", "them", "me", "us", "police"})
@@ -17,7 +17,7 @@ UP = frozenset(
 )
 
 
-def telephoned(text: str, words: Sequence[Word]) -> bool:
+def telephoned(text: str, words: Sequence[Token]) -> bool:
     """Say whether the words behind "called" name only who was called up."""
     if words and (words[0].low in PREPOSITIONS or words[0].low.endswith("day")):
         return False  # "called on the mayor to resign"
@@ -33,7 +33,7 @@ def telephoned(text: str, words: Sequence[Word]) -> bool:
     return False
 
 
-def _ends(text: str, words: Sequence[Word], k: int) -> bool:
+def _ends(text: str, words: Sequence[Token], k: int) -> bool:
     """Say whether nothing follows whoever is called but when, why or, for a title, of where."""
     if k + 1 == len(words):
         return True

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.model import Span
-from onrecord.speech.english import main_subjects
-from onrecord.speech.english.attribution import joint
-from onrecord.speech.english.entities import Mention
+from onrecord.speech.english import joint_names, main_subjects
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import (
     DETERMINERS,
@@ -22,7 +20,7 @@ from onrecord.speech.english.phrases import (
     Reference,
     pronoun,
 )
-from onrecord.speech.english.verb_groups import Cue, Word
+from onrecord.speech.types import Cue, Mention, Token
 
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
@@ -149,7 +147,7 @@ class Clauses(Phrases):
         return 3 if k >= 2 and self.line[k - 1].low == "on" and self.line[k - 2].low in ("went", "goes", "go") else 0
 
     @staticmethod
-    def _helper(word: Word) -> bool:
+    def _helper(word: Token) -> bool:
         adverb = word.low.endswith("ly") and word.text.islower() and len(word.low) > 4
         return word.low in HELPERS or (adverb and word.low not in NOT_ADVERBS)
 
@@ -188,17 +186,17 @@ class Clauses(Phrases):
             first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
         row = self._governed_row(mention) if mention and self._follows_and(first) else None
-        if row is not None and (whole := self.cast.noun_phrase(Span(row, last.end))):
+        if row is not None and (whole := self.described(Span(row, last.end))):
             return Reference("phrase", whole[1], whole[0], start=row)  # "the lawyer for Ada Brook and Tom Reed"
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
-            begin = min(left, joint.begin(self.cast, mention)) if self._follows_and(first) else left
+            begin = min(left, joint_names.begin(self.cast, mention)) if self._follows_and(first) else left
             return Reference("name", mention.span, mention.source, start=begin)
         if cue.form == "ing" and not absolute:
             return None
         owner = self.writer(left, last.end)
         if owner:
             return owner
-        found = self.cast.noun_phrase(Span(left, last.end)) or self.modified(first, k)
+        found = self.described(Span(left, last.end)) or self.modified(first, k)
         if found:
             return Reference("phrase", found[1], found[0], start=left)
         subject = self.cast.subject(left, last.end)
@@ -208,7 +206,7 @@ class Clauses(Phrases):
 
     def _governed_row(self, mention: Mention) -> int | None:
         """Return where the phrase begins that holds a row of names behind a preposition, or None when none does."""
-        begin = joint.begin(self.cast, mention)
+        begin = joint_names.begin(self.cast, mention)
         k = bisect.bisect_left(self.line, (begin,))
         if k == 0 or self.line[k - 1].low not in PREPOSITIONS:
             return None
@@ -248,7 +246,7 @@ class Clauses(Phrases):
         if candidates:
             return Reference("name", candidates[-1].span, candidates[-1].source, start=self.title_left(candidates[-1]))
         for comma in commas[-1:]:
-            found = self.cast.noun_phrase(Span(self.sentence_left(left), comma))
+            found = self.described(Span(self.sentence_left(left), comma))
             if found:
                 return Reference("phrase", found[1], found[0])
         subject = self.cast.subject(left, self.line[k].end)

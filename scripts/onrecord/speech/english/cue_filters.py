@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.speech.english.grammar import GRAMMAR
 
 if TYPE_CHECKING:
-    from onrecord.speech.english.verb_groups import Form, Word
+    from onrecord.speech.types import Form, Token
 
 AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
 BE = frozenset(GRAMMAR["be"])
@@ -21,7 +21,7 @@ FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 
 
-def unsaid(masked: str, line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
+def unsaid(masked: str, line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb of saying tells of nothing that is said here, in one of the ways below."""
     return (
         _supposed(line, at, lemma, form)
@@ -31,7 +31,7 @@ def unsaid(masked: str, line: Sequence[Word], at: int, lemma: str, form: Form) -
     )
 
 
-def _supposed(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
+def _supposed(line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
     if (form in ("s", "base") and _hypothetical(line, at)) or (lemma in ("quote", "report") and form == "ing"):
         return True
@@ -45,7 +45,7 @@ def _supposed(line: Sequence[Word], at: int, lemma: str, form: Form) -> bool:
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
 
 
-def _told_before(masked: str, line: Sequence[Word], at: int) -> bool:
+def _told_before(masked: str, line: Sequence[Token], at: int) -> bool:
     """Say whether a participle only says that this was told before: "as previously announced"."""
     k = at - 1
     while k > 0 and line[k].low in PREVIOUSLY:
@@ -54,13 +54,13 @@ def _told_before(masked: str, line: Sequence[Word], at: int) -> bool:
     return not quoted and line[k].low == "as"
 
 
-def _likened(line: Sequence[Word], at: int) -> bool:
+def _likened(line: Sequence[Token], at: int) -> bool:
     """Say whether a verb only compares or counts: "we met like she said", "all told"."""
     compared = at >= 2 and line[at - 2].low == "like" and line[at - 1].low in SUBJECTS
     return compared or (at >= 1 and line[at].low == "told" and line[at - 1].low == "all")
 
 
-def _denied(masked: str, line: Sequence[Word], at: int) -> bool:
+def _denied(masked: str, line: Sequence[Token], at: int) -> bool:
     """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
     last = at - 1
     while last > 0 and (line[last].low in AUXILIARIES or line[last].low.endswith("ly")):
@@ -73,12 +73,12 @@ def _denied(masked: str, line: Sequence[Word], at: int) -> bool:
     return False
 
 
-def _hypothetical(line: Sequence[Word], at: int) -> bool:
+def _hypothetical(line: Sequence[Token], at: int) -> bool:
     """Say whether "if", "whenever" or "unless" opens the clause: "whenever she says so"."""
     return any(word.low in ("if", "whenever", "unless") for word in line[max(0, at - 4) : at])
 
 
-def passive(line: Sequence[Word], at: int) -> bool:
+def passive(line: Sequence[Token], at: int) -> bool:
     """Say whether a form of "be" stands before a participle: "was twice told"."""
     for word in reversed(line[max(0, at - 3) : at]):
         if word.low in BE or (
@@ -93,7 +93,7 @@ def passive(line: Sequence[Word], at: int) -> bool:
     return False
 
 
-def existential(masked: str, line: Sequence[Word], at: int) -> bool:
+def existential(masked: str, line: Sequence[Token], at: int) -> bool:
     """Say whether a participle tells of what there is: "there were no further injuries reported"."""
     for k in range(at - 2, max(-1, at - 10), -1):
         if line[k].low == "there":

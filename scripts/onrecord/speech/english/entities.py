@@ -7,11 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onrecord.model import Document, Kind, Metadata, Source, Span
 from onrecord.speech.english import noun_phrases
-from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entity_index import Register
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.lexicon import fold
@@ -20,9 +19,10 @@ from onrecord.speech.english.names import candidates as name_candidates
 from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleBook
 from onrecord.speech.text.masks import JOINT
+from onrecord.speech.types import Mention, NameCandidate
 
 if TYPE_CHECKING:
-    from onrecord.speech.transcript.turns import Turn
+    from onrecord.speech.types import Turn
 
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
@@ -35,14 +35,6 @@ OBJECT_PATTERN = re.compile(
     r"behind|through|without|towards?|via|per|around)"
     r"(?: (?:the|an?|his|her|their|its|our|fellow|former|late|then|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
 )
-
-
-class Mention(NamedTuple):
-    """A place in the text where a source is named: 3 for a full name or title and name, 2 for a surname, 1 for less."""
-
-    span: Span
-    source: int
-    strength: int
 
 
 class Cast:
@@ -109,19 +101,6 @@ class Cast:
         title = self.rolebook.title_start(mention.source, mention.span)
         return not OBJECT_PATTERN.search(self.text[max(floor, title - BEFORE_NAME) : title])
 
-    def noun_phrase(self, span: Span) -> tuple[int, Span] | None:
-        """Return who a noun phrase without a person's name stands for, and the words of the mention.
-
-        A body or a writing is an organisation; an epithet gives the one person to whom the role was attached;
-        the rest are nameless sources, described in their own words. `phrase` says by which rule, and how sure.
-        """
-        found = descriptions.read(self, span)
-        return None if found is None else (found.source, found.span)
-
-    def phrase(self, span: Span) -> descriptions.Reference | None:
-        """Return the same as `noun_phrase` with the rule that settled it and its strength."""
-        return descriptions.read(self, span)
-
     def role_at(self, source: int, at: Span) -> Span | None:
         """Return the role as worded at a mention, else the nearest earlier one, else the first of the story."""
         return self.rolebook.at(source, at)
@@ -153,7 +132,7 @@ class Cast:
     def enlist(
         self,
         person: Person,
-        found: Sequence[name_candidates.Found],
+        found: Sequence[NameCandidate],
         paragraphs: Sequence[Span],
         heading: Sequence[str] = (),
     ) -> None:
@@ -180,7 +159,7 @@ class Cast:
         self.sources[number] = replace(self.sources[number], forms=body.forms)
         self.mentions += [Mention(span, number, 2) for span in body.forms]
 
-    def enlist_doubt(self, doubt: Ambiguous, found: Sequence[name_candidates.Found]) -> None:
+    def enlist_doubt(self, doubt: Ambiguous, found: Sequence[NameCandidate]) -> None:
         """Add a bare surname that several people share."""
         number = len(self.sources)
         self.candidates[number] = doubt.people
@@ -194,7 +173,7 @@ class Cast:
         self._starts = [mention.span.start for mention in self.mentions]
         self.register.index(self.text, self.mentions, self.sources)
 
-    def label(self, turns: Sequence[Turn], labels: dict[Span, name_candidates.Found]) -> None:
+    def label(self, turns: Sequence[Turn], labels: dict[Span, NameCandidate]) -> None:
         """Settle whom each label of a turn means, and note the roles that labels state."""
         stated: dict[int, dict[Span, None]] = defaultdict(dict)
         for turn in turns:
@@ -254,7 +233,7 @@ def build(
     return cast
 
 
-def _labels(document: Document, paragraphs: range, turns: Sequence[Turn]) -> dict[Span, name_candidates.Found]:
+def _labels(document: Document, paragraphs: range, turns: Sequence[Turn]) -> dict[Span, NameCandidate]:
     """Return the names that labels of turns hold, by the span of the label's name."""
     out = {}
     for turn in turns:
@@ -272,24 +251,24 @@ def _is_asker(document: Document, turn: Turn) -> bool:
 
 
 def _with_labels(
-    found: list[name_candidates.Found], labels: dict[Span, name_candidates.Found], turns: Sequence[Turn]
-) -> list[name_candidates.Found]:
+    found: list[NameCandidate], labels: dict[Span, NameCandidate], turns: Sequence[Turn]
+) -> list[NameCandidate]:
     """Return the names in text order with those of labels in place of what was found inside labels."""
     if not turns:
         return found
     spans = sorted(turn.label for turn in turns)
 
-    def outside(name: name_candidates.Found) -> bool:
+    def outside(name: NameCandidate) -> bool:
         index = bisect.bisect_right(spans, name.name.start, key=lambda span: span.start) - 1
         return index < 0 or spans[index].end <= name.name.start
 
     return sorted([*filter(outside, found), *labels.values()], key=lambda name: name.name)
 
 
-def _full_name(text: str, person: Person, places: Sequence[name_candidates.Found]) -> str:
+def _full_name(text: str, person: Person, places: Sequence[NameCandidate]) -> str:
     """Return the fullest form of a name, in words of the text; "Mrs. Brook" where the story never says more."""
 
-    def fullness(name: name_candidates.Found) -> tuple[int, int, bool, int, int]:
+    def fullness(name: NameCandidate) -> tuple[int, int, bool, int, int]:
         words = name.form.split()
         known = sum(fold(word) in person.words for word in words)
         return known, known - len(words), not name.form.isupper(), len(name.form), -name.name.start

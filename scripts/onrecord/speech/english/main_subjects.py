@@ -52,7 +52,7 @@ def _epithet(sentence: Phrases, part: Span) -> Reference | None:
     for word in words[1:]:
         if word.text.endswith(("'s", "s'")):
             continue  # "The town's [council]"
-        phrase = sentence.cast.noun_phrase(Span(words[0].start, word.end))
+        phrase = sentence.described(Span(words[0].start, word.end))
         if phrase and sentence.cast.sources[phrase[0]].kind == "person":
             return Reference("phrase", phrase[1], phrase[0])
     return None

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.model import Span
-from onrecord.speech.english.entities import Cast, Mention
+from onrecord.speech.english.coreference import descriptions
+from onrecord.speech.english.entities import Cast
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.noun_phrases import noun_kind
-from onrecord.speech.english.verb_groups import Word, within
+from onrecord.speech.english.verb_groups import within
+from onrecord.speech.types import Mention, Token
 
 How = Literal["name", "pronoun", "phrase"]
 
@@ -20,7 +22,7 @@ PRONOUNS = frozenset(GRAMMAR["pronouns"])
 CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
 
 
-def pronoun(word: Word) -> str:
+def pronoun(word: Token) -> str:
     """Return the pronoun that a word is, with or without a clitic ("he's"), or an empty string."""
     low = word.low if not (word.text.isupper() and len(word.text) > 1) else ""
     for clitic in CLITICS if "'" in low else ():
@@ -71,7 +73,7 @@ class Reference(NamedTuple):
 class Phrases:
     """Reads noun phrases. `gaps` are the stretches of a sentence outside quotation marks, `line` the words in them."""
 
-    def __init__(self, cast: Cast, sentence: Span, gaps: Sequence[Span], line: Sequence[Word]) -> None:
+    def __init__(self, cast: Cast, sentence: Span, gaps: Sequence[Span], line: Sequence[Token]) -> None:
         self.cast, self.text = cast, cast.text
         self.sentence, self.gaps, self.line = sentence, gaps, line
         named = cast.within(sentence.start, sentence.end, ("person", "organisation", "ambiguous"))
@@ -81,6 +83,11 @@ class Phrases:
     def subject(self, start: int, stop: int) -> Mention | None:
         """Return the name that heads a subject noun phrase in a stretch of the sentence, or None."""
         return self.cast.subject(start, stop) if self.mentions else None
+
+    def described(self, span: Span) -> tuple[int, Span] | None:
+        """Return whom a noun phrase without a name means, and the words of the mention."""
+        found = descriptions.read(self.cast, span)
+        return None if found is None else (found.source, found.span)
 
     def outside(self, mention: Mention) -> bool:
         """Say whether a name stands outside quotation marks."""
@@ -92,7 +99,7 @@ class Phrases:
         return self.gaps[k] if k >= 0 and position < self.gaps[k].end else None
 
     @staticmethod
-    def by_pronoun(word: Word) -> Reference:
+    def by_pronoun(word: Token) -> Reference:
         """Return the reference that a pronoun makes."""
         low = pronoun(word)
         return Reference("pronoun", Span(word.start, word.start + len(low)), word=low)
@@ -111,7 +118,7 @@ class Phrases:
         apposed = self._mention_from(comma, stop)
         if apposed and apposed.span.start - comma <= 3 and self.text[comma : comma + 1] == ",":
             return Reference("name", apposed.span, apposed.source), apposed.span.end
-        found = self.cast.noun_phrase(Span(start, comma)) if comma > start else None
+        found = self.described(Span(start, comma)) if comma > start else None
         if found:
             return Reference("phrase", found[1], found[0]), max(comma, found[1].end)
         return None, comma
@@ -196,7 +203,7 @@ class Phrases:
         """Read a noun phrase up to the participle behind its noun: "a student sitting beside me"."""
         for at in range(first + 1, last + 1):
             if self.line[at].low.endswith("ing") or self.line[at].low in ("here", "there", "nearby"):
-                return self.cast.noun_phrase(Span(self.line[first].start, self.line[at - 1].end))
+                return self.described(Span(self.line[first].start, self.line[at - 1].end))
         return None
 
     def exemplary(self, mention: Mention) -> bool:
@@ -267,12 +274,12 @@ class Phrases:
             return Reference("name", mention.span, mention.source)
         words = within(self.line, self.sentence.start, at)
         if words:
-            found = self.cast.noun_phrase(Span(self.phrase_start_of(words), at))
+            found = self.described(Span(self.phrase_start_of(words), at))
             if found:
                 return Reference("phrase", found[1], found[0])
         return None
 
-    def phrase_start_of(self, words: Sequence[Word]) -> int:
+    def phrase_start_of(self, words: Sequence[Token]) -> int:
         """Return where the noun phrase begins that the last of some words ends."""
         k = bisect.bisect_left(self.line, words[-1].start, key=lambda w: w.start)
         return self.phrase_start(k)

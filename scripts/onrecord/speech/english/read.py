@@ -20,13 +20,14 @@ from onrecord.speech.english.attribution import (
     nested,
     not_speech,
 )
-from onrecord.speech.english.attribution.analysis import Credit, Layout, Scene
+from onrecord.speech.english.attribution.analysis import Layout, Scene
 from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.attribution.reported import Reported
+from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
-from onrecord.speech.transcript.turns import Turn
+from onrecord.speech.types import Attribution, Turn
 
 SELF = frozenset({"i", "we"})
 MOST_UTTERANCES = 10_000  # in one file; one with more is refused whole, so that the walk can end there
@@ -80,10 +81,10 @@ class _Walk:
     utterances: list[Utterance] = field(default_factory=list)
     not_speech: list[NotSpeech] = field(default_factory=list)
     blocked: int = -1  # where the last block quotation ends
-    signed: dict[str, Credit] = field(default_factory=dict)  # words set off in the text and signed with a name
+    signed: dict[str, Attribution] = field(default_factory=dict)  # words set off in the text and signed with a name
     joint: tuple[int, ...] = ()  # who said the last words together
     named: Span | None = None  # where their speaker was named
-    introduced: tuple[int, Credit] | None = None  # the paragraph behind a colon, and whose words it holds
+    introduced: tuple[int, Attribution] | None = None  # the paragraph behind a colon, and whose words it holds
 
     def run(self) -> None:
         """Read every sentence in order, then the quotes inside quotes."""
@@ -114,7 +115,7 @@ class _Walk:
         found = blocks.signed(self.stage, paragraph)
         if found:
             words, mention = found
-            credit = Credit(mention.source, "signed", mention.span)
+            credit = Attribution(mention.source, "signed", mention.span)
             self.signed[words.of(self.stage.masked)] = credit
             self._say(words, "direct", "block", credit)
             self.blocked = span.end
@@ -155,7 +156,7 @@ class _Walk:
             return
         reader = Reported(self.stage.masked, layout.span, [q.span for q in layout.quotes], layout.line, frames)
         contents = reader.contents()
-        given: list[Credit | None] = []
+        given: list[Attribution | None] = []
         mode: Mode | None = None
         for position in range(len(layout.quotes)):
             credit, mode = self._quote(index, layout, position, contents, given, mode, turn, pointed)
@@ -186,7 +187,7 @@ class _Walk:
         """Say whether a span lies in the story's title, which reports nothing on its own."""
         return any(f.kind == "title" and f.span.start <= span.start < f.span.end for f in self.metadata.boilerplate)
 
-    def _rank(self, credit: Credit) -> int:
+    def _rank(self, credit: Attribution) -> int:
         """Rank a sentence's speakers: who is quoted before who is reported, people before bodies and the nameless."""
         if credit.source is None:
             return 0
@@ -198,11 +199,11 @@ class _Walk:
         layout: Layout,
         position: int,
         contents: Sequence[Content],
-        given: list[Credit | None],
+        given: list[Attribution | None],
         previous: Mode | None,
         turn: Turn | None,
-        pointed: Credit | None,
-    ) -> tuple[Credit | None, Mode | None]:
+        pointed: Attribution | None,
+    ) -> tuple[Attribution | None, Mode | None]:
         quote = layout.quotes[position]
         labelled = direct.labelled(self.stage, layout, quote)
         if labelled is not None:
@@ -221,7 +222,7 @@ class _Walk:
         self._say(quote.span, mode, "quoted", credit)
         return credit, mode
 
-    def _elsewhere(self, index: int, quote: Quote, credit: Credit | None) -> Credit:
+    def _elsewhere(self, index: int, quote: Quote, credit: Attribution | None) -> Attribution:
         """Find a speaker outside the sentence: an introduction with a colon, the text before, the text behind."""
         if credit and credit.mention:
             return credit
@@ -235,9 +236,9 @@ class _Walk:
             return earlier._replace(rule="subject-unread")
         if earlier is None or carried.singular_voice(self.stage, quote, earlier.source):
             earlier = carried.named_after(self.stage, index) or earlier
-        return earlier or Credit(None, "nobody-named")
+        return earlier or Attribution(None, "nobody-named")
 
-    def _say(self, span: Span, mode: Mode, form: Form, credit: Credit) -> None:
+    def _say(self, span: Span, mode: Mode, form: Form, credit: Attribution) -> None:
         cast = self.stage.cast
         if self._they_again(credit):  # "They said" behind "A and B said"
             credit = credit._replace(source=self.joint[0], basis="they-together", candidates=())
@@ -267,7 +268,7 @@ class _Walk:
             )
         )
 
-    def _they_again(self, credit: Credit) -> bool:
+    def _they_again(self, credit: Attribution) -> bool:
         """Say whether "they" are those who said the sentence before together, and no other group may be meant."""
         if not self.joint or credit.mention is None or credit.mention.of(self.stage.masked).lower() != "they":
             return False
@@ -278,7 +279,7 @@ class _Walk:
         """Return how many sentences begin before a position."""
         return bisect.bisect_left(self.stage.sentences, position, key=lambda sentence: sentence.span.start)
 
-    def _certainty(self, credit: Credit) -> Certainty:
+    def _certainty(self, credit: Attribution) -> Certainty:
         """Return how sure a credit is: its rule, what that rests on, and how plainly the mention names the source."""
         level = certainty.of(credit.rule, credit.basis)
         source, cast = credit.source, self.stage.cast
@@ -292,6 +293,6 @@ class _Walk:
         if mention is not None and mention.source == source:
             return level if mention.strength > 1 else certainty.worst([level, "likely"])
         if credit.rule.endswith("-phrase") or credit.basis.endswith("-phrase"):
-            phrase = cast.phrase(credit.mention)
+            phrase = descriptions.read(cast, credit.mention)
             return certainty.worst([level, certainty.of_strength(phrase.strength if phrase else 2)])
         return level

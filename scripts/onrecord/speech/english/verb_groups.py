@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 import yaml
 
 from onrecord.model import Span
 from onrecord.speech.english import cue_filters
 from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.types import Cue, CueKind, Form, Token
 
 CUES_PATH = Path(__file__).parents[1] / "wordlists" / "en" / "reporting_verbs.yml"
-CueKind = Literal["report", "mixed", "beside", "according"]
-Form = Literal["base", "s", "past", "ing"]
 
 # "spokesman", "didn't", "Oyelaran's", "vice-chair"
 WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
@@ -38,25 +36,6 @@ COUNTS = frozenset(GRAMMAR["counts"])
 QUANTIFIERS = frozenset(GRAMMAR["quantifiers"])
 
 
-class Word(NamedTuple):
-    """A word of the masked text; `low` is its lower case."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-
-
-class Cue(NamedTuple):
-    """A verb of saying, or "according to", where it stands. `kind` says how much it needs to be believed."""
-
-    span: Span
-    lemma: str
-    kind: CueKind
-    form: Form
-    word: int  # index of its first word in the list that it was found in
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The verbs by inflected form, and what content they take."""
@@ -71,10 +50,10 @@ class Lexicon:
     keys: frozenset[str]  # the words at which a cue can begin
 
 
-_word = partial(tuple.__new__, Word)  # a third of the cost of Word(…), and this is where the time goes
+_word = partial(tuple.__new__, Token)  # a third of the cost of Token(…), and this is where the time goes
 
 
-def words(masked: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words(masked: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words of a stretch of text."""
     pieces = WORD_PATTERN.split(masked[start:end])  # gap, word, gap, word, …, gap
     ends = list(accumulate(map(len, pieces), initial=start))
@@ -130,7 +109,7 @@ BACK = frozenset({"fired", "hit", "shot"})  # "fired back"
 LEADS = frozenset({"according", "in", "put", "puts"}) | BACK
 
 
-def find(masked: str, line: Sequence[Word]) -> list[Cue]:
+def find(masked: str, line: Sequence[Token]) -> list[Cue]:
     """Return the cues among the words of one sentence, in order, leaving out negated, modal and noun uses."""
     table, keys = lexicon().forms, lexicon().keys
     out: list[Cue] = []
@@ -164,7 +143,7 @@ def find(masked: str, line: Sequence[Word]) -> list[Cue]:
     return out
 
 
-def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str, CueKind, Form]]) -> Cue | None:
+def _judge(masked: str, line: Sequence[Token], at: int, found: Sequence[tuple[str, CueKind, Form]]) -> Cue | None:
     word = line[at]
     lemma, kind, form = found[0]
     before = _helper(line, at)
@@ -193,19 +172,19 @@ def _judge(masked: str, line: Sequence[Word], at: int, found: Sequence[tuple[str
     return Cue(Span(word.start, word.end), lemma, kind, form, at)
 
 
-def _roundabout(line: Sequence[Word], to: int) -> bool:
+def _roundabout(line: Sequence[Token], to: int) -> bool:
     """Say whether "to" is that of "used to say" or "went on to say"."""
     if line[to - 1].low == "used":
         return True
     return to >= 2 and line[to - 1].low == "on" and line[to - 2].low in ("went", "goes", "go")
 
 
-def _joined(line: Sequence[Word], at: int) -> bool:
+def _joined(line: Sequence[Token], at: int) -> bool:
     """Say whether two names are joined before a verb: "Brook and Marsh call"."""
     return at >= 2 and line[at].text[0].isupper() and "and" in (line[at - 1].low, line[at - 2].low)
 
 
-def _plural(word: Word) -> bool:
+def _plural(word: Token) -> bool:
     """Say whether a word can be the subject of a verb without ending: "critics charge", "they note", "police say"."""
     return word.low in (
         "they",
@@ -224,7 +203,7 @@ def _plural(word: Word) -> bool:
     ) or (word.low.endswith("s") and not word.low.endswith(("ss", "'s", "us", "is")))
 
 
-def _helper(line: Sequence[Word], at: int) -> int | None:
+def _helper(line: Sequence[Token], at: int) -> int | None:
     """Return the index of the nearest word before a verb that is no adverb between it and its helpers."""
     k = at - 1
     while (
@@ -240,7 +219,7 @@ def _helper(line: Sequence[Word], at: int) -> int | None:
     return k if k >= 0 else None
 
 
-def within(line: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+def within(line: Sequence[Token], start: int, end: int) -> Sequence[Token]:
     """Return the words that lie in a stretch of text."""
     a = bisect.bisect_left(line, (start,))
     b = bisect.bisect_left(line, (end,), a)

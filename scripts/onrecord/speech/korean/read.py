@@ -18,7 +18,7 @@ from onrecord.speech.korean.noun_phrases import Phrase
 from onrecord.speech.korean.quotes import FILLER, Quote
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.transcript import turns as turning
-from onrecord.speech.transcript.turns import Turn
+from onrecord.speech.types import Turn
 
 # Where a sentence ends: "말했다. ", "밝혔다.[1]"
 SENTENCE_PATTERN = re.compile(r"[.?!]+(?=\s|$|[가-힣\[\"“])")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.model import Metadata, Span
 
 if TYPE_CHECKING:
-    from onrecord.speech.transcript.turns import Turn
+    from onrecord.speech.types import Turn
 
 HEAD = 1_500  # characters before the first label in which an interview says that it is one
 MOST = 0.5  # of a voice's turns ask, when it is the interviewer's

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from onrecord.model import Document, Metadata, Span
 from onrecord.speech.transcript import dialogue, interviewers, labels
 from onrecord.speech.transcript.dialogue import OPENING, Script
 from onrecord.speech.transcript.labels import Label
 from onrecord.speech.transcript.utterances import utterances
+from onrecord.speech.types import Turn, TurnKind
 
-TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
 __all__ = ["Turn", "TurnKind", "find", "utterances"]
 
 LONGEST_HEADING = 80  # characters
@@ -29,23 +28,6 @@ CAPTION_PATTERN = re.compile(
 # How a sentence ends; a heading does not
 SENTENCE_END_PATTERN = re.compile(r"[.!?…:;,\"”’')\]–—-]\s*$")
 CLOSING = '”"“»'
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn: the label whole, the name as in this label, the fullest label name of the same voice, and the words.
-
-    `quoted` says that the body stood in quotation marks, which it leaves out; `rule` names what made it a turn.
-    """
-
-    kind: TurnKind
-    label: Span
-    body: Span
-    rule: str
-    mention: Span | None = None
-    name: Span | None = None
-    role: Span | None = None
-    quoted: bool = False
 
 
 def find(document: Document, paragraphs: range, metadata: Metadata) -> tuple[Turn, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from onrecord.model import Form, Span, Utterance
 
 if TYPE_CHECKING:
-    from onrecord.speech.transcript.turns import Turn
+    from onrecord.speech.types import Turn
 
 BEFORE = 4_000  # characters before the first question in which the one who answers is introduced
 

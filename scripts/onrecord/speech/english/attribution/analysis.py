@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from onrecord.model import Candidate, Document, Span
+from onrecord.model import Document, Span
 from onrecord.speech.english import main_subjects, sentences, verb_groups
 from onrecord.speech.english.clauses import Clauses, Frame
 from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resolution
@@ -16,6 +16,7 @@ from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
 from onrecord.speech.text.pairing import Quote
+from onrecord.speech.types import Attribution, Token
 
 # "leaders of …": a noun phrase whose head is a plural
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
@@ -24,24 +25,13 @@ PARTS = 8  # of a sentence that the discourse keeps apart
 SUBORDINATORS = frozenset(GRAMMAR["subordinators"])
 
 
-class Credit(NamedTuple):
-    """Who is credited with some words, on the strength of which words, by which rule."""
-
-    source: int | None
-    rule: str
-    mention: Span | None = None
-    cue: Span | None = None
-    candidates: tuple[Candidate, ...] = ()
-    basis: str = ""  # the rule that gave the speaker where these words only go on
-
-
 class Layout(NamedTuple):
     """One sentence with its quotes, the stretches outside them, and the frames found there."""
 
     sentence: Sentence
     quotes: tuple[Quote, ...]
     gaps: tuple[Span, ...]
-    line: tuple[verb_groups.Word, ...]
+    line: tuple[Token, ...]
     clauses: Clauses
     frames: tuple[Frame, ...]
 
@@ -62,7 +52,7 @@ class Scene:
     sentences: Sequence[Sentence]
     cast: Cast
     discourse: Discourse
-    credits: dict[int, Credit] = field(default_factory=dict)
+    credits: dict[int, Attribution] = field(default_factory=dict)
     layouts: dict[int, Layout] = field(default_factory=dict)
     first_of: dict[int, int] = field(default_factory=dict)  # paragraph → its first sentence
     last_of: dict[int, int] = field(default_factory=dict)
@@ -171,18 +161,18 @@ class Scene:
         (source,) = people
         return Resolution(source) if self.discourse.allows(source, word) else None
 
-    def credit(self, index: int, frame: Frame, rule: str) -> Credit:
+    def credit(self, index: int, frame: Frame, rule: str) -> Attribution:
         """Return the credit that a frame gives."""
         if frame.subject is None:
-            return Credit(None, rule, None, frame.cue.span)
+            return Attribution(None, rule, None, frame.cue.span)
         source, lost, clear = self.resolve(index, frame.subject)
         if frame.subject.how == "pronoun":
             rule += "-clear-pronoun" if clear else "-pronoun"
         elif frame.subject.how == "phrase":
             rule += "-phrase"
-        return Credit(source, rule, frame.subject.span, frame.cue.span, lost)
+        return Attribution(source, rule, frame.subject.span, frame.cue.span, lost)
 
-    def settle(self, index: int, credit: Credit | None) -> None:
+    def settle(self, index: int, credit: Attribution | None) -> None:
         """Remember who spoke in a sentence, or else who is its subject, for pronouns and carry-over."""
         sentence = self.sentences[index]
         if credit and credit.source is not None and credit.source not in self.cast.reporters:

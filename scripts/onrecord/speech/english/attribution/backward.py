@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
-from onrecord.speech.english.attribution.analysis import Credit, Layout, Scene
+from onrecord.speech.english.attribution.analysis import Layout, Scene
 from onrecord.speech.english.attribution.content_end import TAIL
+from onrecord.speech.types import Attribution
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"
 POINTER_PATTERN = re.compile(
@@ -24,7 +25,7 @@ def pointer(stage: Scene, index: int) -> re.Match[str] | None:
     return POINTER_PATTERN.match(stage.masked, start, end) if may else None
 
 
-def behind(stage: Scene, index: int) -> Credit | None:
+def behind(stage: Scene, index: int) -> Attribution | None:
     """Return who said a sentence, when the next one points back at it and names its speaker."""
     if index + 1 >= len(stage.sentences):
         return None
@@ -41,7 +42,7 @@ def behind(stage: Scene, index: int) -> Credit | None:
     source, lost, _ = stage.resolve(index + 1, reference)
     at = stage.masked.find("according to", m.start(), m.end())
     cue = Span(at, at + len("according to")) if at >= 0 else Span(*m.span())
-    return Credit(source, "pointed-at", reference.span, cue, lost)
+    return Attribution(source, "pointed-at", reference.span, cue, lost)
 
 
 def trimmed(stage: Scene, layout: Layout) -> Span:

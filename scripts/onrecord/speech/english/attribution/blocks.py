@@ -9,7 +9,7 @@ from onrecord.speech.english import verb_groups
 from onrecord.speech.english.attribution.analysis import Scene
 from onrecord.speech.english.attribution.content_start import FINITE
 from onrecord.speech.english.clauses import Frame
-from onrecord.speech.english.entities import Mention
+from onrecord.speech.types import Mention
 
 LONGEST_BLOCK = 8  # paragraphs
 LONGEST_REST = 60  # characters between the cue and the colon

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from onrecord.speech.english import main_subjects
-from onrecord.speech.english.attribution.analysis import Credit, Scene
+from onrecord.speech.english.attribution.analysis import Scene
 from onrecord.speech.text.pairing import Quote
+from onrecord.speech.types import Attribution
 
 SENTENCES_BACK = 12  # in a paragraph
 
 
-def carried(scene: Scene, index: int) -> Credit | None:
+def carried(scene: Scene, index: int) -> Attribution | None:
     """Return the credit for a quote whose sentence names nobody, from what stands before it."""
     sentence = scene.sentences[index]
     first = scene.first_of[sentence.paragraph]
@@ -31,25 +32,25 @@ def carried(scene: Scene, index: int) -> Credit | None:
         if found:
             return found
     speaker = scene.discourse.last_speaker
-    return Credit(speaker, "last-speaker") if speaker is not None else None
+    return Attribution(speaker, "last-speaker") if speaker is not None else None
 
 
-def _from_sentence(scene: Scene, index: int, rule: str) -> Credit | None:
+def _from_sentence(scene: Scene, index: int, rule: str) -> Attribution | None:
     """Return who speaks in a sentence, or else its subject."""
     known = scene.credits.get(index)
     if known:
-        return Credit(known.source, rule, known.mention, None, known.candidates, known.basis or known.rule)
+        return Attribution(known.source, rule, known.mention, None, known.candidates, known.basis or known.rule)
     layout = scene.layout(index)
     for reference in reversed(main_subjects.read(layout.clauses)):
         if reference.word in ("it", "we", "they", "i"):
             continue
         source, lost, _ = scene.resolve(index, reference)
         if source is not None and scene.cast.sources[source].kind == "person" and source not in scene.cast.reporters:
-            return Credit(source, rule + "-subject", reference.span, None, lost)
+            return Attribution(source, rule + "-subject", reference.span, None, lost)
     return None
 
 
-def named_after(scene: Scene, index: int) -> Credit | None:
+def named_after(scene: Scene, index: int) -> Attribution | None:
     """Return the credit for a quote at the head of a story, from the sentence that follows it."""
     for later in range(index + 1, min(index + 3, len(scene.sentences))):
         layout = scene.layout(later)
@@ -60,12 +61,12 @@ def named_after(scene: Scene, index: int) -> Credit | None:
             return None
         for frame in layout.frames:
             if frame.subject and frame.subject.how == "name":
-                return Credit(frame.subject.source, "named-after", frame.subject.span, None)
+                return Attribution(frame.subject.source, "named-after", frame.subject.span, None)
         people = [
             m for m in layout.clauses.mentions if m.strength > 1 and scene.cast.sources[m.source].kind == "person"
         ]
         if people and people[0].source not in scene.cast.reporters:
-            return Credit(people[0].source, "named-after-subject", people[0].span, None)
+            return Attribution(people[0].source, "named-after-subject", people[0].span, None)
     return None
 
 
@@ -81,7 +82,7 @@ LONGEST_SIGNATURE = 100  # characters
 SIGNED_REST_PATTERN = re.compile(r"(?:,? \([^()]*\)|, [^.!?;:]*)?\.?\s*")
 
 
-def signed_below(scene: Scene, index: int, quote: Quote) -> Credit | None:
+def signed_below(scene: Scene, index: int, quote: Quote) -> Attribution | None:
     """Return the credit for a quote that is a paragraph of its own with a dash and a name on the line behind it."""
     at = scene.sentences[index].paragraph
     below = scene.paragraphs[at + 1] if at + 1 < len(scene.paragraphs) else None
@@ -95,7 +96,7 @@ def signed_below(scene: Scene, index: int, quote: Quote) -> Credit | None:
         or not SIGNED_REST_PATTERN.fullmatch(scene.masked, mention.span.end, below.end)
     ):
         return None
-    return Credit(mention.source, "signed-below", mention.span)
+    return Attribution(mention.source, "signed-below", mention.span)
 
 
 # Words of one person about himself.

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from onrecord.model import Span
 from onrecord.speech.english.attribution import content_start
 from onrecord.speech.english.clauses import Frame
-from onrecord.speech.english.verb_groups import Word, within
+from onrecord.speech.english.verb_groups import within
+from onrecord.speech.types import Token
 
 Side = Literal["after", "before"]
 
@@ -48,7 +49,7 @@ def divided(text: str, contents: Sequence[Content]) -> list[Content]:
     return out
 
 
-def without_comment(text: str, line: Sequence[Word], clause: Span, rule: str) -> Span:
+def without_comment(text: str, line: Sequence[Token], clause: Span, rule: str) -> Span:
     """Cut off the reporter's comment on a deed or a thing: "announced plans to leave[, becoming the third]"."""
     if rule not in ("clause-after-cue", "infinitive"):
         return clause
@@ -63,7 +64,7 @@ def contrasts(text: str, sentence: Span) -> list[Span]:
     return [Span(*match.span()) for match in CONTRAST_PATTERN.finditer(text, *sentence)]
 
 
-def contrast(found: Sequence[Span], line: Sequence[Word], frame: Frame, later: Frame) -> int | None:
+def contrast(found: Sequence[Span], line: Sequence[Token], frame: Frame, later: Frame) -> int | None:
     """Return where a new statement of somebody else begins: "…, but the port's director, Ana Vidal, said".
 
     `found` are the contrasts of the sentence.

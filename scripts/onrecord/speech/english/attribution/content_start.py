@@ -11,7 +11,8 @@ from onrecord.speech.english import verb_groups
 from onrecord.speech.english.clauses import Frame
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
-from onrecord.speech.english.verb_groups import Word, within
+from onrecord.speech.english.verb_groups import within
+from onrecord.speech.types import Cue, Token
 
 LONGEST_HEARER = 8  # words
 FARTHEST_THAT = 14  # words behind the cue
@@ -53,8 +54,8 @@ class _Rest(NamedTuple):
     """What stands behind a cue: its words, the text, and where it starts and stops."""
 
     text: str
-    words: Sequence[Word]
-    cue: verb_groups.Cue
+    words: Sequence[Token]
+    cue: Cue
     start: int
     stop: int
 
@@ -63,7 +64,7 @@ class _Rest(NamedTuple):
         return self.words[0].low
 
 
-def behind(text: str, line: Sequence[Word], frame: Frame, stop: int) -> tuple[Span, str]:
+def behind(text: str, line: Sequence[Token], frame: Frame, stop: int) -> tuple[Span, str]:
     """Return the content behind a cue and the rule that found it; an empty span where there is none."""
     start = frame.end if frame.order == "verb-subject" else frame.cue.span.end
     words = within(line, start, stop)

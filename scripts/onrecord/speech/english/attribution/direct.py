@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from onrecord.model import Span
 from onrecord.speech.english import main_subjects
-from onrecord.speech.english.attribution.analysis import Credit, Layout, Scene
+from onrecord.speech.english.attribution.analysis import Layout, Scene
 from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.clauses import Frame
 from onrecord.speech.english.phrases import Reference
 from onrecord.speech.text.pairing import Quote
+from onrecord.speech.types import Attribution
 
 WORD_PATTERN = re.compile(r"\w+(?:['’-]\w+)*")
 # "REED: We go." inside marks: a transcript that is quoted
@@ -28,7 +29,7 @@ def is_full(scene: Scene, quote: Quote) -> bool:
     return inner[-1:] in FULL_END or after == "," or not quote.closed
 
 
-def labelled(scene: Scene, layout: Layout, quote: Quote) -> tuple[Span, Credit] | None:
+def labelled(scene: Scene, layout: Layout, quote: Quote) -> tuple[Span, Attribution] | None:
     """Return the words and the credit of a quote that opens with a speaker's label: `"REED: We go.`.
 
     A sentence with a verb of saying has its speaker there: `"BREAKING: Fire on the quay," Ada Brook wrote`.
@@ -39,8 +40,8 @@ def labelled(scene: Scene, layout: Layout, quote: Quote) -> tuple[Span, Credit] 
     mention = scene.cast.at(label.end("last") - 1)
     words = Span(label.end(), quote.span.end)
     if mention is None or scene.cast.sources[mention.source].kind == "organisation":
-        return words, Credit(None, "nobody-named")
-    return words, Credit(mention.source, "label-name", mention.span)
+        return words, Attribution(None, "nobody-named")
+    return words, Attribution(mention.source, "label-name", mention.span)
 
 
 def size(scene: Scene, quote: Quote) -> int:
@@ -49,8 +50,8 @@ def size(scene: Scene, quote: Quote) -> int:
 
 
 def credit(
-    scene: Scene, index: int, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene, index: int, position: int, contents: Sequence[Content], given: Sequence[Attribution | None]
+) -> Attribution | None:
     """Return the credit for a quote of a sentence. `given` are those of the sentence's quotes before it."""
     layout = scene.layout(index)
     quote = layout.quotes[position]
@@ -74,8 +75,13 @@ def _frames_in(layout: Layout, gap: Span) -> list[Frame]:
 
 
 def _behind(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """`"…," Ada Brook said` and `"…," said Ada Brook`: the cue follows the quote at once."""
     quote, gap = layout.quotes[position], layout.gaps[position + 1]
     if not is_full(scene, quote):
@@ -128,8 +134,13 @@ def _is_opening(lead: str) -> bool:
 
 
 def _ahead(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """`Ada Brook said: "…"`, `…, adding "…"`: the last cue before the quote, since the quote before."""
     gap, quote = layout.gaps[position], layout.quotes[position]
     frames = [f for f in _frames_in(layout, gap) if f.subject and f.subject.word not in ("i", "you")]
@@ -159,8 +170,13 @@ def _ahead(
 
 
 def _enclosing(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """Take a quote as part of a clause that is reported: `The quay was "a disgrace", Ada Brook said`."""
     quote = layout.quotes[position]
     inside = [c for c in contents if c.span.start <= quote.span.start and quote.span.end <= c.span.end + 3]
@@ -171,8 +187,13 @@ def _enclosing(
 
 
 def _signed(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """`"…" — Ada Brook`: a dash and a name."""
     gap = layout.gaps[position + 1]
     m = DASH_PATTERN.match(scene.masked, gap.start, gap.end)
@@ -180,25 +201,35 @@ def _signed(
         return None
     for mention in scene.cast.within(m.end(), min(gap.end, m.end() + 60)):
         if mention.span.start - m.end() < 12:
-            return Credit(mention.source, "dash", mention.span)
+            return Attribution(mention.source, "dash", mention.span)
     return None
 
 
 def _split(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """Give a further quote of a sentence to the speaker of the one before."""
     for earlier in reversed(given):
         if earlier and earlier.source is not None:
-            return Credit(
+            return Attribution(
                 earlier.source, "same-sentence", earlier.mention, earlier.cue, earlier.candidates, earlier.rule
             )
     return None
 
 
 def _colon(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """`Ada Brook on the quay: "…"`: a colon, or a comma, leads from a person to the quote without a verb of saying."""
     gap = layout.gaps[position]
     lead = scene.masked[gap.start : gap.end].rstrip()
@@ -209,15 +240,20 @@ def _colon(
         return None
     source, lost, _ = scene.resolve(index, reference)
     return (
-        Credit(source, "colon" if lead.endswith(":") else "comma", reference.span, None, lost)
+        Attribution(source, "colon" if lead.endswith(":") else "comma", reference.span, None, lost)
         if source is not None
         else None
     )
 
 
 def _clause(
-    scene: Scene, index: int, layout: Layout, position: int, contents: Sequence[Content], given: Sequence[Credit | None]
-) -> Credit | None:
+    scene: Scene,
+    index: int,
+    layout: Layout,
+    position: int,
+    contents: Sequence[Content],
+    given: Sequence[Attribution | None],
+) -> Attribution | None:
     """Quoted words in a clause without a verb of saying go, with doubt, to the subject of the clause."""
     for frame in layout.frames:
         if (
@@ -232,7 +268,7 @@ def _clause(
     if reference is None or reference.word in ("it", "they", "we", "i"):
         return None
     source, lost, _ = scene.resolve(index, reference)
-    return Credit(source, "clause-subject", reference.span, None, lost) if source is not None else None
+    return Attribution(source, "clause-subject", reference.span, None, lost) if source is not None else None
 
 
 def _subject(layout: Layout, gap: Span) -> Reference | None:

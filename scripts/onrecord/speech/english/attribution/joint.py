@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
-from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.english.joint_names import BEFORE, MOST, Voice, row, start_of
 
 if TYPE_CHECKING:
-    from onrecord.speech.english.attribution.analysis import Credit, Scene
-    from onrecord.speech.english.entities import Cast, Mention
+    from onrecord.speech.english.attribution.analysis import Scene
+    from onrecord.speech.types import Attribution
 
-KINDS = ("person", "organisation")
-MOST = 6  # who speak together; more names in a row are a list of something else
-BEFORE = 40  # characters in front of the first name that tell whether a clause begins there
-# Between two who speak together: " and ", ", and her brother ", " (Holm) and ", ", 54, and the "
-AND_PATTERN = re.compile(
-    r"(?: \([^()\n]{1,40}\))?(?:, \d{1,2},)?,? and (?:both |also )?"
-    r"(?:(?:the|a|an|his|her|their|its|fellow|former|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){0,2})"
-)
-ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
-COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(
     r"(?:^|[.!?:;,—–“”\"\n(]\s*|\b(?:and|but|that|both|as|when|while|because|if|though|although|so) )"
@@ -32,17 +20,9 @@ OPENING_PATTERN = re.compile(
 # Where a noun phrase ends: a mark, a preposition, "who"
 END_PATTERN = re.compile(r"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:in|on|at|of|from|after|during|who|with|to|as|when|by|via)\b)")
 SURE_END_PATTERN = re.compile(r"\s*(?:$|[.;:!?“”\"\n]|(?:in|on|at|of|from|after|during|to|by|via)\b)")
-VERBS = frozenset(verb_groups.lexicon().forms) | frozenset(GRAMMAR["auxiliaries"]) | frozenset(GRAMMAR["finite"])
 
 
-class Voice(NamedTuple):
-    """A place that names somebody: the words, without a title, and the source."""
-
-    span: Span
-    source: int
-
-
-def read(scene: Scene, credit: Credit) -> tuple[int, ...]:
+def read(scene: Scene, credit: Attribution) -> tuple[int, ...]:
     """Return all who speak together where a credit names its speaker, in the order of the text; else nobody.
 
     Names that are joined but are no subject together give nobody: "met Ada Brook and Tom Reed said".
@@ -59,61 +39,10 @@ def read(scene: Scene, credit: Credit) -> tuple[int, ...]:
     return sources if _is_subject(scene, chain[0], chain[-1], credit.cue) else ()
 
 
-def begin(cast: Cast, mention: Mention) -> int:
-    """Return where the row of names begins in which a name stands, with the title of the first."""
-    first = row(cast, Voice(mention.span, mention.source))[0]
-    return _start(cast, first)
-
-
-def _start(cast: Cast, voice: Voice) -> int:
-    """Return where a name begins, with the title or form of address before it."""
-    start = min(cast.rolebook.title_start(voice.source, voice.span), voice.span.start)
-    address = ADDRESS_PATTERN.search(cast.text, max(0, start - BEFORE), start)
-    return address.start() if address else start
-
-
-def row(cast: Cast, voice: Voice) -> list[Voice]:
-    """Return the names joined to one, before and behind it; one comma in the row needs an "and" behind it."""
-    chain = [voice]
-    while len(chain) <= MOST and (earlier := _neighbour(cast, chain[0], -1)):
-        chain.insert(0, earlier)
-    while len(chain) <= MOST and (later := _neighbour(cast, chain[-1], 1)):
-        chain.append(later)
-    joined = any(_joint(cast, one, other) == "and" for one, other in pairwise(chain))
-    return chain if joined else [voice]
-
-
-def _neighbour(cast: Cast, voice: Voice, step: int) -> Voice | None:
-    around = (
-        cast.within(voice.span.end, voice.span.end + 3 * BEFORE, KINDS)[:1]
-        if step > 0
-        else cast.within(max(0, voice.span.start - 3 * BEFORE), voice.span.start, KINDS)[-1:]
-    )
-    for mention in around:
-        other = Voice(mention.span, mention.source)
-        if _joint(cast, *((voice, other) if step > 0 else (other, voice))):
-            return other
-    return None
-
-
-def _joint(cast: Cast, one: Voice, other: Voice) -> str:
-    """Return "and" or "," where nothing but that and a title stands between two names, else an empty string."""
-    titled = cast.rolebook.title_start(other.source, other.span) < other.span.start
-    if titled and cast.sources[one.source].kind == "organisation" and cast.sources[other.source].kind == "person":
-        return ""  # "Labour Party and Senate leader Ada Brook": two parts of her role
-    start = _start(cast, other)
-    between = cast.text[one.span.end : max(start, one.span.end)]
-    for pattern, word in ((AND_PATTERN, "and"), (COMMA_PATTERN, ",")):
-        match = pattern.fullmatch(between)
-        if match and not any(low in VERBS for low in match["words"].split()):
-            return word
-    return ""
-
-
 def _is_subject(scene: Scene, first: Voice, last: Voice, cue: Span | None) -> bool:
     """Say whether a row of names is the subject of its verb of saying, and nobody else's object."""
     text = scene.masked
-    start = _start(scene.cast, first)
+    start = start_of(scene.cast, first)
     behind_cue = cue is not None and cue.end <= start and not text[cue.end : start].strip(" ,")
     if behind_cue:
         end = SURE_END_PATTERN if ", and " in text[first.span.end : last.span.start] else END_PATTERN

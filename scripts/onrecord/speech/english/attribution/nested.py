@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Span, Utterance
 from onrecord.speech.english import verb_groups
-from onrecord.speech.english.attribution.analysis import Credit, Scene
+from onrecord.speech.english.attribution.analysis import Scene
 from onrecord.speech.english.clauses import Clauses, Frame
 from onrecord.speech.english.sentences import STOP_PATTERN
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.text.quotation_marks import Marks
+from onrecord.speech.types import Attribution
 
 REACH = 400  # characters in which the sentence around a nested quote is looked for
 
 
-def read(stage: Scene, marks: Marks, said: Sequence[Utterance]) -> Iterator[tuple[Span, Credit | None, str]]:
+def read(stage: Scene, marks: Marks, said: Sequence[Utterance]) -> Iterator[tuple[Span, Attribution | None, str]]:
     """Yield every nested quote with its credit, or with the rule by which it is nobody's speech."""
     outer = sorted((u for u in said if u.mode != "reported"), key=lambda u: u.span)
     for quote in marks.quotes:
@@ -28,7 +29,7 @@ def read(stage: Scene, marks: Marks, said: Sequence[Utterance]) -> Iterator[tupl
         yield _one(stage, marks.quotes[quote.parent], quote, outer[k])
 
 
-def _one(stage: Scene, parent: Quote, quote: Quote, outer: Utterance) -> tuple[Span, Credit | None, str]:
+def _one(stage: Scene, parent: Quote, quote: Quote, outer: Utterance) -> tuple[Span, Attribution | None, str]:
     """Look for a cue in the words of the outer speaker, before the nested quote and then behind it."""
     left = max(parent.span.start, quote.outer.start - REACH)
     for m in STOP_PATTERN.finditer(stage.masked, left, quote.outer.start):
@@ -48,18 +49,18 @@ def _one(stage: Scene, parent: Quote, quote: Quote, outer: Utterance) -> tuple[S
     return quote.span, _credit(stage, frame, outer), "nested"
 
 
-def _credit(stage: Scene, frame: Frame, outer: Utterance) -> Credit:
+def _credit(stage: Scene, frame: Frame, outer: Utterance) -> Attribution:
     subject = frame.subject
     assert subject is not None
     if subject.how != "pronoun":
-        return Credit(subject.source, "nested-" + subject.how, subject.span, frame.cue.span)
+        return Attribution(subject.source, "nested-" + subject.how, subject.span, frame.cue.span)
     if subject.word in ("i", "we"):
-        return Credit(outer.source, "nested-self", subject.span, frame.cue.span)
+        return Attribution(outer.source, "nested-self", subject.span, frame.cue.span)
     if subject.word in ("you", "who", "it"):
-        return Credit(None, "nested-pronoun", subject.span, frame.cue.span)
+        return Attribution(None, "nested-pronoun", subject.span, frame.cue.span)
     at = bisect.bisect_right(stage.sentences, subject.span.start, key=lambda s: s.span.start) - 1
     sentence = stage.sentences[at]
     source, lost, _ = stage.discourse.resolve(subject.word, sentence.paragraph, sentence.span.start)
     if source is None or source == outer.source or not stage.cast.gender(source):
-        return Credit(None, "nested-pronoun", subject.span, frame.cue.span, lost)
-    return Credit(source, "nested-pronoun", subject.span, frame.cue.span, lost)
+        return Attribution(None, "nested-pronoun", subject.span, frame.cue.span, lost)
+    return Attribution(source, "nested-pronoun", subject.span, frame.cue.span, lost)

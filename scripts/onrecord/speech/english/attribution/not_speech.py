@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Mode, Span
-from onrecord.speech.english.attribution.analysis import Credit, Layout, Scene
+from onrecord.speech.english.attribution.analysis import Layout, Scene
 from onrecord.speech.english.attribution.direct import FULL_END, is_full, size
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.text.pairing import Quote
+from onrecord.speech.types import Attribution
 
 FEW_WORDS = 5
 LONGEST_HEADING = 8  # words
@@ -89,7 +90,7 @@ def nested_mode(scene: Scene, span: Span) -> Mode:
 
 
 def not_speech(
-    scene: Scene, layout: Layout, position: int, credit: Credit | None, given: Sequence[Credit | None]
+    scene: Scene, layout: Layout, position: int, credit: Attribution | None, given: Sequence[Attribution | None]
 ) -> str:
     """Return the rule by which quoted words are nobody's speech, or an empty string."""
     quote = layout.quotes[position]

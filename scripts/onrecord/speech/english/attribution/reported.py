@@ -12,7 +12,8 @@ from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
 from onrecord.speech.english.clauses import Frame
 from onrecord.speech.english.phrases import JOINS, PREPOSITIONS
-from onrecord.speech.english.verb_groups import Word, within
+from onrecord.speech.english.verb_groups import within
+from onrecord.speech.types import Token
 
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
@@ -62,7 +63,7 @@ class Reported:
     """The content clauses of one sentence."""
 
     def __init__(
-        self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Word], frames: Sequence[Frame]
+        self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Token], frames: Sequence[Frame]
     ) -> None:
         self.text, self.sentence, self.quotes, self.line, self.frames = masked, sentence, quotes, line, frames
         self.starts: dict[int, int] = {}
@@ -156,7 +157,7 @@ class Reported:
         return frame.cue.lemma in BIDDING and INFINITIVE_PATTERN.match(rest) is not None
 
     @staticmethod
-    def _adverbial(lead: Sequence[Word]) -> bool:
+    def _adverbial(lead: Sequence[Token]) -> bool:
         """Say whether words before an interrupting cue only open the sentence: "In any case, Ada Brook said, …"."""
         return lead[0].low in PREPOSITIONS - {"to"} and not any(word.low in content_start.VERBS for word in lead)
 

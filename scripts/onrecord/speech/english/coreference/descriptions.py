@@ -12,7 +12,8 @@ from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_p
 from onrecord.speech.english.noun_phrases import Phrase
 
 if TYPE_CHECKING:
-    from onrecord.speech.english.entities import Cast, Mention
+    from onrecord.speech.english.entities import Cast
+    from onrecord.speech.types import Mention
 
 REACH = 1500  # characters back in which a person or body may be meant by recency alone
 LONGEST_PHRASE = 400  # characters

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.speech.english.lexicon import W, flags, fold
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.evidence import SPEAKS, STRONG, Verdict
 from onrecord.speech.english.names.people import MOST_BEARERS, Ambiguous, Person, given_name, is_initials
 from onrecord.speech.english.names.surnames import Surnames
+from onrecord.speech.types import NameCandidate
 
 SHORTEST = 3  # letters of a short forename that joins a longer one: "Rob" and "Robert"
 # Evidence that a form whose last word is a place, a body or a thing names a person all the same
@@ -27,7 +27,7 @@ class Grouped:
     used: frozenset[int]
 
 
-def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict]) -> Grouped:
+def group(masked: str, found: Sequence[NameCandidate], verdicts: dict[str, Verdict]) -> Grouped:
     """Return the people of a story and the surnames that stay ambiguous."""
     people: list[Person] = []
     by_word: dict[str, list[int]] = defaultdict(list)
@@ -70,14 +70,14 @@ def _is_person(verdict: Verdict, verdicts: dict[str, Verdict]) -> bool:
     return bool(verdict.evidence & PERSONAL) and bare is not None and bool(bare.evidence & SPEAKS)
 
 
-def _person(verdict: Verdict, name: Found) -> Person:
+def _person(verdict: Verdict, name: NameCandidate) -> Person:
     """Start a person with a form of two or more words."""
     words = tuple(fold(word) for word in verdict.form.split())
     strong = verdict.total >= STRONG or verdict.kind != "person"
     return Person(words, fold(name.family), strong, given=given_name(verdict.form))
 
 
-def _add(masked: str, person: Person, verdict: Verdict, found: Sequence[Found]) -> None:
+def _add(masked: str, person: Person, verdict: Verdict, found: Sequence[NameCandidate]) -> None:
     """Give all places of a form to a person."""
     person.strong |= verdict.total >= STRONG
     person.kin |= "kin" in verdict.evidence

@@ -11,6 +11,7 @@ from onrecord.model import Span
 from onrecord.speech.english.lexicon import PHRASES, W, flags, fold
 from onrecord.speech.english.names import merging
 from onrecord.speech.english.names.shape import calm, family_first, read
+from onrecord.speech.types import NameCandidate
 
 _UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
 _REST = r"[^\W_]*(?:[-'·&](?!s\b)[^\W_]+)*·?"
@@ -44,21 +45,6 @@ LONGEST_HEADLINE = 300  # characters
 LONGEST_CACHED = 200  # characters
 
 
-class Found(NamedTuple):
-    """One capitalised name where it stands. Spans are of the masked text."""
-
-    name: Span
-    title: Span | None
-    form: str
-    score: int
-    kind: str
-    family: str
-    honourific: str
-    opener: bool  # stands at the start of a sentence
-    paragraph: int
-    headline: bool
-
-
 class Part(NamedTuple):
     """Words of a run that may make one name: their offsets in the run, and their texts."""
 
@@ -66,16 +52,16 @@ class Part(NamedTuple):
     words: tuple[str, ...]
 
 
-def find(masked: str, paragraphs: Sequence[Span]) -> tuple[list[Found], frozenset[str]]:
+def find(masked: str, paragraphs: Sequence[Span]) -> tuple[list[NameCandidate], frozenset[str]]:
     """Return the capitalised names of a story in order, and the words it writes in lower case."""
     low = frozenset(LOWER_PATTERN.findall(masked, paragraphs[0].start, paragraphs[-1].end) if paragraphs else ())
-    out: list[Found] = []
+    out: list[NameCandidate] = []
     for number, paragraph in enumerate(paragraphs):
         out += merging.joined(masked, _paragraph(masked, paragraph, low, number))
     return out, low
 
 
-def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -> list[Found]:
+def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -> list[NameCandidate]:
     """Read the runs of capitalised words of one paragraph."""
     if LABEL_PATTERN.fullmatch(masked, *paragraph):
         return []
@@ -83,7 +69,7 @@ def _paragraph(masked: str, paragraph: Span, low: frozenset[str], number: int) -
     headline = _is_headline(masked, paragraph, runs)
     shouted = headline and paragraph.of(masked).isupper()
     cut = headline_parts if headline else parts
-    out: list[Found] = []
+    out: list[NameCandidate] = []
     office: Span | None = None  # an office whose name follows: "Minister of [Health Ada Brook]"
     for match in runs:
         start, run = match.start(), match.group()
@@ -195,14 +181,14 @@ def _headline_length(words: tuple[str, ...]) -> int:
 
 def _found(
     part: Part, offset: int, opener: bool, low: frozenset[str], number: int, office: Span | None, headline: bool
-) -> Found:
+) -> NameCandidate:
     """Read one part where it stands."""
     spans, words = part
     reading = read(words, opener, opener and fold(words[0]) in low, office is not None)
     a, b = reading.name
     if a >= b:
         whole = Span(offset + spans[0][0], offset + spans[-1][1])
-        return Found(whole, None, " ".join(words), 0, "none", "", "", opener, number, headline)
+        return NameCandidate(whole, None, " ".join(words), 0, "none", "", "", opener, number, headline)
     first, last = reading.title
     title = Span(offset + spans[first][0], offset + spans[last - 1][1]) if first < last else None
     if office is not None and reading.kind == "person":
@@ -210,7 +196,7 @@ def _found(
     end = offset + spans[b - 1][1]
     if words[b - 1][-1] == "·" and len(words[b - 1]) > 4:
         end -= 1
-    return Found(
+    return NameCandidate(
         Span(offset + spans[a][0], end),
         title,
         reading.form,
@@ -224,7 +210,7 @@ def _found(
     )
 
 
-def labelled(text: str, mention: Span, paragraph: int) -> Found | None:
+def labelled(text: str, mention: Span, paragraph: int) -> NameCandidate | None:
     """Read the name of a label such as "MR. REYES" or "Ada Brook", or give None when it holds no name."""
     spans, words = [], []
     for match in PIECE_PATTERN.finditer(text, *mention):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_company
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.types import NameCandidate
 
 SAYING = (
     "said|says|say|told|tells|added|adds|argued|argues|asked|asks|wrote|writes|tweeted|tweets|warned|warns|insisted|insists|noted|notes|"
@@ -111,7 +111,7 @@ class Verdict:
 
 
 def count(
-    masked: str, found: Sequence[Found], low: frozenset[str], labels: Collection[Span] = ()
+    masked: str, found: Sequence[NameCandidate], low: frozenset[str], labels: Collection[Span] = ()
 ) -> dict[str, Verdict]:
     """Return a verdict for every distinct form."""
     out: dict[str, Verdict] = {}
@@ -147,7 +147,7 @@ def count(
     return out
 
 
-def _known_words(name: Found, low: frozenset[str]) -> int:
+def _known_words(name: NameCandidate, low: frozenset[str]) -> int:
     """Return the score of the form, less when the story writes its words in lower case too."""
     if name.headline and name.kind == "person" and not flags(name.form.rpartition(" ")[2]) & W.SURNAME:
         return min(name.score, 1)
@@ -158,7 +158,7 @@ def _known_words(name: Found, low: frozenset[str]) -> int:
     return name.score - 2 * common
 
 
-def _context(masked: str, name: Found, verdict: Verdict) -> None:
+def _context(masked: str, name: NameCandidate, verdict: Verdict) -> None:
     """Note what stands directly before and after one place of a form."""
     if name.honourific:
         verdict.evidence.add("honourific")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import NOUNS, forename_gender
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.people import Person, gender_of
+from onrecord.speech.types import NameCandidate
 
 CONTRADICTION = 3  # pronouns beside the name, all of the other gender, that outweigh a forename
 # "Ada Brook closed her shop": a pronoun later in the sentence
@@ -18,7 +18,7 @@ CAPITAL_PATTERN = re.compile(r" [A-Z]")
 WORD_PATTERN = re.compile(r"[\w'-]+")
 
 
-def read(masked: str, person: Person, places: Sequence[Found], stated: Sequence[Span]) -> tuple[str, str]:
+def read(masked: str, person: Person, places: Sequence[NameCandidate], stated: Sequence[Span]) -> tuple[str, str]:
     """Return 'f', 'm' or '' with the reason: form of address, noun, pronoun or forename."""
     if address := gender_of(person.honourifics):
         return address, "form of address"
@@ -41,7 +41,7 @@ def read(masked: str, person: Person, places: Sequence[Found], stated: Sequence[
     return "", ""
 
 
-def _pronouns(masked: str, places: Sequence[Found]) -> tuple[int, int]:
+def _pronouns(masked: str, places: Sequence[NameCandidate]) -> tuple[int, int]:
     """Count pronouns that follow the name in its sentence before any other capitalised word."""
     male = female = 0
     for name in places:

@@ -10,7 +10,7 @@ from onrecord.speech.english.lexicon import PHRASES, W, flags, fold, is_company
 from onrecord.speech.english.noun_phrases import noun_kind
 
 if TYPE_CHECKING:
-    from onrecord.speech.english.names.candidates import Found
+    from onrecord.speech.types import NameCandidate
 
 OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
@@ -19,9 +19,9 @@ NEAR = 4000  # characters in which a firm that also stands alone is looked for
 LONGEST_BODY = 120  # characters of a body's whole name
 
 
-def joined(masked: str, found: Sequence[Found]) -> Iterator[Found]:
+def joined(masked: str, found: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
     """Make one name of the parts of a body's name: "Ministry of Coastal Affairs", "Queen's College Bergen"."""
-    held: Found | None = None
+    held: NameCandidate | None = None
     for this in found:
         if held is None:
             held = this
@@ -39,7 +39,7 @@ def joined(masked: str, found: Sequence[Found]) -> Iterator[Found]:
         yield held
 
 
-def _continues(masked: str, held: Found, between: str, this: Found) -> bool:
+def _continues(masked: str, held: NameCandidate, between: str, this: NameCandidate) -> bool:
     """Say whether a name goes on with the next one: the parts of one body."""
     if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
         return False
@@ -63,7 +63,7 @@ def _continues(masked: str, held: Found, between: str, this: Found) -> bool:
     return held.kind in {"word", "person"} and bool(flags(this.form.partition(" ")[0]) & W.BODY)
 
 
-def _two_fields(held: Found, this: Found) -> bool:
+def _two_fields(held: NameCandidate, this: NameCandidate) -> bool:
     """Say whether "and" joins two fields of one body: "Finance and Planning Ministry", "U.S. Fish and Game Office"."""
     if not flags(this.form.rpartition(" ")[2]) & W.BODY:
         return False
@@ -77,7 +77,7 @@ def _two_fields(held: Found, this: Found) -> bool:
     return held.form.startswith(NATIONAL) and (plural or not field & W.BODY)
 
 
-def _owned_by_many(held: Found, this: Found) -> bool:
+def _owned_by_many(held: NameCandidate, this: NameCandidate) -> bool:
     """Say whether a name goes on behind a plural possessive: "Seafarers' [Branch]"; "Brooks' [Office]" does not."""
     last = held.form.rpartition(" ")[2]
     many = last.endswith("s") and (not flags(last) & W.SURNAME or noun_kind(last)[0] == "group")

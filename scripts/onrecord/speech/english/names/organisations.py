@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_company, is_place
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.evidence import STRONG, Verdict, says
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.types import NameCandidate
 
 MOST_BEARERS = 40
 LINKS = PHRASES["links"]
@@ -28,7 +28,9 @@ class Body:
     longest: int
 
 
-def group(masked: str, found: Sequence[Found], verdicts: dict[str, Verdict], used: Collection[int]) -> list[Body]:
+def group(
+    masked: str, found: Sequence[NameCandidate], verdicts: dict[str, Verdict], used: Collection[int]
+) -> list[Body]:
     """Return the bodies of a story in order of their first place, an acronym joined to its name."""
     places: dict[str, list[int]] = {}
     same: dict[str, str] = {}
@@ -95,7 +97,7 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
     return out
 
 
-def _abbreviated(masked: str, name: Found) -> bool:
+def _abbreviated(masked: str, name: NameCandidate) -> bool:
     """Say whether initials of a name follow it in brackets: "Preferential Trade Area (PTA)"."""
     match = ACRONYM_PATTERN.match(masked, name.name.end) if masked.startswith(" (", name.name.end) else None
     if match is None or flags(name.form.rpartition(" ")[2]) & (W.TITLE | W.ROLE):
@@ -104,13 +106,13 @@ def _abbreviated(masked: str, name: Found) -> bool:
     return len(words) > 1 and match.group(1) == "".join(word[0] for word in words)
 
 
-def _speaks(masked: str, name: Found) -> bool:
+def _speaks(masked: str, name: NameCandidate) -> bool:
     """Say whether a place by its words is the subject of a verb of saying: "South Aland says", "…, Port Oss said"."""
     leads = name.opener or masked.endswith(", ", 0, name.name.start)
     return leads and masked.startswith(" ", name.name.end) and says(masked, name.name.end)
 
 
-def _is_body(name: Found, verdict: Verdict | None) -> bool:
+def _is_body(name: NameCandidate, verdict: Verdict | None) -> bool:
     """Say whether a name is of a body: by its words, its capitals, or because it speaks and is nobody's surname."""
     if verdict is None or all(is_company(word) for word in name.form.split()):
         return False

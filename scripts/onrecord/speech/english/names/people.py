@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.speech.english.lexicon import NAMING, W, flags, fold, forename_gender
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.shape import family_first
+from onrecord.speech.types import NameCandidate
 
 MOST_BEARERS = 40  # of one word, in one story; no story tells more apart
 
@@ -34,7 +34,7 @@ class Person:
         """Return 'f' or 'm' when a form of address or a forename says so."""
         return gender_of(self.honourifics) or (forename_gender(self.given) if self.given else "")
 
-    def take(self, masked: str, index: int, name: Found, strength: int) -> None:
+    def take(self, masked: str, index: int, name: NameCandidate, strength: int) -> None:
         """Take in a place that names her."""
         self.places.append((index, strength))
         if name.honourific:
@@ -67,7 +67,7 @@ def gender_of(honourifics: set[str]) -> str:
     return "m" if honourifics & NAMING["male_honourifics"] else ""
 
 
-def title_words(masked: str, name: Found) -> set[str]:
+def title_words(masked: str, name: NameCandidate) -> set[str]:
     """Return the words of the title that stands before a name, folded."""
     if name.title is None:
         return set()

@@ -9,9 +9,9 @@ from onrecord.model import Span
 from onrecord.speech.english import verb_groups
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.lexicon import NAMING, NOUNS, PHRASES, W, flags, fold, is_place
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.evidence import says
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.types import NameCandidate
 
 LONGEST_ROLE = 170  # characters
 REACH = 150  # characters before a name in which a role may begin
@@ -61,7 +61,7 @@ class Role(NamedTuple):
     strength: int
 
 
-def read(masked: str, name: Found, paragraph: Span) -> Role | None:
+def read(masked: str, name: NameCandidate, paragraph: Span) -> Role | None:
     """Return the role worded beside one place of a name."""
     start = name.title.start if name.title else name.name.start
     limit = min(paragraph.end, name.name.end + LONGEST_ROLE + 60)

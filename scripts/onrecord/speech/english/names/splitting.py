@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import W, flags
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.evidence import says
+from onrecord.speech.types import NameCandidate
 
 
-def carve(masked: str, found: list[Found]) -> list[Found]:
+def carve(masked: str, found: list[NameCandidate]) -> list[NameCandidate]:
     """Cut a person's name off the end of a longer run, where her surname speaks elsewhere in the story."""
     bare = {
         f.form

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from onrecord.speech.english.lexicon import PHRASES, W, flags, fold
-from onrecord.speech.english.names.candidates import Found
 from onrecord.speech.english.names.evidence import SPEAKS, STRONG, Verdict
 from onrecord.speech.english.names.people import MOST_BEARERS, Ambiguous, Person, gender_of, title_words
+from onrecord.speech.types import NameCandidate
 
 NEAR = 4  # paragraphs within which the bearer named last is meant by a bare surname
 DOMINANT = 4  # times as many places that make one bearer the only one meant
@@ -28,7 +28,7 @@ class Surnames:
     def __init__(
         self,
         masked: str,
-        found: Sequence[Found],
+        found: Sequence[NameCandidate],
         verdicts: dict[str, Verdict],
         people: list[Person],
         by_word: dict[str, list[int]],
@@ -50,7 +50,7 @@ class Surnames:
             elif " " not in name.form and name.kind != "none":
                 self._place(index, name)
 
-    def _place(self, index: int, name: Found) -> None:
+    def _place(self, index: int, name: NameCandidate) -> None:
         verdict, word = self.verdicts[name.form], fold(name.form)
         bearers = [i for i in self.by_word.get(word, ())[:MOST_BEARERS] if self.people[i].bears(word)]
         own = any(word == self.people[i].family for i in bearers)
@@ -74,7 +74,7 @@ class Surnames:
         ):
             self._start(index, name, word, verdict)
 
-    def _join(self, index: int, name: Found, word: str, bearers: list[int]) -> None:
+    def _join(self, index: int, name: NameCandidate, word: str, bearers: list[int]) -> None:
         """Give a word to one of its bearers: those of the family name first."""
         family = [i for i in bearers if word == self.people[i].family]
         if len(family) > 1 and ALL_PATTERN.search(self.masked, max(0, name.name.start - 16), name.name.start):
@@ -93,7 +93,7 @@ class Surnames:
         else:
             self._start(index, name, word, self.verdicts[name.form])
 
-    def _choose(self, index: int, name: Found, word: str, bearers: list[int]) -> list[int]:
+    def _choose(self, index: int, name: NameCandidate, word: str, bearers: list[int]) -> list[int]:
         """Return the bearer meant here, those that it may be, or nobody when it is somebody else."""
         if name.honourific in ADDRESSES:
             wanted = gender_of({name.honourific})
@@ -143,7 +143,7 @@ class Surnames:
             self._told[person] = set[str]().union(*(self.verdicts[form].evidence for form in forms if " " in form))
         return self._told[person]
 
-    def _start(self, index: int, name: Found, word: str, verdict: Verdict) -> None:
+    def _start(self, index: int, name: NameCandidate, word: str, verdict: Verdict) -> None:
         """Start or extend a person of whom the story gives one name only."""
         key = (word, gender_of({name.honourific}))
         if key not in self._alone:

@@ -1,0 +1,83 @@
+"""Names that are joined: "Ada Brook and Tom Reed", "pilot Ada Brook, the council and Tom Reed"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.model import Span
+from onrecord.speech.english import verb_groups
+from onrecord.speech.english.entities import Cast
+from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.speech.types import Mention
+
+KINDS = ("person", "organisation")
+MOST = 6  # who speak together; more names in a row are a list of something else
+BEFORE = 40  # characters in front of the first name that tell whether a clause begins there
+# Between two who speak together: " and ", ", and her brother ", " (Holm) and ", ", 54, and the "
+AND_PATTERN = re.compile(
+    r"(?: \([^()\n]{1,40}\))?(?:, \d{1,2},)?,? and (?:both |also )?"
+    r"(?:(?:the|a|an|his|her|their|its|fellow|former|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){0,2})"
+)
+ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
+COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
+VERBS = frozenset(verb_groups.lexicon().forms) | frozenset(GRAMMAR["auxiliaries"]) | frozenset(GRAMMAR["finite"])
+
+
+class Voice(NamedTuple):
+    """A place that names somebody: the words, without a title, and the source."""
+
+    span: Span
+    source: int
+
+
+def begin(cast: Cast, mention: Mention) -> int:
+    """Return where the row of names begins in which a name stands, with the title of the first."""
+    first = row(cast, Voice(mention.span, mention.source))[0]
+    return start_of(cast, first)
+
+
+def start_of(cast: Cast, voice: Voice) -> int:
+    """Return where a name begins, with the title or form of address before it."""
+    start = min(cast.rolebook.title_start(voice.source, voice.span), voice.span.start)
+    address = ADDRESS_PATTERN.search(cast.text, max(0, start - BEFORE), start)
+    return address.start() if address else start
+
+
+def row(cast: Cast, voice: Voice) -> list[Voice]:
+    """Return the names joined to one, before and behind it; one comma in the row needs an "and" behind it."""
+    chain = [voice]
+    while len(chain) <= MOST and (earlier := _neighbour(cast, chain[0], -1)):
+        chain.insert(0, earlier)
+    while len(chain) <= MOST and (later := _neighbour(cast, chain[-1], 1)):
+        chain.append(later)
+    joined = any(_joint(cast, one, other) == "and" for one, other in pairwise(chain))
+    return chain if joined else [voice]
+
+
+def _neighbour(cast: Cast, voice: Voice, step: int) -> Voice | None:
+    around = (
+        cast.within(voice.span.end, voice.span.end + 3 * BEFORE, KINDS)[:1]
+        if step > 0
+        else cast.within(max(0, voice.span.start - 3 * BEFORE), voice.span.start, KINDS)[-1:]
+    )
+    for mention in around:
+        other = Voice(mention.span, mention.source)
+        if _joint(cast, *((voice, other) if step > 0 else (other, voice))):
+            return other
+    return None
+
+
+def _joint(cast: Cast, one: Voice, other: Voice) -> str:
+    """Return "and" or "," where nothing but that and a title stands between two names, else an empty string."""
+    titled = cast.rolebook.title_start(other.source, other.span) < other.span.start
+    if titled and cast.sources[one.source].kind == "organisation" and cast.sources[other.source].kind == "person":
+        return ""  # "Labour Party and Senate leader Ada Brook": two parts of her role
+    start = start_of(cast, other)
+    between = cast.text[one.span.end : max(start, one.span.end)]
+    for pattern, word in ((AND_PATTERN, "and"), (COMMA_PATTERN, ",")):
+        match = pattern.fullmatch(between)
+        if match and not any(low in VERBS for low in match["words"].split()):
+            return word
+    return ""

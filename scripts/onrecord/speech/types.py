@@ -1,0 +1,86 @@
+"""The records that pass between the steps of reading speech, in the order in which they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from onrecord.model import Candidate, Span
+
+TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: the label whole, the name as in this label, the fullest label name of the same voice, and the words.
+
+    `quoted` says that the body stood in quotation marks, which it leaves out; `rule` names what made it a turn.
+    """
+
+    kind: TurnKind
+    label: Span
+    body: Span
+    rule: str
+    mention: Span | None = None
+    name: Span | None = None
+    role: Span | None = None
+    quoted: bool = False
+
+
+class NameCandidate(NamedTuple):
+    """One capitalised name where it stands. Spans are of the masked text."""
+
+    name: Span
+    title: Span | None
+    form: str
+    score: int
+    kind: str
+    family: str
+    honourific: str
+    opener: bool  # stands at the start of a sentence
+    paragraph: int
+    headline: bool
+
+
+CueKind = Literal["report", "mixed", "beside", "according"]
+
+
+Form = Literal["base", "s", "past", "ing"]
+
+
+class Token(NamedTuple):
+    """A word of the masked text; `low` is its lower case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+
+class Cue(NamedTuple):
+    """A verb of saying, or "according to", where it stands. `kind` says how much it needs to be believed."""
+
+    span: Span
+    lemma: str
+    kind: CueKind
+    form: Form
+    word: int  # index of its first word in the list that it was found in
+
+
+class Mention(NamedTuple):
+    """A place in the text where a source is named: 3 for a full name or title and name, 2 for a surname, 1 for less."""
+
+    span: Span
+    source: int
+    strength: int
+
+
+class Attribution(NamedTuple):
+    """Who is credited with some words, on the strength of which words, by which rule."""
+
+    source: int | None
+    rule: str
+    mention: Span | None = None
+    cue: Span | None = None
+    candidates: tuple[Candidate, ...] = ()
+    basis: str = ""  # the rule that gave the speaker where these words only go on
