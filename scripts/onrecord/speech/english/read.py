@@ -285,7 +285,7 @@ class _Walk:
         return bisect.bisect_left(self.analysis.sentences, position, key=lambda sentence: sentence.span.start)
 
     def _certainty(self, attribution: Attribution) -> Certainty:
-        """Return how sure an attribution is: by its rule, what that rests on, and how plainly the mention names somebody."""
+        """Return how sure an attribution is: its rule, what that rests on, and how plainly somebody is named."""
         level = certainty.of(attribution.rule, attribution.basis)
         source, entities = attribution.source, self.analysis.entities
         if source is None:

@@ -183,14 +183,14 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
 
 
 def _is_body(first: str, kinds: Sequence[int]) -> bool:
-    """Say whether words can only name an organisation: initials ("HBC NI"), people in the plural ("Citizens Afloat")."""
+    """Say whether words can only name a body: initials ("HBC NI"), people in the plural ("Citizens Afloat")."""
     if any(kind & (W.FORENAME | W.SURNAME) for kind in (kinds[0], kinds[-1])):
         return False
     return noun_kind(first) == ("group", True) or all(kind & W.CAPITALS for kind in kinds)
 
 
 def _doubtful(kinds: Sequence[int], titled: bool) -> tuple[int, str]:
-    """Score words of which one is of organisations, places or things: "Ada Church" may be a person, "Oss Church" not."""
+    """Score words of which one is of bodies, places or things: "Ada Church" may be a person, "Oss Church" not."""
     first, last = kinds[0], kinds[-1]
     middle = any(kind & NOT_PEOPLE and not kind & (W.FORENAME | W.SURNAME) for kind in kinds[:-1])
     if not middle and last & W.SURNAME and len(kinds) <= 3 and not any(kind & W.BODY for kind in kinds[:-1]):
