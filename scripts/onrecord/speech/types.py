@@ -14,7 +14,7 @@ TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
 class Turn:
     """One turn: the label whole, the name as in this label, the fullest label name of the same voice, and the words.
 
-    `quoted` says that the body stood in quotation marks, which it leaves out; `rule` names what made it a turn.
+    `quoted` says that the organisation stood in quotation marks, which it leaves out; `rule` names what made it a turn.
     """
 
     kind: TurnKind

@@ -1,7 +1,7 @@
 """How sure each rule is, as measured on annotated news: certain, likely or unsure.
 
 A rule is certain when at least 98 of 100 of its answers were right there. What it hangs on can only take away from
-that: a pronoun, an epithet, a weak name, or an earlier sentence whose own speaker was less than certain.
+that: a pronoun, an description, a weak name, or an earlier sentence whose own speaker was less than certain.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.english import verb_groups
-from onrecord.speech.english.clauses import Frame
+from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
 from onrecord.speech.english.verb_groups import within
@@ -64,20 +64,20 @@ class _Rest(NamedTuple):
         return self.words[0].low
 
 
-def behind(text: str, line: Sequence[Token], frame: Frame, stop: int) -> tuple[Span, str]:
+def behind(text: str, line: Sequence[Token], clause: Clause, stop: int) -> tuple[Span, str]:
     """Return the content behind a cue and the rule that found it; an empty span where there is none."""
-    start = frame.end if frame.order == "verb-subject" else frame.cue.span.end
+    start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
     words = within(line, start, stop)
     if not words:
         return Span(start, start), ""
-    rest = _Rest(text, words, frame.cue, start, stop)
+    rest = _Rest(text, words, clause.cue, start, stop)
     for step in (_that, _barred, _preposition, _infinitive, _strict, _timed, _hearer, _counted, _thing):
         found = step(rest)
         if found is not None:
             begin, rule = found
             return Span(begin, stop if rule else begin), rule
     m = WHEN_WHERE_PATTERN.match(text, start, stop)
-    return Span(m.end() if m and frame.cue.kind == "report" else start, stop), "clause-after-cue"
+    return Span(m.end() if m and clause.cue.kind == "report" else start, stop), "clause-after-cue"
 
 
 def _that(rest: _Rest) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Mode, Span
-from onrecord.speech.english.attribution.analysis import Layout, Scene
+from onrecord.speech.english.attribution.analysis import Analysis, Parse
 from onrecord.speech.english.attribution.direct import FULL_END, is_full, size
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.text.pairing import Quote
@@ -59,51 +59,55 @@ def is_nickname(masked: str, quote: Quote) -> bool:
     )
 
 
-def mode(scene: Scene, layout: Layout, position: int, previous: Mode | None) -> Mode:
+def mode(analysis: Analysis, parse: Parse, position: int, previous: Mode | None) -> Mode:
     """Tell whole sentences in the speaker's words from a few words inside the reporter's sentence."""
-    quote = layout.quotes[position]
-    inner = quote.span.of(scene.document.text).strip(" \n'‘’\"“”")
-    lead = scene.masked[layout.gaps[position].start : layout.gaps[position].end].rstrip()
-    follow = scene.masked[quote.outer.end : quote.outer.end + 1]
+    quote = parse.quotes[position]
+    inner = quote.span.of(analysis.document.text).strip(" \n'‘’\"“”")
+    lead = analysis.masked[parse.gaps[position].start : parse.gaps[position].end].rstrip()
+    follow = analysis.masked[quote.outer.end : quote.outer.end + 1]
     if not quote.closed and not lead:
         return "direct"
     first = next((c for c in inner if c.isalnum()), "")
     whole = CLAUSE_PATTERN.match(inner) is not None and (inner[-1:] in ".?!…," or follow in (".", ","))
-    if (lead.endswith(SAID) and whole) or (lead.endswith(":") and size(scene, quote) >= FEW_WORDS):
+    if (lead.endswith(SAID) and whole) or (lead.endswith(":") and size(analysis, quote) >= FEW_WORDS):
         return "direct"
     if first.islower() and not (inner.startswith(("…", "...")) and not lead):
-        goes_on = position > 0 and previous == "direct" and lead.endswith((",", ".")) and is_full(scene, quote)
-        return "direct" if goes_on or (not lead and is_full(scene, quote)) else "fragment"
+        goes_on = position > 0 and previous == "direct" and lead.endswith((",", ".")) and is_full(analysis, quote)
+        return "direct" if goes_on or (not lead and is_full(analysis, quote)) else "fragment"
     if inner[-1:] in ".?!…—–":
         return "direct"
     if inner[-1:] == "," or follow == ",":
-        return "direct" if not lead or lead[-1] in ",:.?!" or size(scene, quote) >= FEW_WORDS else "fragment"
-    return "direct" if (not lead or lead[-1] in ",:") and size(scene, quote) >= FEW_WORDS else "fragment"
+        return "direct" if not lead or lead[-1] in ",:.?!" or size(analysis, quote) >= FEW_WORDS else "fragment"
+    return "direct" if (not lead or lead[-1] in ",:") and size(analysis, quote) >= FEW_WORDS else "fragment"
 
 
-def nested_mode(scene: Scene, span: Span) -> Mode:
+def nested_mode(analysis: Analysis, span: Span) -> Mode:
     """Return the mode of a quote inside a quote."""
-    inner = span.of(scene.document.text).strip()
+    inner = span.of(analysis.document.text).strip()
     return (
         "direct" if inner[:1].isupper() and (inner[-1:] in FULL_END or len(inner.split()) >= FEW_WORDS) else "fragment"
     )
 
 
 def not_speech(
-    scene: Scene, layout: Layout, position: int, credit: Attribution | None, given: Sequence[Attribution | None]
+    analysis: Analysis,
+    parse: Parse,
+    position: int,
+    attribution: Attribution | None,
+    given: Sequence[Attribution | None],
 ) -> str:
     """Return the rule by which quoted words are nobody's speech, or an empty string."""
-    quote = layout.quotes[position]
-    inner = quote.span.of(scene.document.text).strip(" \n'’‘\"”")
-    count = size(scene, quote)
-    lead = scene.masked[max(layout.span.start, quote.outer.start - 40) : quote.outer.start].rstrip()
-    told = credit is not None and (credit.cue is not None or any(given))
+    quote = parse.quotes[position]
+    inner = quote.span.of(analysis.document.text).strip(" \n'’‘\"”")
+    count = size(analysis, quote)
+    lead = analysis.masked[max(parse.span.start, quote.outer.start - 40) : quote.outer.start].rstrip()
+    told = attribution is not None and (attribution.cue is not None or any(given))
     if count == 0:
         return "no-words"
     if DIRECTION_PATTERN.fullmatch(inner):
         return "stage-direction"
     heads = titled(inner)
-    if CITED_PATTERN.match(scene.masked, quote.outer.end):
+    if CITED_PATTERN.match(analysis.masked, quote.outer.end):
         return "source-cited"
     asks = inner[-1:] in "?!"
     if lead and not asks and TERM_BEFORE_PATTERN.search(lead):
@@ -112,27 +116,33 @@ def not_speech(
         return "introduced-as-term"
     if heads and not asks and (lead.endswith("'s") or WORK_BEFORE_PATTERN.search(lead)):
         return "title-of-a-work"
-    if heads and count <= LONGEST_HEADING and _alone(scene, layout, quote) and count > 1:
+    if heads and count <= LONGEST_HEADING and _alone(analysis, parse, quote) and count > 1:
         return "heading"
-    stopped = inner[-1:] in ".?!…" or (inner[-1:] == "," and layout.span.start == quote.outer.start)
-    if heads and not stopped and count <= 8 and (count > 1 or not told) and not _cued_at_once(scene, layout, position):
+    stopped = inner[-1:] in ".?!…" or (inner[-1:] == "," and parse.span.start == quote.outer.start)
+    if (
+        heads
+        and not stopped
+        and count <= 8
+        and (count > 1 or not told)
+        and not _cued_at_once(analysis, parse, position)
+    ):
         return "title-of-a-work"
-    if not told and count < FEW_WORDS and (not stopped or _completes(scene, layout, position)):
+    if not told and count < FEW_WORDS and (not stopped or _completes(analysis, parse, position)):
         return "words-under-discussion"
-    if credit is None and not stopped and count < 8:
+    if attribution is None and not stopped and count < 8:
         return "words-under-discussion"
     return ""
 
 
-def _alone(scene: Scene, layout: Layout, quote: Quote) -> bool:
+def _alone(analysis: Analysis, parse: Parse, quote: Quote) -> bool:
     """Say whether a quote is a paragraph of its own."""
-    paragraph = scene.paragraphs[layout.sentence.paragraph]
+    paragraph = analysis.paragraphs[parse.sentence.paragraph]
     return quote.outer.start == paragraph.start and quote.outer.end >= paragraph.end - 1
 
 
-def _completes(scene: Scene, layout: Layout, position: int) -> bool:
+def _completes(analysis: Analysis, parse: Parse, position: int) -> bool:
     """Say whether quoted words complete a sentence that has begun outside the marks."""
-    lead = scene.masked[layout.gaps[position].start : layout.gaps[position].end].rstrip()
+    lead = analysis.masked[parse.gaps[position].start : parse.gaps[position].end].rstrip()
     return bool(lead) and lead[-1] not in ",:.!?"
 
 
@@ -144,10 +154,10 @@ def titled(words: str) -> bool:
     ) and parts[0] not in ("de",)
 
 
-def _cued_at_once(scene: Scene, layout: Layout, position: int) -> bool:
+def _cued_at_once(analysis: Analysis, parse: Parse, position: int) -> bool:
     """Say whether a cue stands right beside the quote."""
-    quote = layout.quotes[position]
-    for frame in layout.frames:
-        if 0 <= quote.outer.start - frame.end <= 3 or 0 <= frame.start - quote.outer.end <= 2:
+    quote = parse.quotes[position]
+    for clause in parse.clauses:
+        if 0 <= quote.outer.start - clause.end <= 3 or 0 <= clause.start - quote.outer.end <= 2:
             return True
     return False

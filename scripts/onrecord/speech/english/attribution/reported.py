@@ -10,7 +10,7 @@ from onrecord.model import Span
 from onrecord.speech.english import calling, verb_groups
 from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
-from onrecord.speech.english.clauses import Frame
+from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.phrases import JOINS, PREPOSITIONS
 from onrecord.speech.english.verb_groups import within
 from onrecord.speech.types import Token
@@ -63,88 +63,93 @@ class Reported:
     """The content clauses of one sentence."""
 
     def __init__(
-        self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Token], frames: Sequence[Frame]
+        self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Token], clauses: Sequence[Clause]
     ) -> None:
-        self.text, self.sentence, self.quotes, self.line, self.frames = masked, sentence, quotes, line, frames
+        self.text, self.sentence, self.quotes, self.line, self.clauses = masked, sentence, quotes, line, clauses
         self.starts: dict[int, int] = {}
-        self.contrasts = content_end.contrasts(masked, sentence) if len(frames) > 1 else []
+        self.contrasts = content_end.contrasts(masked, sentence) if len(clauses) > 1 else []
 
     def contents(self) -> list[Content]:
         """Return all contents, those before a cue and those after it."""
         out: list[Content] = []
-        for k, frame in enumerate(self.frames):
-            if frame.cue.kind == "beside":
+        for k, clause in enumerate(self.clauses):
+            if clause.cue.kind == "beside":
                 continue
-            out += self._of(k, frame)
+            out += self._of(k, clause)
         return content_end.divided(self.text, out)
 
-    def _of(self, k: int, frame: Frame) -> list[Content]:
-        stop = self._stop(k, frame)
-        rest = self.text[frame.end : stop]
-        before = self._before(k, frame)
-        lemma = frame.cue.lemma
+    def _of(self, k: int, clause: Clause) -> list[Content]:
+        stop = self._stop(k, clause)
+        rest = self.text[clause.end : stop]
+        before = self._before(k, clause)
+        lemma = clause.cue.lemma
         if lemma in verb_groups.lexicon().naming:
-            return self._named(frame, stop)
-        if self._closes_quote(frame):
+            return self._named(clause, stop)
+        if self._closes_quote(clause):
             that = re.match(r"[^,.;:]{0,40}\bthat\b", rest)
-            span = Span(frame.end + that.end(), stop) if that else None
-            own = before if frame.order != "inherited" else None
-            return self._keep([(own, "before", "clause-before-cue"), (span, "after", "clause-after-that")], frame)
-        if frame.order == "verb-subject":
-            return self._keep([(before, "before", "clause-before-cue")], frame)
-        if frame.order == "according":
-            return self._according(frame, stop, before)
-        if frame.order == "subject-verb" and before and self._interrupts(frame, rest) and not self._bids(frame, rest):
+            span = Span(clause.end + that.end(), stop) if that else None
+            own = before if clause.order != "inherited" else None
+            return self._keep([(own, "before", "clause-before-cue"), (span, "after", "clause-after-that")], clause)
+        if clause.order == "verb-subject":
+            return self._keep([(before, "before", "clause-before-cue")], clause)
+        if clause.order == "according":
+            return self._according(clause, stop, before)
+        if (
+            clause.order == "subject-verb"
+            and before
+            and self._interrupts(clause, rest)
+            and not self._bids(clause, rest)
+        ):
             after = (
-                Span(frame.end + 1, stop)
+                Span(clause.end + 1, stop)
                 if rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
                 else None
             )
-            lead = within(self.line, before.start, frame.start)
+            lead = within(self.line, before.start, clause.start)
             joined = bool(lead) and lead[-1].low in JOINS  # "… and, Ada Brook said, it would open"
             if lead and rest.startswith(",") and self._adverbial(lead):
-                before, after = None, Span(frame.end + 1, stop)
+                before, after = None, Span(clause.end + 1, stop)
             elif after and joined:
                 before = None
-            return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], frame)
-        span, rule = content_start.behind(self.text, self.line, frame, stop)
+            return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], clause)
+        span, rule = content_start.behind(self.text, self.line, clause, stop)
         if (
             rule == "clause-after-that"
             and lemma in REJECTING
-            and OTHERS_PATTERN.search(self.text, frame.end, span.start)
+            and OTHERS_PATTERN.search(self.text, clause.end, span.start)
         ):
             return []  # "dismissed Ada Brook's claims that": hers
-        return self._keep([(span, "after", rule)], frame)
+        return self._keep([(span, "after", rule)], clause)
 
-    def _closes_quote(self, frame: Frame) -> bool:
+    def _closes_quote(self, clause: Clause) -> bool:
         """Say whether a cue and its subject stand right behind a quotation, which then is what was said."""
-        return any(0 <= frame.start - quote.end <= 3 for quote in self.quotes)
+        return any(0 <= clause.start - quote.end <= 3 for quote in self.quotes)
 
-    def _named(self, frame: Frame, stop: int) -> list[Content]:
+    def _named(self, clause: Clause, stop: int) -> list[Content]:
         """Return what somebody is called, unless the name itself is quoted and so is recorded already."""
-        start = frame.end if frame.order == "verb-subject" else frame.cue.span.end
-        if frame.order == "according" or any(start <= q.start < stop for q in self.quotes):
+        start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
+        if clause.order == "according" or any(start <= q.start < stop for q in self.quotes):
             return []
         if self.text[start : start + 1] in (",", ".", ";", ":", ")"):
             return []  # "the company's brands, in an attempt": a noun
-        if frame.cue.lemma == "refer" and self.text.startswith(" to ", start):
+        if clause.cue.lemma == "refer" and self.text.startswith(" to ", start):
             start += len(" to ")
-        lead = self.text[max(self.sentence.start, frame.start - 12) : frame.start].rstrip().rpartition(" ")[2]
+        lead = self.text[max(self.sentence.start, clause.start - 12) : clause.start].rstrip().rpartition(" ")[2]
         if lead in ("as", "what", "whom", "which"):
             words = within(self.line, start, stop)
             cut = next((w for w in words if "," in self.text[w.end : w.end + 1]), None)
             return (
                 []
                 if lead in ("as", "whom")
-                else self._keep([(Span(start, cut.end if cut else stop), "after", "naming")], frame)
+                else self._keep([(Span(start, cut.end if cut else stop), "after", "naming")], clause)
             )
-        if frame.cue.lemma == "call" and calling.telephoned(self.text, within(self.line, start, stop)):
+        if clause.cue.lemma == "call" and calling.telephoned(self.text, within(self.line, start, stop)):
             return []
-        return self._keep([(Span(start, stop), "after", "naming")], frame)
+        return self._keep([(Span(start, stop), "after", "naming")], clause)
 
-    def _interrupts(self, frame: Frame, rest: str) -> bool:
+    def _interrupts(self, clause: Clause, rest: str) -> bool:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""
-        lead = self.text[self.sentence.start : frame.start].rstrip()
+        lead = self.text[self.sentence.start : clause.start].rstrip()
         if not lead.endswith((",", "—", "–", "”", '"')):
             return False
         if rest.startswith(","):
@@ -152,16 +157,16 @@ class Reported:
         return CLOSING_PATTERN.match(rest[:200]) is not None
 
     @staticmethod
-    def _bids(frame: Frame, rest: str) -> bool:
+    def _bids(clause: Clause, rest: str) -> bool:
         """Say whether what follows a cue is what somebody will do: "Before the visit, Ada Brook vowed to pay"."""
-        return frame.cue.lemma in BIDDING and INFINITIVE_PATTERN.match(rest) is not None
+        return clause.cue.lemma in BIDDING and INFINITIVE_PATTERN.match(rest) is not None
 
     @staticmethod
     def _adverbial(lead: Sequence[Token]) -> bool:
         """Say whether words before an interrupting cue only open the sentence: "In any case, Ada Brook said, …"."""
         return lead[0].low in PREPOSITIONS - {"to"} and not any(word.low in content_start.VERBS for word in lead)
 
-    def _keep(self, spans: Sequence[tuple[Span | None, Side, str]], frame: Frame) -> list[Content]:
+    def _keep(self, spans: Sequence[tuple[Span | None, Side, str]], clause: Clause) -> list[Content]:
         out = []
         for span, side, rule in spans:
             if span is None:
@@ -172,30 +177,30 @@ class Reported:
             end = start + len(self.text[start:end].rstrip(TAIL))
             if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
                 end = loose.start()
-            clause = content_end.without_comment(self.text, self.line, Span(start, end), rule)
-            start, end = clause
-            if (side == "after" and self._introduces(clause)) or (
+            kept = content_end.without_comment(self.text, self.line, Span(start, end), rule)
+            start, end = kept
+            if (side == "after" and self._introduces(kept)) or (
                 side == "before" and ASKED_PATTERN.match(self.text, start)
             ):
                 continue
-            if end - start >= SHORTEST and self._bare(clause) >= 2 and self._says_something(clause, rule, frame):
-                out.append(Content(clause, frame, side, rule))
+            if end - start >= SHORTEST and self._bare(kept) >= 2 and self._says_something(kept, rule, clause):
+                out.append(Content(kept, clause, side, rule))
         return out
 
-    def _introduces(self, clause: Span) -> bool:
+    def _introduces(self, kept: Span) -> bool:
         """Say whether what follows a cue only leads to a quotation: `told the Gull: "…"`."""
-        k = bisect.bisect_left(self.quotes, clause.start, key=lambda q: q.start)
-        if k == len(self.quotes) or self.quotes[k].start >= clause.end:
+        k = bisect.bisect_left(self.quotes, kept.start, key=lambda q: q.start)
+        if k == len(self.quotes) or self.quotes[k].start >= kept.end:
             return False
-        lead = self.text[clause.start : self.quotes[k].start].rstrip(" \"“‘'«")
+        lead = self.text[kept.start : self.quotes[k].start].rstrip(" \"“‘'«")
         return lead.endswith(":") or (lead.endswith(",") and self.text[self.quotes[k].start].isupper())
 
-    def _says_something(self, span: Span, rule: str, frame: Frame) -> bool:
+    def _says_something(self, span: Span, rule: str, clause: Clause) -> bool:
         """Leave out what is no content: "said using her account:", "denied it", "asked not to be named"."""
         words = within(self.line, span.start, span.end)
         if rule in ("clause-after-cue", "clause-after-hearer"):
             gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
-            if (gerund and frame.cue.lemma not in verb_groups.lexicon().noun_phrase) or (
+            if (gerund and clause.cue.lemma not in verb_groups.lexicon().noun_phrase) or (
                 words[0].low in ("it", "so", "this") and span.end - span.start < SHORTEST_PRONOUN
             ):
                 return False
@@ -209,71 +214,71 @@ class Reported:
 
     # -- bounds ----------------------------------------------------------------------------------------------
 
-    def _stop(self, k: int, frame: Frame) -> int:
+    def _stop(self, k: int, clause: Clause) -> int:
         """Say where the content after a cue ends: before the next cue that is no part of it, or with the sentence."""
         conceded = k == 0 and bool(self.line) and self.line[0].low in CONCESSIONS
-        for later in self.frames[k + 1 :]:
+        for later in self.clauses[k + 1 :]:
             at = later.start
-            lead = self.text[frame.end : at].rstrip()
+            lead = self.text[clause.end : at].rstrip()
             word = lead.rsplit(" ", 1)[-1].lower()
             if later.order == "inherited" and later.cue.form == "ing" and lead.endswith(","):
                 return at
             if later.order == "according":
                 return at
-            if (cut := content_end.contrast(self.contrasts, self.line, frame, later)) is not None:
+            if (cut := content_end.contrast(self.contrasts, self.line, clause, later)) is not None:
                 return cut
-            if conceded and lead.endswith(",") and later.subject and later.subject != frame.subject:
+            if conceded and lead.endswith(",") and later.subject and later.subject != clause.subject:
                 return at
-            if word in TURNS and later.subject and later.subject != frame.subject:
-                cut = at - len(self.text[frame.end : at]) + len(lead) - len(word)
+            if word in TURNS and later.subject and later.subject != clause.subject:
+                cut = at - len(self.text[clause.end : at]) + len(lead) - len(word)
                 if self.text[max(0, cut - 3) : cut].rstrip().endswith((",", ";")) or word in ("while", "as"):
                     return cut
             if later.order == "inherited" and word in JOINS and len(lead) > SHORTEST:
-                return at - len(self.text[frame.end : at]) + len(lead) - len(word)
+                return at - len(self.text[clause.end : at]) + len(lead) - len(word)
             if later.order == "verb-subject" or (
                 lead.endswith((",", ";"))
                 and later.order == "subject-verb"
                 and CLOSING_PATTERN.match(self.text[later.end : min(self.sentence.end, later.end + 60)])
             ):
                 return at
-        m = WISH_PATTERN.search(self.text, frame.end, self.sentence.end) if frame.cue.form == "s" else None
+        m = WISH_PATTERN.search(self.text, clause.end, self.sentence.end) if clause.cue.form == "s" else None
         return m.start() if m else self.sentence.end
 
-    def _before(self, k: int, frame: Frame) -> Span | None:
-        """Return what stands before a cue and its subject, back to the frame before."""
+    def _before(self, k: int, clause: Clause) -> Span | None:
+        """Return what stands before a cue and its subject, back to the clause before."""
         start = self.sentence.start
-        for number, earlier in enumerate(self.frames[:k]):
-            if earlier.end <= frame.start:
+        for number, earlier in enumerate(self.clauses[:k]):
+            if earlier.end <= clause.start:
                 start = max(start, self._content_start(number))
-        while start < frame.start and self.text[start : start + 1].isspace():
+        while start < clause.start and self.text[start : start + 1].isspace():
             start += 1
-        words = within(self.line, start, frame.start)
+        words = within(self.line, start, clause.start)
         if words and words[0].low in JOINS and words[0].start == start:
             start = words[0].end
-        return Span(start, frame.start) if frame.start - start >= SHORTEST else None
+        return Span(start, clause.start) if clause.start - start >= SHORTEST else None
 
     def _content_start(self, number: int) -> int:
-        """Return where the content behind a frame begins, asked once for each."""
+        """Return where the content behind a clause begins, asked once for each."""
         if number not in self.starts:
-            frame = self.frames[number]
-            if frame.order == "subject-verb":
-                self.starts[number] = content_start.behind(self.text, self.line, frame, self.sentence.end)[0].start
+            clause = self.clauses[number]
+            if clause.order == "subject-verb":
+                self.starts[number] = content_start.behind(self.text, self.line, clause, self.sentence.end)[0].start
             else:
-                self.starts[number] = frame.end
+                self.starts[number] = clause.end
         return self.starts[number]
 
     # -- kinds of content ------------------------------------------------------------------------------------
 
-    def _according(self, frame: Frame, stop: int, before: Span | None) -> list[Content]:
-        lead = self.text[self.sentence.start : frame.start].strip()
+    def _according(self, clause: Clause, stop: int, before: Span | None) -> list[Content]:
+        lead = self.text[self.sentence.start : clause.start].strip()
         if len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while")):
-            comma = self._after_apposition(frame.end, stop)
+            comma = self._after_apposition(clause.end, stop)
             span = Span(comma + 1, stop) if comma >= 0 else None
-            return self._keep([(span, "after", "according-to")], frame)
-        rest = self.text[frame.end : stop]
+            return self._keep([(span, "after", "according-to")], clause)
+        rest = self.text[clause.end : stop]
         goes_on = rest.startswith(",") and len(rest) > SHORTEST_REST and not APPOSED_PATTERN.match(rest)
-        after = Span(frame.end + 1, stop) if goes_on else None
-        return self._keep([(before, "before", "according-to"), (after, "after", "according-to")], frame)
+        after = Span(clause.end + 1, stop) if goes_on else None
+        return self._keep([(before, "before", "according-to"), (after, "after", "according-to")], clause)
 
     def _after_apposition(self, at: int, stop: int) -> int:
         """Return the comma behind "According to Ada Brook, a pilot from Holm,", or -1."""
