@@ -284,7 +284,7 @@ def test_no_clock_no_network_no_chance(path: Path) -> None:
     assert not any(one.startswith("urllib.request") for one in imports(path))
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", TESTS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_test_measures_speed(path: Path) -> None:  # tools/growth.py and tools/bench.py do
     words = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
     words |= {one.rpartition(".")[2] for one in imports(path)}
