@@ -17,7 +17,7 @@ from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import enlist
-from onrecord.speech.rules import Rule, of_strength, worst
+from onrecord.speech.rules import BY_PRONOUN, Rule, of_strength, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
@@ -218,7 +218,7 @@ class _Walk:
     def _say(self, span: Span, mode: Mode, form: Form, attribution: Attribution) -> None:
         entities, speaker = self.analysis.entities, attribution.speaker
         if self._they_again(attribution):  # "They said" behind "A and B said"
-            speaker = speaker._replace(source=self.joint[0], basis=rules.THEY, candidates=())
+            speaker = speaker._replace(source=self.joint[0], naming=BY_PRONOUN, candidates=())
         elif speaker.mention is None or speaker.mention != self.named:
             self.joint = joint.read(self.analysis, speaker)
         self.named = speaker.mention
