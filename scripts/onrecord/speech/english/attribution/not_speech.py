@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.language import wordlists
 from onrecord.model import Mode, Span
 from onrecord.speech.english.attribution.analysis import Analysis, Parse
 from onrecord.speech.english.attribution.direct import FULL_END, is_full, size
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution
 
 FEW_WORDS = 5
 LONGEST_HEADING = 8  # words
 # Words of a title that need no capital: “The Lamp of Holm”.
-SMALL_WORDS = frozenset(GRAMMAR["small words"])
+SMALL_WORDS = wordlists.words("en", "small_words", "title_case")
 # so-called “…”, a film titled “…”, known as “…”, the word “…”
 TERM_BEFORE_PATTERN = re.compile(
     r"(?:\bso-called|\b(?:en)?titled|\bknown as|\bnicknamed|\bunder the (?:title|name|headline)|"
