@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from onrecord.language import wordlists
 from onrecord.language.folding import WORD_PATTERN, folded, has_mixed_scripts
-from onrecord.language.names import words as listed_words
 
 ARTICLES = frozenset({"the", "a", "an"})
-JOINTS = listed_words("joints")
-GENERIC = listed_words("common to bodies")
+JOINTS = wordlists.of_all("organisations", "joints")
+GENERIC = wordlists.of_all("organisations", "common")
 
 
 @lru_cache(maxsize=65536)

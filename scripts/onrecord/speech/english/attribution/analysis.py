@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Document, Span
 from onrecord.speech.english import main_subjects, sentences, verb_groups
 from onrecord.speech.english.clauses import Clause, ClauseReader
 from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resolution
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
 from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_DESCRIPTION, BY_NAME, BY_PRONOUN
@@ -23,7 +23,7 @@ from onrecord.speech.types import Attribution, Speaker, Token
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
 AT_HAND = 200  # sentences laid out: far more than any rule looks back, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
-SUBORDINATORS = frozenset(GRAMMAR["subordinators"])
+SUBORDINATORS = wordlists.words("en", "small_words", "subordinators")
 
 
 class Parse(NamedTuple):

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import verb_groups
 from onrecord.speech.english.clauses import Clause
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
 from onrecord.speech.english.verb_groups import within
 from onrecord.speech.types import Cue, Token
@@ -20,16 +20,18 @@ LONGEST_HEARER = 8  # words
 FARTHEST_THAT = 14  # words behind the cue
 FARTHEST_TO = 9
 LONGEST_ASIDE = 80  # characters, with a comma, between a cue and its "that"
-ADDRESSED = frozenset(GRAMMAR["addressed"])
-HEARERS = frozenset(GRAMMAR["hearers"])  # "told her", "told reporters"
-NEW_SUBJECT = frozenset(GRAMMAR["new subject"])
-QUESTION_WORDS = frozenset(GRAMMAR["question words"])
-FINITE = frozenset(GRAMMAR["finite"])
-VERBS = frozenset(word for word in FINITE - frozenset(GRAMMAR["pronouns"]) if word != "not" and not word.endswith("'s"))
-QUANTITIES = frozenset(GRAMMAR["quantities"])
-ASIDES = frozenset(GRAMMAR["asides"])
+ADDRESSED = wordlists.words("en", "reporting_verbs", "addressed")
+HEARERS = wordlists.words("en", "small_words", "hearers")  # "told her", "told reporters"
+NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
+QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
+FINITE = wordlists.words("en", "small_words", "finite")
+VERBS = frozenset(
+    word for word in FINITE - wordlists.words("en", "pronouns", "speaking") if word != "not" and not word.endswith("'s")
+)
+QUANTITIES = wordlists.words("en", "small_words", "quantities")
+ASIDES = wordlists.words("en", "small_words", "asides")
 # Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
-AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | frozenset(GRAMMAR["times"])
+AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | wordlists.words("en", "small_words", "times")
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
     "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.speech.english.attribution.quotation import FEW_WORDS, SENTENCE_END, Quotation
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution
 
 LONGEST_HEADING = 8  # words
 LEAD = 40  # characters before a quote in which a word says what it is
 # Words of a title that need no capital: “The Lamp of Holm”.
-SMALL_WORDS = frozenset(GRAMMAR["small words"])
+SMALL_WORDS = wordlists.words("en", "small_words", "title_case")
 # so-called “…”, a film titled “…”, known as “…”, the word “…”
 TERM_BEFORE_PATTERN = re.compile(
     r"(?:\bso-called|\b(?:en)?titled|\bknown as|\bnicknamed|\bunder the (?:title|name|headline)|"
