@@ -216,8 +216,8 @@ class Utterance:
 
     `span` leaves the quotation marks out. `mention` is where the speaker is named for these words, `cue` the words
     of saying, `role` the role as worded there and then. When `certainty` is 'unsure', `source` is the best
-    candidate: a suggestion to people, never published as a fact. `together` are the other sources who said the same
-    words with `source`, who then is the first named: "Ada Brook and Tom Reed said".
+    candidate: a suggestion to people, never published as a fact. `joint_speakers` are the other sources who said the
+    same words with `source`, who then is the first named: "Ada Brook and Tom Reed said".
     """
 
     span: Span
@@ -230,7 +230,7 @@ class Utterance:
     mention: Span | None = None
     role: Span | None = None
     candidates: tuple[Candidate, ...] = ()
-    together: tuple[int, ...] = ()
+    joint_speakers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which bodies have a name of their own: "the Harbour Council" has one, "the ministry" and "a top court" have not."""
+"""Which organisations have a proper name: "the Harbour Council" has one, "the ministry" and "a top court" have not."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from onrecord.language.names import words as listed_words
 
 ARTICLES = frozenset({"the", "a", "an"})
 JOINTS = listed_words("joints")
-GENERIC = listed_words("common to bodies")
+GENERIC = listed_words("common to organisations")
 
 
 @lru_cache(maxsize=65536)
-def body_key(name: str) -> str:
-    """Return the key of a body's proper name, without its article; empty for a description or a name many bodies have.
+def organisation_key(name: str) -> str:
+    """Return the key of an organisation's proper name, without its article; empty for a description or a shared name.
 
     A proper name has a capital (or no case at all) in each of its words but the small ones that join them.
     """

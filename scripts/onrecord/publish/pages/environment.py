@@ -176,9 +176,9 @@ class _Environment(jinja2.Environment):
         return escape(value if isinstance(value, str) else str(value))
 
 
-def others(quotation: QuotationView, who: str) -> list[SpeakerLink]:
+def others(quotation: QuotationView, entity: str) -> list[SpeakerLink]:
     """Return who said an utterance together with the speaker on whose page it stands."""
-    return [one for one in (quotation.speaker, *quotation.together) if one is not None and one.id != who]
+    return [one for one in (quotation.speaker, *quotation.joint_speakers) if one is not None and one.id != entity]
 
 
 @functools.cache
@@ -205,7 +205,7 @@ def environment(own: tuple[tuple[str, str], ...] = ()) -> jinja2.Environment:
         outward=urls.outward,
     )
     env.globals.update(
-        addresses=urls, plural=plural, pages_of=pages_of, place=place, others=others,
+        urls=urls, plural=plural, pages_of=pages_of, place=place, others=others,
         disguises=disguises.of_name, DOUBT=disguises.MARKS, STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
     )  # fmt: skip
     return env
