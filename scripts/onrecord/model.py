@@ -113,11 +113,6 @@ class Document:
         head = self.text[:offset]
         return 1 + head.count("\n") + head.count("\r") - head.count("\r\n")
 
-    def bytes_of(self, span: Span) -> tuple[int, int]:
-        """Return the half-open byte range of a span in the seed's file."""
-        start = self.bom_bytes + len(self.text[: span.start].encode(self.encoding))
-        return start, start + len(span.of(self.text).encode(self.encoding))
-
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the last paragraph that starts at or before an offset, or -1."""
         return bisect.bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1

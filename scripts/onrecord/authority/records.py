@@ -102,7 +102,6 @@ class Topic(Entry):
     id: PageId
     name: Plain
     formerly: tuple[Slug, ...] = ()
-    name_ko: PlainOrEmpty = ""
     iptc: IptcOrEmpty = ""
     broader: SlugOrEmpty = ""
     scope: PlainOrEmpty = ""

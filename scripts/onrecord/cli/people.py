@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from onrecord.cli.options import archive_options, examples, jobs_option, made_anew, progress
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(epilog=examples("people", "people -f examples/mkdocs.yml > people.txt"))

@@ -119,10 +119,7 @@ def _identify(appearance: Appearance, listed: _Listed) -> tuple[Identity, str]:
         return _person(appearance, parts(appearance.name), listed)
     if appearance.kind == "organisation":
         return _organisation(appearance, listed)
-    rule = {"anonymous": "described, not named", "ambiguous": "ambiguous in its article"}.get(
-        appearance.kind, "no name"
-    )
-    return Identity(appearance.kind, "", appearance.name, rule), ""
+    return Identity(appearance.kind, "", appearance.name, UNNAMED.get(appearance.kind, "no name")), ""
 
 
 def _person(appearance: Appearance, name: Parts, listed: _Listed) -> tuple[Identity, str]:
@@ -180,7 +177,7 @@ def _organisation(appearance: Appearance, listed: _Listed) -> tuple[Identity, st
     if bearers:
         return _chosen(appearance, bearers, appearance.roles, "shared name"), ""
     if not key:
-        rule = MIXED if has_mixed_scripts(appearance.name) else "described, not named"
+        rule = MIXED if has_mixed_scripts(appearance.name) else UNNAMED["anonymous"]
         return Identity("organisation", "", appearance.name, rule), ""
     name = appearance.name.removeprefix("the ").removeprefix("The ")
     return Identity("organisation", "", name, "name of a body"), key
