@@ -151,7 +151,7 @@ def _list_speakers(catalogue: Catalogue) -> None:
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """Spare the search for cycles while very many small records live for a moment: it takes longer than all else."""
+    """Spare the search for cycles while very many small records live for a moment: a hot path."""
     was_on = gc.isenabled()
     gc.disable()
     try:

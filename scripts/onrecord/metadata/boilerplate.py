@@ -1,4 +1,4 @@
-"""Lines that are not story text: labels, stage directions, rules, captions, page boilerplate, contacts, boilerplate."""
+"""Lines that are not story text: labels, stage directions, rules, captions, contacts, standing notices."""
 
 from __future__ import annotations
 
