@@ -32,6 +32,7 @@ from onrecord.publish.queries import Queries
 from onrecord.publish.render import Unit
 from onrecord.publish.sync import Report, Writer
 from onrecord.publish.units import HOME_UNIT, counts, home, units
+from onrecord.seeds.files import ENDINGS
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
@@ -190,7 +191,7 @@ def ask(archive: Archive, options: Options, question: Callable[[Queries], T]) ->
 def _gather(archive: Archive, options: Options, why: str) -> tuple[Catalogue, Result, Authority]:
     """Bring the catalogue in step. `why` says what was wrong with the one that is there, if anything."""
     if not archive.seeds.is_dir():
-        fix = "make the folder and put a .txt or .md file into it, or correct extra.onrecord.seeds"
+        fix = f"make the folder and put a {ENDINGS} file into it, or correct extra.onrecord.seeds"
         raise Refused(problems.make("NO-SEEDS", archive.shown(archive.seeds), "there is no such folder", fix=fix))
     known = records.load(archive.authority, archive.shared)
     book = ledger.load(archive.ledger)
@@ -304,7 +305,8 @@ def _nothing(archive: Archive, seeds_found: int) -> Problem:
     if seeds_found:
         refused = "the only seed was" if seeds_found == 1 else f"all {seeds_found} seeds were"
         return problems.make("NOTHING-TO-PUBLISH", str(archive.seeds), f"{refused} refused")
-    return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds")
+    fix = f"add a {ENDINGS} file to the seeds folder"
+    return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds", fix=fix)
 
 
 def _settle(
