@@ -2,12 +2,15 @@
 
 PYTHON ?= python3
 VENV := .venv
+MUTANTS := .cache/mutants
 RUN := $(VENV)/bin/python
 CONFIG ?= mkdocs.yml
 ADDRESS ?= 127.0.0.1:8000
 export PYTHON VENV
+# The tests that feel the engine which attributes speech, in the order in which `make mutants` asks them.
+SPEECH_TESTS := tests/speech tests/whole/test_examples.py tests/checks/test_evaluate.py
 
-.PHONY: help site serve check examples test lint bench growth lock clean
+.PHONY: help site serve check examples test lint bench growth mutants lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -44,10 +47,16 @@ growth:  ## Show that no hostile text makes a stage slow out of proportion (abou
 	@sh tools/venv.sh requirements-dev.txt
 	@$(RUN) tools/growth.py $(STAGES)
 
+mutants:  ## Put 200 small faults into speech/, one at a time, and show which no test notices (or COUNT=… SEED=…)
+	@sh tools/venv.sh requirements-dev.txt
+	@VENV=$(MUTANTS) sh tools/venv.sh requirements-mutants.txt
+	@$(MUTANTS)/bin/python tools/mutants.py scripts/onrecord/speech $(SPEECH_TESTS) --python $(RUN) \
+		$(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
 lock:  ## Make the requirements files anew from their .in files
 	@sh tools/lock.sh
 
 clean:  ## Remove what was made, .venv/ and the tools' caches; what people wrote is never touched
 	@if [ -x $(RUN) ]; then for config in $(sort $(CONFIG) examples/mkdocs.yml); do \
 		$(RUN) scripts/build.py clean -f $$config || exit 1; done; fi
-	rm -rf .cache/lock .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .cache/lock $(MUTANTS) .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

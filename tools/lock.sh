@@ -11,3 +11,4 @@ compile() {
 }
 compile requirements.in -o requirements.txt
 compile requirements-dev.in -c requirements.txt -o requirements-dev.txt
+compile requirements-mutants.in -o requirements-mutants.txt

@@ -16,7 +16,7 @@ from onrecord.speech.english.phrases import (
     OPENERS,
     PREPOSITIONS,
     REACH,
-    Phrases,
+    PhraseReader,
     Reference,
     pronoun,
 )
@@ -41,7 +41,7 @@ CLOSE_PATTERN = re.compile(
 HEAD_FIRST_PATTERN = re.compile(r"(?:'s)? ?(?:[,(—–]|(?:of|from|at|for|in|with|and|who|on)\b)")
 
 
-class Frame(NamedTuple):
+class Clause(NamedTuple):
     """A cue with its subject. `start` and `end` bound cue and subject together, with what belongs to them."""
 
     cue: Cue
@@ -52,15 +52,15 @@ class Frame(NamedTuple):
     relative: bool = False
 
 
-class Clauses(Phrases):
-    """Finds the frames of one sentence: its verbs of saying with their subjects."""
+class ClauseReader(PhraseReader):
+    """Finds the clauses of one sentence: its verbs of saying with their subjects."""
 
-    def frame(self, cue: Cue, earlier: Sequence[Frame]) -> Frame:
+    def clause(self, cue: Cue, earlier: Sequence[Clause]) -> Clause:
         """Return the cue with its subject, trying the orders in which news is written."""
         if cue.lemma == "in words":
             owner = self.line[cue.word + 1]
             word = "he" if owner.low == "his" else "she"
-            return Frame(cue, Reference("pronoun", Span(owner.start, owner.end), word=word), "according", *cue.span)
+            return Clause(cue, Reference("pronoun", Span(owner.start, owner.end), word=word), "according", *cue.span)
         if cue.kind == "according":
             return self._according(cue)
         inverted = self._inverted(cue)
@@ -70,15 +70,15 @@ class Clauses(Phrases):
 
     # -- according to ----------------------------------------------------------------------------------------
 
-    def _according(self, cue: Cue) -> Frame:
+    def _according(self, cue: Cue) -> Clause:
         gap = self.gap_at(cue.span.start) or self.sentence
         stop = min(gap.end, cue.span.end + REACH)
         subject, end = self.phrase_after(cue.span.end, stop)
-        return Frame(cue, subject, "according", cue.span.start, end)
+        return Clause(cue, subject, "according", cue.span.start, end)
 
     # -- verb before subject ---------------------------------------------------------------------------------
 
-    def _inverted(self, cue: Cue) -> Frame | None:
+    def _inverted(self, cue: Cue) -> Clause | None:
         """Match a verb before its subject: `"…," said Ada Brook` and `…, said the mayor`."""
         gap = self.gap_at(cue.span.start)
         if gap is None or cue.form == "ing" or cue.lemma in TRANSITIVE:
@@ -100,7 +100,7 @@ class Clauses(Phrases):
             or (self._straight_name(cue) is not None and follow not in ".,")
         ):
             return None
-        return Frame(cue, subject, "verb-subject", cue.span.start, end)
+        return Clause(cue, subject, "verb-subject", cue.span.start, end)
 
     def _behind_quote(self, gap: Span, cue: Cue) -> bool:
         """Say whether a verb stands right behind a quotation, but for an adverb."""
@@ -117,14 +117,14 @@ class Clauses(Phrases):
 
     # -- subject before verb ---------------------------------------------------------------------------------
 
-    def _straight(self, cue: Cue, earlier: Sequence[Frame]) -> Frame:
+    def _straight(self, cue: Cue, earlier: Sequence[Clause]) -> Clause:
         reference = self._before(cue)
         if reference is None:
             return self._inherited(cue, earlier)
         relative = reference.word == "who"
         if relative:
             reference = self.antecedent(reference) or reference
-        return Frame(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
+        return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
 
     def _verb_start(self, cue: Cue) -> int:
         """Return the index of the last word before the verb and its helpers, or -1."""
@@ -189,7 +189,7 @@ class Clauses(Phrases):
         if row is not None and (whole := self.described(Span(row, last.end))):
             return Reference("phrase", whole[1], whole[0], start=row)  # "the lawyer for Ada Brook and Tom Reed"
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
-            begin = min(left, joint_names.begin(self.cast, mention)) if self._follows_and(first) else left
+            begin = min(left, joint_names.begin(self.entities, mention)) if self._follows_and(first) else left
             return Reference("name", mention.span, mention.source, start=begin)
         if cue.form == "ing" and not absolute:
             return None
@@ -199,14 +199,14 @@ class Clauses(Phrases):
         found = self.described(Span(left, last.end)) or self.modified(first, k)
         if found:
             return Reference("phrase", found[1], found[0], start=left)
-        subject = self.cast.subject(left, last.end)
+        subject = self.entities.subject(left, last.end)
         if subject and HEAD_FIRST_PATTERN.match(self.text, subject.span.end, last.end):
             return Reference("name", subject.span, subject.source, start=left)
         return None
 
     def _governed_row(self, mention: Mention) -> int | None:
         """Return where the phrase begins that holds a row of names behind a preposition, or None when none does."""
-        begin = joint_names.begin(self.cast, mention)
+        begin = joint_names.begin(self.entities, mention)
         k = bisect.bisect_left(self.line, (begin,))
         if k == 0 or self.line[k - 1].low not in PREPOSITIONS:
             return None
@@ -238,10 +238,10 @@ class Clauses(Phrases):
             mention = self.ending_at(comma)
             if mention and not self.governed(mention, left) and not self.possessive(mention):
                 candidates.append(mention)
-        people = [m for m in candidates if self.cast.sources[m.source].kind != "organisation"]
+        people = [m for m in candidates if self.entities.sources[m.source].kind != "organisation"]
         if people:
             return Reference("name", people[0].span, people[0].source, start=self.title_left(people[0]))
-        if own and not self.governed(own, left) and self.cast.sources[own.source].kind != "organisation":
+        if own and not self.governed(own, left) and self.entities.sources[own.source].kind != "organisation":
             return Reference("name", own.span, own.source)
         if candidates:
             return Reference("name", candidates[-1].span, candidates[-1].source, start=self.title_left(candidates[-1]))
@@ -249,7 +249,7 @@ class Clauses(Phrases):
             found = self.described(Span(self.sentence_left(left), comma))
             if found:
                 return Reference("phrase", found[1], found[0])
-        subject = self.cast.subject(left, self.line[k].end)
+        subject = self.entities.subject(left, self.line[k].end)
         return Reference("name", subject.span, subject.source) if subject else None
 
     def _subject_unread(self, cue: Cue) -> bool:
@@ -262,11 +262,11 @@ class Clauses(Phrases):
 
     # -- subject of an earlier clause ------------------------------------------------------------------------
 
-    def _inherited(self, cue: Cue, earlier: Sequence[Frame]) -> Frame:
+    def _inherited(self, cue: Cue, earlier: Sequence[Clause]) -> Clause:
         """Give a participle or a second verb the subject of the clause before: "…, adding that", "rose and said"."""
         if (cue.form == "ing" and self.line[max(0, cue.word - 1)].low in NO_PARTICIPLE) or self._subject_unread(cue):
-            return Frame(cue, None, "inherited", cue.span.start, cue.span.end)
-        for frame in reversed(earlier):
-            if frame.subject and not frame.relative:
-                return Frame(cue, frame.subject, "inherited", cue.span.start, cue.span.end)
-        return Frame(cue, main_subjects.main_subject(self, cue.span.start), "inherited", cue.span.start, cue.span.end)
+            return Clause(cue, None, "inherited", cue.span.start, cue.span.end)
+        for clause in reversed(earlier):
+            if clause.subject and not clause.relative:
+                return Clause(cue, clause.subject, "inherited", cue.span.start, cue.span.end)
+        return Clause(cue, main_subjects.main_subject(self, cue.span.start), "inherited", cue.span.start, cue.span.end)

@@ -21,7 +21,7 @@ FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 
 
-def unsaid(masked: str, line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
+def says_nothing(masked: str, line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb of saying tells of nothing that is said here, in one of the ways below."""
     return (
         _supposed(line, at, lemma, form)

@@ -1,4 +1,4 @@
-"""Hold the people, bodies and nameless sources of a story, and say which of them a stretch of text names."""
+"""Hold the people, organisations and nameless sources of a story, and say which of them a stretch of text names."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Document, Kind, Metadata, Source, Span
 from onrecord.speech.english import noun_phrases
-from onrecord.speech.english.entity_index import Register
+from onrecord.speech.english.entity_index import EntityIndex
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.lexicon import fold
 from onrecord.speech.english.names import aliases, evidence, gender, headings, organisations, roles, shape, splitting
 from onrecord.speech.english.names import candidates as name_candidates
 from onrecord.speech.english.names.people import Ambiguous, Person
-from onrecord.speech.english.names.role_index import RoleBook
+from onrecord.speech.english.names.role_index import RoleIndex
 from onrecord.speech.text.masks import JOINT
 from onrecord.speech.types import Mention, NameCandidate
 
@@ -37,8 +37,8 @@ OBJECT_PATTERN = re.compile(
 )
 
 
-class Cast:
-    """The sources of one story. `sources` grows when a noun phrase brings in a new body or nameless source."""
+class Entities:
+    """The sources of one story. `sources` grows when a noun phrase brings in a new organisation or nameless source."""
 
     def __init__(self, document: Document, masked: str, quoted: Sequence[Span]) -> None:
         self.text = masked
@@ -50,8 +50,8 @@ class Cast:
         self.candidates: dict[int, tuple[int, ...]] = {}  # of an ambiguous source: the people it may be
         self.gender_reasons: dict[int, str] = {}
         self.reporters: frozenset[int] = frozenset()
-        self.rolebook = RoleBook(masked)
-        self.register = Register()
+        self.role_index = RoleIndex(masked)
+        self.entity_index = EntityIndex()
         self._starts: list[int] = []
         self._labels: dict[Span, int] = {}
         self._known: dict[tuple[str, str], int] = {}
@@ -75,7 +75,7 @@ class Cast:
     def subject(self, start: int, end: int) -> Mention | None:
         """Return the mention that heads a subject noun phrase in text[start:end], or None.
 
-        A person wins over a body that only says where she works; possessors, objects of prepositions and names
+        A person wins over an organisation that only says where she works; possessors, objects of prepositions and names
         inside quotation marks head nothing.
         """
         heads = [m for m in self.within(start, end, ("person", "organisation", "ambiguous")) if self._heads(m, start)]
@@ -98,12 +98,12 @@ class Cast:
         following = FOLLOWING_PATTERN.match(self.text, end)
         if following and noun_phrases.noun_kind(following.group(1)) in (("body", False), ("role", False)):
             return False  # "the Brook campaign", "Brook spokesman Tom Reed"
-        title = self.rolebook.title_start(mention.source, mention.span)
+        title = self.role_index.title_start(mention.source, mention.span)
         return not OBJECT_PATTERN.search(self.text[max(floor, title - BEFORE_NAME) : title])
 
     def role_at(self, source: int, at: Span) -> Span | None:
         """Return the role as worded at a mention, else the nearest earlier one, else the first of the story."""
-        return self.rolebook.at(source, at)
+        return self.role_index.at(source, at)
 
     def gender(self, source: int) -> str:
         """Return 'f', 'm' or '' for a source."""
@@ -123,13 +123,13 @@ class Cast:
         if number is None:
             number = self._known[key] = len(self.sources)
             self.sources.append(Source(kind, name, (span,)))
-            self.register.note(number, kind, name, span)
+            self.entity_index.note(number, kind, name, span)
         elif len(self.sources[number].forms) < MOST_FORMS and span not in self.sources[number].forms:
             known = self.sources[number]
             self.sources[number] = replace(known, forms=(*known.forms, span))
         return number
 
-    def enlist(
+    def add_person(
         self,
         person: Person,
         found: Sequence[NameCandidate],
@@ -144,7 +144,7 @@ class Cast:
         for name, _ in places:
             if role := roles.read(self.text, name, paragraphs[name.paragraph]):
                 stated.append(role.span)
-                self.rolebook.note(number, name.name, role)
+                self.role_index.note(number, name.name, role)
         completed = headings.complete(person, heading)
         letter, self.gender_reasons[number] = gender.read(self.text, person, [name for name, _ in places], stated)
         full = completed or _full_name(self.original, person, [name for name, _ in places])
@@ -152,14 +152,14 @@ class Cast:
             Source("person", full, tuple(n.name for n, _ in places), tuple(dict.fromkeys(stated)), letter)
         )
 
-    def enlist_body(self, body: organisations.Body) -> None:
-        """Add a body with its mentions."""
+    def add_organisation(self, body: organisations.Organisation) -> None:
+        """Add an organisation with its mentions."""
         name = " ".join(body.forms[body.longest].of(self.original).split())
         number = self.add("organisation", name, body.forms[0])
         self.sources[number] = replace(self.sources[number], forms=body.forms)
         self.mentions += [Mention(span, number, 2) for span in body.forms]
 
-    def enlist_doubt(self, doubt: Ambiguous, found: Sequence[NameCandidate]) -> None:
+    def add_ambiguous(self, doubt: Ambiguous, found: Sequence[NameCandidate]) -> None:
         """Add a bare surname that several people share."""
         number = len(self.sources)
         self.candidates[number] = doubt.people
@@ -171,7 +171,7 @@ class Cast:
         """Put the mentions in text order, ready to be looked up."""
         self.mentions.sort(key=lambda mention: mention.span)
         self._starts = [mention.span.start for mention in self.mentions]
-        self.register.index(self.text, self.mentions, self.sources)
+        self.entity_index.index(self.text, self.mentions, self.sources)
 
     def label(self, turns: Sequence[Turn], labels: dict[Span, NameCandidate]) -> None:
         """Settle whom each label of a turn means, and note the roles that labels state."""
@@ -185,7 +185,7 @@ class Cast:
                     self._labels[mention] = at.source if at else self._office(mention)
             if turn.role is not None and turn.mention is not None:
                 number = self._labels[turn.mention]
-                self.rolebook.note(number, turn.mention, roles.Role(turn.role, 2))
+                self.role_index.note(number, turn.mention, roles.Role(turn.role, 2))
                 stated[number][turn.role] = None
         for number, found in stated.items():
             known = self.sources[number]
@@ -195,42 +195,44 @@ class Cast:
         """Return the source for a label without a name: the one holder of an office, or a nameless voice."""
         words = [fold(word) for word in mention.of(self.original).split()]
         if words[0] == "the" and len(words) > 1:
-            holders = self.rolebook.office(words[1:])
+            holders = self.role_index.office(words[1:])
             if len(holders) == 1:
                 return holders[0]
         return self.add("anonymous", " ".join(mention.of(self.original).split()), mention)
 
 
-def build(
+def enlist(
     document: Document,
     paragraphs: range,
     masked: str,
     quoted: Sequence[Span],
     metadata: Metadata,
     turns: Sequence[Turn] = (),
-) -> Cast:
-    """Return the cast of one story."""
+) -> Entities:
+    """Return the entities of one story."""
     spans = document.paragraphs[paragraphs.start : paragraphs.stop]
     found, low = name_candidates.find(masked, spans)
     labels = _labels(document, paragraphs, turns)
     found = _with_labels(splitting.carve(masked, found), labels, turns)
     verdicts = evidence.count(masked, found, low, {name.name for name in labels.values()})
     grouped = aliases.group(masked, found, verdicts)
-    cast = Cast(document, masked, quoted)
+    entities = Entities(document, masked, quoted)
     heading = headings.full_names(metadata)
     for person in grouped.people:
-        cast.enlist(person, found, spans, heading)
+        entities.add_person(person, found, spans, heading)
     for doubt in grouped.unclear:
-        cast.enlist_doubt(doubt, found)
+        entities.add_ambiguous(doubt, found)
     for body in organisations.group(masked, found, verdicts, grouped.used):
-        cast.enlist_body(body)
+        entities.add_organisation(body)
     bylines = [fold(value) for value in metadata.values("byline")]
-    cast.reporters = frozenset(
-        i for i, s in enumerate(cast.sources) if s.kind == "person" and any(fold(s.name) in line for line in bylines)
+    entities.reporters = frozenset(
+        i
+        for i, s in enumerate(entities.sources)
+        if s.kind == "person" and any(fold(s.name) in line for line in bylines)
     )
-    cast.index()
-    cast.label(turns, labels)
-    return cast
+    entities.index()
+    entities.label(turns, labels)
+    return entities
 
 
 def _labels(document: Document, paragraphs: range, turns: Sequence[Turn]) -> dict[Span, NameCandidate]:

@@ -1,4 +1,4 @@
-"""Find again the bodies and nameless sources that a story brought in before: by a word of their name, by age."""
+"""Find again the organisations and nameless sources that a story brought in before: by a word of their name, by age."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOT_TAKEN_UP = frozenset({"the", "his", "her", "their"})
 
 
 class Named(Protocol):
-    """A mention of the cast."""
+    """A mention of the entities."""
 
     @property
     def span(self) -> Span:
@@ -29,7 +29,7 @@ class Named(Protocol):
         """The source that it names."""
 
 
-class Register:
+class EntityIndex:
     """An index of a story's sources by the words that later phrases take up."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Register:
         self._ages: dict[str, dict[int, None]] = defaultdict(dict)
 
     def index(self, text: str, mentions: Sequence[Named], sources: Sequence[Source]) -> None:
-        """Take in the named bodies and the ages of people."""
+        """Take in the named organisations and the ages of people."""
         for mention in mentions:
             source = sources[mention.source]
             if source.kind == "organisation":
@@ -59,7 +59,7 @@ class Register:
                 bisect.insort(self._bodies[word], (span.end, number))
 
     def body(self, word: str, before: int) -> int | None:
-        """Return the body named last before a position whose name has the word."""
+        """Return the organisation named last before a position whose name has the word."""
         return _last(self._bodies.get(word, ()), before)
 
     def nameless(self, word: str, before: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.english import verb_groups
-from onrecord.speech.english.entities import Cast
+from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.types import Mention
 
@@ -32,50 +32,54 @@ class Voice(NamedTuple):
     source: int
 
 
-def begin(cast: Cast, mention: Mention) -> int:
+def begin(entities: Entities, mention: Mention) -> int:
     """Return where the row of names begins in which a name stands, with the title of the first."""
-    first = row(cast, Voice(mention.span, mention.source))[0]
-    return start_of(cast, first)
+    first = row(entities, Voice(mention.span, mention.source))[0]
+    return start_of(entities, first)
 
 
-def start_of(cast: Cast, voice: Voice) -> int:
+def start_of(entities: Entities, voice: Voice) -> int:
     """Return where a name begins, with the title or form of address before it."""
-    start = min(cast.rolebook.title_start(voice.source, voice.span), voice.span.start)
-    address = ADDRESS_PATTERN.search(cast.text, max(0, start - BEFORE), start)
+    start = min(entities.role_index.title_start(voice.source, voice.span), voice.span.start)
+    address = ADDRESS_PATTERN.search(entities.text, max(0, start - BEFORE), start)
     return address.start() if address else start
 
 
-def row(cast: Cast, voice: Voice) -> list[Voice]:
+def row(entities: Entities, voice: Voice) -> list[Voice]:
     """Return the names joined to one, before and behind it; one comma in the row needs an "and" behind it."""
     chain = [voice]
-    while len(chain) <= MOST and (earlier := _neighbour(cast, chain[0], -1)):
+    while len(chain) <= MOST and (earlier := _neighbour(entities, chain[0], -1)):
         chain.insert(0, earlier)
-    while len(chain) <= MOST and (later := _neighbour(cast, chain[-1], 1)):
+    while len(chain) <= MOST and (later := _neighbour(entities, chain[-1], 1)):
         chain.append(later)
-    joined = any(_joint(cast, one, other) == "and" for one, other in pairwise(chain))
+    joined = any(_joint(entities, one, other) == "and" for one, other in pairwise(chain))
     return chain if joined else [voice]
 
 
-def _neighbour(cast: Cast, voice: Voice, step: int) -> Voice | None:
+def _neighbour(entities: Entities, voice: Voice, step: int) -> Voice | None:
     around = (
-        cast.within(voice.span.end, voice.span.end + 3 * BEFORE, KINDS)[:1]
+        entities.within(voice.span.end, voice.span.end + 3 * BEFORE, KINDS)[:1]
         if step > 0
-        else cast.within(max(0, voice.span.start - 3 * BEFORE), voice.span.start, KINDS)[-1:]
+        else entities.within(max(0, voice.span.start - 3 * BEFORE), voice.span.start, KINDS)[-1:]
     )
     for mention in around:
         other = Voice(mention.span, mention.source)
-        if _joint(cast, *((voice, other) if step > 0 else (other, voice))):
+        if _joint(entities, *((voice, other) if step > 0 else (other, voice))):
             return other
     return None
 
 
-def _joint(cast: Cast, one: Voice, other: Voice) -> str:
+def _joint(entities: Entities, one: Voice, other: Voice) -> str:
     """Return "and" or "," where nothing but that and a title stands between two names, else an empty string."""
-    titled = cast.rolebook.title_start(other.source, other.span) < other.span.start
-    if titled and cast.sources[one.source].kind == "organisation" and cast.sources[other.source].kind == "person":
+    titled = entities.role_index.title_start(other.source, other.span) < other.span.start
+    if (
+        titled
+        and entities.sources[one.source].kind == "organisation"
+        and entities.sources[other.source].kind == "person"
+    ):
         return ""  # "Labour Party and Senate leader Ada Brook": two parts of her role
-    start = start_of(cast, other)
-    between = cast.text[one.span.end : max(start, one.span.end)]
+    start = start_of(entities, other)
+    between = entities.text[one.span.end : max(start, one.span.end)]
     for pattern, word in ((AND_PATTERN, "and"), (COMMA_PATTERN, ",")):
         match = pattern.fullmatch(between)
         if match and not any(low in VERBS for low in match["words"].split()):

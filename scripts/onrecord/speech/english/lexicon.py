@@ -1,4 +1,4 @@
-"""Say what an English word can be in a name: forename, title, place, part of a body's name, sentence opener."""
+"""Say what an English word can be in a name: forename, title, place, word of an organisation, sentence opener."""
 
 from __future__ import annotations
 

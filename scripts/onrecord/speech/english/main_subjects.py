@@ -6,20 +6,20 @@ import re
 from itertools import pairwise
 
 from onrecord.model import Span
-from onrecord.speech.english.phrases import JOINS, Phrases, Reference, pronoun
+from onrecord.speech.english.phrases import JOINS, PhraseReader, Reference, pronoun
 from onrecord.speech.english.verb_groups import within
 
 # "The mayor spoke", "On Friday, the mayor spoke"
 EPITHET_PATTERN = re.compile(r"(?:[A-Z][^,.;:“”\"\n]{1,50}, )?(?P<noun>[Tt]he [a-z])")
 
 
-def read(sentence: Phrases) -> list[Reference]:
-    """Return what a sentence is about, part by part: its subjects by name, pronoun or epithet of a known person."""
+def read(sentence: PhraseReader) -> list[Reference]:
+    """Return what a sentence is about, part by part: its subjects by name, pronoun or description of a known person."""
     found = [_topic(sentence, part) for part in _parts(sentence)]
     return [reference for reference in found if reference is not None]
 
 
-def _parts(sentence: Phrases) -> list[Span]:
+def _parts(sentence: PhraseReader) -> list[Span]:
     """Return a sentence cut at its semicolons."""
     start, end = sentence.sentence
     if sentence.text.find(";", start, end) < 0:
@@ -32,7 +32,7 @@ def _parts(sentence: Phrases) -> list[Span]:
     return [*parts, Span(start, end)]
 
 
-def _topic(sentence: Phrases, part: Span) -> Reference | None:
+def _topic(sentence: PhraseReader, part: Span) -> Reference | None:
     found = main_subject(sentence, part.end, part.start)
     if found is not None and found.word in ("it", "there", "they", "we"):
         subject = sentence.subject(*part)
@@ -43,7 +43,7 @@ def _topic(sentence: Phrases, part: Span) -> Reference | None:
     return _epithet(sentence, part) or _owner(sentence, part)
 
 
-def _epithet(sentence: Phrases, part: Span) -> Reference | None:
+def _epithet(sentence: PhraseReader, part: Span) -> Reference | None:
     """Return the known person whom a sentence's subject describes: "On Friday, the mayor spoke"."""
     m = EPITHET_PATTERN.match(sentence.text, part.start, part.end)
     if not m or not sentence.gap_at(m.start("noun")):
@@ -53,12 +53,12 @@ def _epithet(sentence: Phrases, part: Span) -> Reference | None:
         if word.text.endswith(("'s", "s'")):
             continue  # "The town's [council]"
         phrase = sentence.described(Span(words[0].start, word.end))
-        if phrase and sentence.cast.sources[phrase[0]].kind == "person":
+        if phrase and sentence.entities.sources[phrase[0]].kind == "person":
             return Reference("phrase", phrase[1], phrase[0])
     return None
 
 
-def _owner(sentence: Phrases, part: Span) -> Reference | None:
+def _owner(sentence: PhraseReader, part: Span) -> Reference | None:
     """Return the person whose thing a sentence is about: "Her message is simple"."""
     words = within(sentence.line, *part)[:1]
     if words and words[0].low in ("her", "his"):
@@ -67,7 +67,7 @@ def _owner(sentence: Phrases, part: Span) -> Reference | None:
     return None
 
 
-def main_subject(sentence: Phrases, stop: int, start: int = -1) -> Reference | None:
+def main_subject(sentence: PhraseReader, stop: int, start: int = -1) -> Reference | None:
     """Return the subject of the sentence's main clause, if it stands before a place."""
     start = sentence.sentence.start if start < 0 else start
     words = within(sentence.line, start, stop)

@@ -1,4 +1,4 @@
-"""Read noun phrases without a person's name: bodies, writings, nameless sources, and epithets."""
+"""Read noun phrases without a person's name: organisations, writings, nameless sources, and descriptions."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ IRREGULAR = {
 }
 
 
-class Phrase(NamedTuple):
+class NounPhrase(NamedTuple):
     """A noun phrase: its words with their complement, what its head says it is, the head, and its own words."""
 
     span: Span
@@ -101,7 +101,7 @@ PEOPLE = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
 
 @functools.lru_cache(maxsize=8192)
 def noun_kind(word: str) -> tuple[str, bool]:
-    """Return what a noun stands for ('role', 'body', 'writing', 'group' or '') and whether it is plural."""
+    """Return what a noun stands for ('role', 'organisation', 'writing', 'group' or '') and whether it is plural."""
     low = word.lower()
     single = singular(low)
     plural = single != low
@@ -118,7 +118,7 @@ def noun_kind(word: str) -> tuple[str, bool]:
     return "", plural
 
 
-def parse(masked: str, span: Span) -> Phrase | None:
+def parse(masked: str, span: Span) -> NounPhrase | None:
     """Return the noun phrase that a stretch of text opens with, or None when it has no head that can speak."""
     begin = _begin(masked, span)
     words, base_end = _base(masked, begin, span.end)
@@ -149,7 +149,7 @@ def parse(masked: str, span: Span) -> Phrase | None:
     definite = words[0].group().lower() in DETERMINERS or any(w.group().endswith(("'s", "s'")) for w in words[:-1])
     base = Span(words[0].start(), words[-1].end())
     whole = Span(base.start, _complement(masked, base.end, span.end))
-    return Phrase(
+    return NounPhrase(
         whole, _phrase_kind(kind, definite, plural), singular(head) if plural else head, base, definite, plural
     )
 
@@ -228,7 +228,7 @@ def _complement(masked: str, at: int, limit: int) -> int:
     return trailing.start() if trailing else end
 
 
-def possessor(masked: str, phrase: Phrase) -> Span | None:
+def possessor(masked: str, phrase: NounPhrase) -> Span | None:
     """Return the possessor in a phrase: "the council" of "the council's own timetable"."""
     for match in WORD_PATTERN.finditer(masked, *phrase.base):
         word = match.group()
@@ -237,7 +237,7 @@ def possessor(masked: str, phrase: Phrase) -> Span | None:
     return None
 
 
-def modifiers(masked: str, phrase: Phrase) -> set[str]:
+def modifiers(masked: str, phrase: NounPhrase) -> set[str]:
     """Return the folded words of a phrase other than its determiner and head."""
     words = [w.group().lower() for w in WORD_PATTERN.finditer(masked, *phrase.base)]
     return {w for w in words[:-1] if w not in DETERMINERS and not flags(w) & W.STOP}

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.english.coreference import descriptions
-from onrecord.speech.english.entities import Cast
+from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.english.verb_groups import within
@@ -70,23 +70,23 @@ class Reference(NamedTuple):
         return self.span.start if self.start < 0 else self.start
 
 
-class Phrases:
+class PhraseReader:
     """Reads noun phrases. `gaps` are the stretches of a sentence outside quotation marks, `line` the words in them."""
 
-    def __init__(self, cast: Cast, sentence: Span, gaps: Sequence[Span], line: Sequence[Token]) -> None:
-        self.cast, self.text = cast, cast.text
+    def __init__(self, entities: Entities, sentence: Span, gaps: Sequence[Span], line: Sequence[Token]) -> None:
+        self.entities, self.text = entities, entities.text
         self.sentence, self.gaps, self.line = sentence, gaps, line
-        named = cast.within(sentence.start, sentence.end, ("person", "organisation", "ambiguous"))
+        named = entities.within(sentence.start, sentence.end, ("person", "organisation", "ambiguous"))
         self.mentions = named if len(gaps) == 1 else [mention for mention in named if self.outside(mention)]
         self.starts = [m.span.start for m in self.mentions]
 
     def subject(self, start: int, stop: int) -> Mention | None:
         """Return the name that heads a subject noun phrase in a stretch of the sentence, or None."""
-        return self.cast.subject(start, stop) if self.mentions else None
+        return self.entities.subject(start, stop) if self.mentions else None
 
     def described(self, span: Span) -> tuple[int, Span] | None:
         """Return whom a noun phrase without a name means, and the words of the mention."""
-        found = descriptions.read(self.cast, span)
+        found = descriptions.read(self.entities, span)
         return None if found is None else (found.source, found.span)
 
     def outside(self, mention: Mention) -> bool:
@@ -142,14 +142,14 @@ class Phrases:
             if k < len(self.mentions) and self._modifies(mention, self.mentions[k]):
                 continue
             if (
-                self.cast.sources[mention.source].kind != "organisation"
+                self.entities.sources[mention.source].kind != "organisation"
                 or mention.span.end == stop
                 or mention.span.start == start
             ):
                 nxt = self.mentions[k] if k < len(self.mentions) else None
                 if (
                     nxt
-                    and self.cast.sources[mention.source].kind == "organisation"
+                    and self.entities.sources[mention.source].kind == "organisation"
                     and nxt.span.end <= stop
                     and not self.governed(nxt, start)
                 ):
@@ -174,7 +174,7 @@ class Phrases:
         at = bisect.bisect_left(self.starts, mention.span.start)
         before = self.mentions[at - 1] if at else None
         if before and mention.span.start - before.span.end == 1 and before.span.start >= left:
-            return False  # "director of the Holm Council Ada Brook": the body is part of her office
+            return False  # "director of the Holm Council Ada Brook": the organisation is part of her office
         of = self.text.find(" of ", left, mention.span.start) >= 0  # "Bank of Aland Governor Ada Brook"
         office = OFFICE_PATTERN.search(self.text, left, mention.span.start) if of else None
         stop = office.start() if office and noun_kind(office["office"]) == ("role", False) else mention.span.start
@@ -221,7 +221,7 @@ class Phrases:
             word = "he" if m.group("whose").lower() == "his" else "she"
             return Reference("pronoun", Span(m.start("whose"), m.end("whose")), word=word)
         mention = self.ending_at(m.end("whose"))
-        if mention and self.cast.sources[mention.source].kind != "organisation":
+        if mention and self.entities.sources[mention.source].kind != "organisation":
             return Reference("name", mention.span, mention.source)
         return None
 

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
 from onrecord.spans import Cover
-from onrecord.speech.english import entities as casting
-from onrecord.speech.english.attribution import (
-    analysis,
-    backward,
-    blocks,
-    carried,
-    certainty,
-    direct,
-    joint,
-    nested,
-    not_speech,
-)
-from onrecord.speech.english.attribution.analysis import Layout, Scene
+from onrecord.speech.english.attribution import backward, blocks, joint, nested, not_speech, rules
+from onrecord.speech.english.attribution.analysis import Analysis, analyse
 from onrecord.speech.english.attribution.content_end import Content
+from onrecord.speech.english.attribution.quotation import Quotation, nested_mode
+from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
 from onrecord.speech.english.coreference import descriptions
+from onrecord.speech.english.entities import enlist
+from onrecord.speech.rules import Rule, of_strength, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
-from onrecord.speech.types import Attribution, Turn
+from onrecord.speech.types import Attribution, Speaker, Turn
 
+Where = TypeVar("Where")
 SELF = frozenset({"i", "we"})
 MOST_UTTERANCES = 10_000  # in one file; one with more is refused whole, so that the walk can end there
 SAME = 0.9  # of a turn's body that a quotation covers when it is the body
@@ -46,14 +41,14 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     nicknames = [q for q in top if not_speech.is_nickname(masked, q)]
     called = {q.span for q in nicknames}
     top = [q for q in top if q.span not in called]
-    cast = casting.build(document, paragraphs, masked, [q.span for q in top], metadata, turns)
-    stage = analysis.build(document, masks.hide(masked, [t.label for t in turns]), spans, top, cast)
-    walk = _Walk(stage, found, metadata, tuple(sorted(turns, key=lambda t: t.body)))
+    entities = enlist(document, paragraphs, masked, [q.span for q in top], metadata, turns)
+    analysis = analyse(document, masks.hide(masked, [t.label for t in turns]), spans, top, entities)
+    walk = _Walk(analysis, found, metadata, tuple(sorted(turns, key=lambda t: t.body)))
     walk.run()
     walk.not_speech += [NotSpeech(q.span, "nickname") for q in nicknames]
-    said = [*walk.utterances, *transcripts.utterances(turns, cast)]
+    said = [*walk.utterances, *transcripts.utterances(turns, entities)]
     return Speech(
-        tuple(cast.sources),
+        tuple(entities.sources),
         tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
         tuple(sorted(walk.not_speech, key=lambda n: n.span)),
         tuple(quotation_marks.problems_of(found, document, metadata)),
@@ -74,7 +69,7 @@ def _is_body(quote: Quote, turns: Sequence[Turn]) -> bool:
 class _Walk:
     """The walk through a story, sentence by sentence, and what it has found."""
 
-    stage: Scene
+    analysis: Analysis
     found: quotation_marks.Marks
     metadata: Metadata
     turns: tuple[Turn, ...] = ()
@@ -84,23 +79,22 @@ class _Walk:
     signed: dict[str, Attribution] = field(default_factory=dict)  # words set off in the text and signed with a name
     joint: tuple[int, ...] = ()  # who said the last words together
     named: Span | None = None  # where their speaker was named
-    introduced: tuple[int, Attribution] | None = None  # the paragraph behind a colon, and whose words it holds
 
     def run(self) -> None:
         """Read every sentence in order, then the quotes inside quotes."""
-        for index, sentence in enumerate(self.stage.sentences):
+        for index, sentence in enumerate(self.analysis.sentences):
             if len(self.utterances) > MOST_UTTERANCES:
                 return
-            if self.stage.first_of[sentence.paragraph] == index:
+            if self.analysis.first_of[sentence.paragraph] == index:
                 self._set_off(sentence.paragraph)
             if sentence.span.start >= self.blocked:
                 self._sentence(index)
                 self._introduce(index)
-        for span, credit, rule in nested.read(self.stage, self.found, self.utterances):
-            if credit is None:
-                self.not_speech.append(NotSpeech(span, rule))
-            else:
-                self._say(span, not_speech.nested_mode(self.stage, span), "quoted", credit)
+        for one in nested.find(self.analysis, self.found, self.utterances):
+            if rules.QUOTED_INSIDE.find(one):
+                self.not_speech.append(NotSpeech(one.span, rules.QUOTED_INSIDE.name))
+            elif attribution := first(rules.NESTED, one):
+                self._say(one.span, nested_mode(self.analysis, one.span), "quoted", attribution)
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn of a source whose body holds a position."""
@@ -111,188 +105,176 @@ class _Walk:
 
     def _set_off(self, paragraph: int) -> None:
         """Give a paragraph that is set off and signed to whoever signs it, and so where the same words recur."""
-        span = self.stage.paragraphs[paragraph]
-        found = blocks.signed(self.stage, paragraph)
+        span = self.analysis.paragraphs[paragraph]
+        found = rules.SIGNED.find(self.analysis, paragraph)
         if found:
-            words, mention = found
-            credit = Attribution(mention.source, "signed", mention.span)
-            self.signed[words.of(self.stage.masked)] = credit
-            self._say(words, "direct", "block", credit)
+            words, speaker = found
+            attribution = Attribution(rules.SIGNED, speaker)
+            self.signed[words.of(self.analysis.masked)] = attribution
+            self._say(words, "direct", "block", attribution)
             self.blocked = span.end
             return
-        text = span.of(self.stage.masked).strip() if self.signed else ""
-        for known, credit in self.signed.items():
+        text = span.of(self.analysis.masked).strip() if self.signed else ""
+        for known, attribution in self.signed.items():
             if text.startswith(known):
-                self._say(Span(span.start, span.start + len(known)), "direct", "block", credit)
+                self._say(Span(span.start, span.start + len(known)), "direct", "block", attribution)
                 self.blocked = span.start + len(known)
 
     def _introduce(self, index: int) -> None:
         """Let "Role Name said:" at a paragraph's end give the paragraphs behind it to the speaker."""
-        frame = blocks.introduction(self.stage, index)
-        if frame is None:
+        speaker = rules.BLOCK.find(self.analysis, index)
+        if speaker is None:
             return
-        credit = self.stage.credit(index, frame, "block")
-        paragraph = self.stage.sentences[index].paragraph
-        for span in blocks.paragraphs(self.stage, paragraph):
-            self._say(span, "direct", "block", credit)
+        attribution = Attribution(rules.BLOCK, speaker)
+        paragraph = self.analysis.sentences[index].paragraph
+        for span in blocks.paragraphs(self.analysis, paragraph):
+            self._say(span, "direct", "block", attribution)
             self.blocked = span.end
         following = paragraph + 1
-        while following < len(self.stage.paragraphs) and following not in self.stage.first_of:
+        while following < len(self.analysis.paragraphs) and following not in self.analysis.first_of:
             following += 1
-        self.introduced = (following, credit)
-        self.stage.settle(index, credit)
+        self.analysis.introduced = (following, speaker)
+        self.analysis.settle(index, attribution)
 
     def _sentence(self, index: int) -> None:
-        layout = self.stage.layout(index)
-        turn = self.turn_at(layout.span.start)
-        frames = layout.frames
+        parse = self.analysis.parse(index)
+        turn = self.turn_at(parse.span.start)
+        clauses = parse.clauses
         if turn is not None:
-            frames = tuple(f for f in frames if f.subject and f.subject.word not in SELF)
-        pointed = backward.behind(self.stage, index) if turn is None and not frames else None
-        if frames and backward.pointer(self.stage, index):
-            frames = tuple(f for f in frames if f.cue.kind != "according")
-        if not layout.quotes and not frames and pointed is None:
-            self.stage.settle(index, None)
+            clauses = tuple(c for c in clauses if c.subject and c.subject.word not in SELF)
+        pointed = self._pointed_at(index) if turn is None and not clauses else None
+        if clauses and backward.pointer(self.analysis, index):
+            clauses = tuple(c for c in clauses if c.cue.kind != "according")
+        if not parse.quotes and not clauses and pointed is None:
+            self.analysis.settle(index, None)
             return
-        reader = Reported(self.stage.masked, layout.span, [q.span for q in layout.quotes], layout.line, frames)
-        contents = reader.contents()
+        reader = Reported(self.analysis.masked, parse.span, [q.span for q in parse.quotes], parse.line, clauses)
+        contents = reader.contents(rules.REPORTED)
         given: list[Attribution | None] = []
-        mode: Mode | None = None
-        for position in range(len(layout.quotes)):
-            credit, mode = self._quote(index, layout, position, contents, given, mode, turn, pointed)
-            given.append(credit)
-        spoken = next((c for c in reversed(given) if c and c.source is not None), None)
+        previous: Mode | None = None
+        for position in range(len(parse.quotes)):
+            quotation = Quotation(self.analysis, index, position, contents, given, turn)
+            attribution, previous = self._quote(quotation, previous, pointed)
+            given.append(attribution)
+        spoken = next((one for one in reversed(given) if one and one.source is not None), None)
         if pointed and pointed.source is not None:
-            self._say(backward.trimmed(self.stage, layout), "reported", "clause", pointed)
+            self._say(backward.trimmed(self.analysis, parse), "reported", "clause", pointed)
             spoken = spoken or pointed
-        credited = [(one, self.stage.credit(index, one.frame, one.rule)) for one in contents]
-        for content, credit in credited:
-            twice = credit.source is None and any(c.source is not None for o, c in credited if o.span == content.span)
+        self.analysis.settle(index, self._report(index, contents, spoken))
+
+    def _pointed_at(self, index: int) -> Attribution | None:
+        speaker = rules.POINTED_AT.find(self.analysis, index)
+        return Attribution(rules.POINTED_AT, speaker) if speaker else None
+
+    def _report(self, index: int, contents: Sequence[Content], spoken: Attribution | None) -> Attribution | None:
+        """Give reported clauses to their speakers; return the one who spoke in the sentence before all others."""
+        attributed = [(one, Attribution(one.rule, self.analysis.speaker(index, one.clause))) for one in contents]
+        for content, attribution in attributed:
+            twice = attribution.source is None and any(
+                other.source is not None for one, other in attributed if one.span == content.span
+            )
             if twice or self._titled(content.span):
                 continue  # the same words hang on two verbs, and the speaker of the other one is known
-            if credit.source is not None or self._somebody(content):
-                self._say(content.span, "reported", "clause", credit)
-                if spoken is None or self._rank(credit) > self._rank(spoken):
-                    spoken = credit
-        self.stage.settle(index, spoken)
-
-    def _somebody(self, content: Content) -> bool:
-        """Say whether a clause is plainly reported although nobody can be named for it."""
-        frame = content.frame
-        own = frame.order != "inherited" or not frame.subject
-        plain = frame.cue.kind == "report" and frame.cue.form != "ing" and own
-        return plain or content.rule == "clause-after-that"
+            if attribution.source is not None or _is_plain(content):
+                self._say(content.span, "reported", "clause", attribution)
+                if spoken is None or self._rank(attribution) > self._rank(spoken):
+                    spoken = attribution
+        return spoken
 
     def _titled(self, span: Span) -> bool:
         """Say whether a span lies in the story's title, which reports nothing on its own."""
         return any(f.kind == "title" and f.span.start <= span.start < f.span.end for f in self.metadata.boilerplate)
 
-    def _rank(self, credit: Attribution) -> int:
+    def _rank(self, attribution: Attribution) -> int:
         """Rank a sentence's speakers: who is quoted before who is reported, people before bodies and the nameless."""
-        if credit.source is None:
+        if attribution.source is None:
             return 0
-        return 1 + (self.stage.cast.sources[credit.source].kind == "person")
+        return 1 + (self.analysis.entities.sources[attribution.source].kind == "person")
 
     def _quote(
-        self,
-        index: int,
-        layout: Layout,
-        position: int,
-        contents: Sequence[Content],
-        given: list[Attribution | None],
-        previous: Mode | None,
-        turn: Turn | None,
-        pointed: Attribution | None,
+        self, quotation: Quotation, previous: Mode | None, pointed: Attribution | None
     ) -> tuple[Attribution | None, Mode | None]:
-        quote = layout.quotes[position]
-        labelled = direct.labelled(self.stage, layout, quote)
+        """Say whose a quote is, or that it is nobody's; return the attribution and the mode."""
+        quote = quotation.quote
+        labelled = rules.LABEL.find(self.analysis, quotation.parse, quote)
         if labelled is not None:
-            self._say(labelled[0], "direct", "quoted", labelled[1])
-            return labelled[1], "direct"
-        credit = pointed or direct.credit(self.stage, index, position, contents, given)
-        rule = not_speech.not_speech(self.stage, layout, position, credit, given)
-        if turn is not None and (credit is None or credit.cue is None or credit.source is None):
-            rule = rule or "quoted-in-a-turn"
-        if rule:
-            self.not_speech.append(NotSpeech(quote.span, rule))
+            words, speaker = labelled
+            attribution = Attribution(rules.LABEL, speaker)
+            self._say(words, "direct", "quoted", attribution)
+            return attribution, "direct"
+        found = pointed or first(rules.WHOLE if quotation.is_full else rules.FRAGMENT, quotation)
+        excluded = next((rule for rule in rules.NOT_SPEECH if rule.find(quotation, found)), None)
+        if excluded:
+            self.not_speech.append(NotSpeech(quote.span, excluded.name))
             return None, None
-        if credit is None or credit.source is None:
-            credit = self._elsewhere(index, quote, credit)
-        mode = not_speech.mode(self.stage, layout, position, previous)
-        self._say(quote.span, mode, "quoted", credit)
-        return credit, mode
+        if found is None or (found.source is None and not found.mention):
+            found = first(rules.CARRIED, quotation)
+        if found is None:
+            return None, None
+        mode = mode_of(quotation, previous)
+        self._say(quote.span, mode, "quoted", found)
+        return found, mode
 
-    def _elsewhere(self, index: int, quote: Quote, credit: Attribution | None) -> Attribution:
-        """Find a speaker outside the sentence: an introduction with a colon, the text before, the text behind."""
-        if credit and credit.mention:
-            return credit
-        paragraph = self.stage.sentences[index].paragraph
-        if self.introduced and self.introduced[0] == paragraph:
-            return self.introduced[1]._replace(rule="introduced")
-        if signed := carried.signed_below(self.stage, index, quote):
-            return signed
-        earlier = carried.carried(self.stage, index)
-        if earlier and carried.unread(self.stage, index):
-            return earlier._replace(rule="subject-unread")
-        if earlier is None or carried.singular_voice(self.stage, quote, earlier.source):
-            earlier = carried.named_after(self.stage, index) or earlier
-        return earlier or Attribution(None, "nobody-named")
-
-    def _say(self, span: Span, mode: Mode, form: Form, credit: Attribution) -> None:
-        cast = self.stage.cast
-        if self._they_again(credit):  # "They said" behind "A and B said"
-            credit = credit._replace(source=self.joint[0], basis="they-together", candidates=())
-        elif credit.mention is None or credit.mention != self.named:
-            self.joint = joint.read(self.stage, credit)
-        self.named = credit.mention
-        source = self.joint[0] if self.joint else credit.source
-        if source is not None and source in cast.reporters:
+    def _say(self, span: Span, mode: Mode, form: Form, attribution: Attribution) -> None:
+        entities, speaker = self.analysis.entities, attribution.speaker
+        if self._they_again(attribution):  # "They said" behind "A and B said"
+            speaker = speaker._replace(source=self.joint[0], basis=rules.THEY, candidates=())
+        elif speaker.mention is None or speaker.mention != self.named:
+            self.joint = joint.read(self.analysis, speaker)
+        self.named = speaker.mention
+        source = self.joint[0] if self.joint else speaker.source
+        if source is not None and source in entities.reporters:
             return
-        role = cast.role_at(source, credit.mention or span) if source is not None else None
-        candidates = credit.candidates
-        if source is not None and cast.sources[source].kind == "ambiguous":
-            candidates = tuple(Candidate(s, "bears the same name") for s in cast.candidates.get(source, ()))
+        role = entities.role_at(source, speaker.mention or span) if source is not None else None
+        candidates = speaker.candidates
+        if source is not None and entities.sources[source].kind == "ambiguous":
+            candidates = tuple(Candidate(s, "bears the same name") for s in entities.candidates.get(source, ()))
+        certainty = self._certainty(Attribution(attribution.rule, speaker))
+        name, others = attribution.reason.name, self.joint[1:]
         self.utterances.append(
-            Utterance(
-                span,
-                mode,
-                form,
-                source,
-                self._certainty(credit),
-                credit.rule,
-                credit.cue,
-                credit.mention,
-                role,
-                candidates,
-                self.joint[1:],
-            )
+            Utterance(span, mode, form, source, certainty, name, speaker.cue, speaker.mention, role, candidates, others)
         )
 
-    def _they_again(self, credit: Attribution) -> bool:
+    def _they_again(self, attribution: Attribution) -> bool:
         """Say whether "they" are those who said the sentence before together, and no other group may be meant."""
-        if not self.joint or credit.mention is None or credit.mention.of(self.stage.masked).lower() != "they":
+        mention = attribution.mention
+        if not self.joint or mention is None or mention.of(self.analysis.masked).lower() != "they":
             return False
-        between = self._sentence_at(credit.mention.start + 1) - self._sentence_at(self.utterances[-1].span.end)
-        return between <= 1 and (credit.source is None or credit.source in self.joint)
+        between = self._sentence_at(mention.start + 1) - self._sentence_at(self.utterances[-1].span.end)
+        return between <= 1 and (attribution.source is None or attribution.source in self.joint)
 
     def _sentence_at(self, position: int) -> int:
         """Return how many sentences begin before a position."""
-        return bisect.bisect_left(self.stage.sentences, position, key=lambda sentence: sentence.span.start)
+        return bisect.bisect_left(self.analysis.sentences, position, key=lambda sentence: sentence.span.start)
 
-    def _certainty(self, credit: Attribution) -> Certainty:
-        """Return how sure a credit is: its rule, what that rests on, and how plainly the mention names the source."""
-        level = certainty.of(credit.rule, credit.basis)
-        source, cast = credit.source, self.stage.cast
+    def _certainty(self, attribution: Attribution) -> Certainty:
+        """Return how sure an attribution is: its rule, what that rests on, and how plainly somebody is named."""
+        level, source, entities = attribution.certainty, attribution.source, self.analysis.entities
         if source is None:
             return "unsure"
-        if credit.mention is None:
+        if attribution.mention is None:
             return level
-        if cast.sources[source].kind == "ambiguous":
+        if entities.sources[source].kind == "ambiguous":
             return "unsure"
-        mention = cast.at(credit.mention.start)
+        mention = entities.at(attribution.mention.start)
         if mention is not None and mention.source == source:
-            return level if mention.strength > 1 else certainty.worst([level, "likely"])
-        if credit.rule.endswith("-phrase") or credit.basis.endswith("-phrase"):
-            phrase = descriptions.read(cast, credit.mention)
-            return certainty.worst([level, certainty.of_strength(phrase.strength if phrase else 2)])
+            return level if mention.strength > 1 else worst((level, "likely"))
+        if attribution.is_described:
+            phrase = descriptions.read(entities, attribution.mention)
+            return worst((level, of_strength(phrase.strength if phrase else 2)))
         return level
+
+
+def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:
+    """Return the speaker that the first rule finds which finds one, with the rule."""
+    for rule in tried:
+        if speaker := rule.find(where):
+            return Attribution(rule, speaker)
+    return None
+
+
+def _is_plain(content: Content) -> bool:
+    """Say whether a clause is plainly reported although nobody can be named for it."""
+    clause = content.clause
+    own = clause.order != "inherited" or not clause.subject
+    return (clause.cue.kind == "report" and clause.cue.form != "ing" and own) or content.opening == "that"

@@ -167,7 +167,7 @@ def _judge(masked: str, line: Sequence[Token], at: int, found: Sequence[tuple[st
         return None
     if form == "base" and kind != "report" and (before is None or not (_plural(line[before]) or _joined(line, before))):
         return None
-    if cue_filters.unsaid(masked, line, at, lemma, form):
+    if cue_filters.says_nothing(masked, line, at, lemma, form):
         return None
     return Cue(Span(word.start, word.end), lemma, kind, form, at)
 

@@ -1,4 +1,4 @@
-"""Make utterances of turns: who speaks in each, by the cast of the story."""
+"""Make utterances of turns: who speaks in each, by the entities of the story."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MET_PATTERN = re.compile(r"\b(?:with|to|interview(?:s|ed)|asked|met)\b[^.?!\n]{0
 
 
 class Named(Protocol):
-    """Where in the text a source is named; a Mention of the cast."""
+    """Where in the text a source is named; a Mention of the entities."""
 
     @property
     def span(self) -> Span:
@@ -30,7 +30,7 @@ class Named(Protocol):
 
 
 class Cast(Protocol):
-    """What a language's cast has to offer for its turns."""
+    """What a language's entities have to offer for its turns."""
 
     text: str
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
-from onrecord.speech.english.attribution.analysis import Layout, Scene
+from onrecord.speech.english.attribution.analysis import Analysis, Parse
 from onrecord.speech.english.attribution.content_end import TAIL
-from onrecord.speech.types import Attribution
+from onrecord.speech.types import Speaker
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"
 POINTER_PATTERN = re.compile(
@@ -18,34 +18,33 @@ POINTER_PATTERN = re.compile(
 POINTING = frozenset("TIASO")
 
 
-def pointer(stage: Scene, index: int) -> re.Match[str] | None:
+def pointer(analysis: Analysis, index: int) -> re.Match[str] | None:
     """Match the opening of a sentence that points back at the one before."""
-    start, end = stage.sentences[index].span
-    may = index and stage.masked[start] in POINTING  # a quick look first: every sentence is asked twice
-    return POINTER_PATTERN.match(stage.masked, start, end) if may else None
+    start, end = analysis.sentences[index].span
+    may = index and analysis.masked[start] in POINTING  # a quick look first: every sentence is asked twice
+    return POINTER_PATTERN.match(analysis.masked, start, end) if may else None
 
 
-def behind(stage: Scene, index: int) -> Attribution | None:
+def pointed_at(analysis: Analysis, index: int) -> Speaker | None:
     """Return who said a sentence, when the next one points back at it and names its speaker."""
-    if index + 1 >= len(stage.sentences):
+    if index + 1 >= len(analysis.sentences):
         return None
-    following = stage.sentences[index + 1]
-    if following.paragraph > stage.sentences[index].paragraph + 1:
+    following = analysis.sentences[index + 1]
+    if following.paragraph > analysis.sentences[index].paragraph + 1:
         return None
-    m = pointer(stage, index + 1)
+    m = pointer(analysis, index + 1)
     if not m:
         return None
-    clauses = stage.layout(index + 1).clauses
-    reference, _ = clauses.phrase_after(m.end(), following.span.end)
+    reference, _ = analysis.parse(index + 1).reader.phrase_after(m.end(), following.span.end)
     if reference is None:
         return None
-    source, lost, _ = stage.resolve(index + 1, reference)
-    at = stage.masked.find("according to", m.start(), m.end())
+    source, lost, _ = analysis.resolve(index + 1, reference)
+    at = analysis.masked.find("according to", m.start(), m.end())
     cue = Span(at, at + len("according to")) if at >= 0 else Span(*m.span())
-    return Attribution(source, "pointed-at", reference.span, cue, lost)
+    return Speaker(source, reference.span, cue, lost)
 
 
-def trimmed(stage: Scene, layout: Layout) -> Span:
+def trimmed(analysis: Analysis, parse: Parse) -> Span:
     """Return the words of a sentence without its full stop and opening conjunction."""
-    start, end = layout.span
-    return Span(start, start + len(stage.masked[start:end].rstrip(TAIL)))
+    start, end = parse.span
+    return Span(start, start + len(analysis.masked[start:end].rstrip(TAIL)))

@@ -6,10 +6,10 @@ import re
 
 from onrecord.model import Span
 from onrecord.speech.english import verb_groups
-from onrecord.speech.english.attribution.analysis import Scene
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_start import FINITE
-from onrecord.speech.english.clauses import Frame
-from onrecord.speech.types import Mention
+from onrecord.speech.english.clauses import Clause
+from onrecord.speech.types import Speaker
 
 LONGEST_BLOCK = 8  # paragraphs
 LONGEST_REST = 60  # characters between the cue and the colon
@@ -23,23 +23,29 @@ SINGULAR_PATTERN = re.compile(r"\b(?:I|I'm|I've|my|My)\b")
 SENTENCE_END_PATTERN = re.compile(r"[.!?…:,;\"”']\s*$")
 
 
-def introduction(scene: Scene, index: int) -> Frame | None:
-    """Return the frame of a sentence that closes its paragraph with a cue and a colon."""
-    sentence = scene.sentences[index]
-    if scene.last_of[sentence.paragraph] != index or not scene.masked[
+def introduction(analysis: Analysis, index: int) -> Clause | None:
+    """Return the clause of a sentence that closes its paragraph with a cue and a colon."""
+    sentence = analysis.sentences[index]
+    if analysis.last_of[sentence.paragraph] != index or not analysis.masked[
         sentence.span.start : sentence.span.end
     ].rstrip().endswith(":"):
         return None
-    frames = scene.layout(index).frames
-    if not frames or frames[-1].subject is None:
+    clauses = analysis.parse(index).clauses
+    if not clauses or clauses[-1].subject is None:
         return None
-    frame = frames[-1]
-    rest = scene.masked[frame.end : sentence.span.end].strip(" :")
-    clause = FINITE & {word.low for word in verb_groups.words(rest)}
-    return frame if len(rest) <= LONGEST_REST and "," not in rest and not clause else None
+    clause = clauses[-1]
+    rest = analysis.masked[clause.end : sentence.span.end].strip(" :")
+    finite = FINITE & {word.low for word in verb_groups.words(rest)}
+    return clause if len(rest) <= LONGEST_REST and "," not in rest and not finite else None
 
 
-def paragraphs(scene: Scene, paragraph: int) -> list[Span]:
+def introduced(analysis: Analysis, index: int) -> Speaker | None:
+    """Return who speaks in the paragraphs behind a sentence that closes its own with a cue and a colon."""
+    clause = introduction(analysis, index)
+    return analysis.speaker(index, clause) if clause else None
+
+
+def paragraphs(analysis: Analysis, paragraph: int) -> list[Span]:
     """Return the unmarked paragraphs that a colon introduces.
 
     The first belongs to the speaker. More do as long as they speak in the first person, or when another
@@ -49,22 +55,25 @@ def paragraphs(scene: Scene, paragraph: int) -> list[Span]:
     sure = 1
     following = [
         p
-        for p in range(paragraph + 1, min(len(scene.paragraphs), paragraph + 1 + LONGEST_BLOCK))
-        if p in scene.first_of
+        for p in range(paragraph + 1, min(len(analysis.paragraphs), paragraph + 1 + LONGEST_BLOCK))
+        if p in analysis.first_of
     ]
     for at in following:
-        first, last = scene.first_of[at], scene.last_of[at]
-        text = scene.masked[scene.paragraphs[at].start : scene.paragraphs[at].end]
-        if introduction(scene, last) or _heading(text):
+        first, last = analysis.first_of[at], analysis.last_of[at]
+        text = analysis.masked[analysis.paragraphs[at].start : analysis.paragraphs[at].end]
+        if introduction(analysis, last) or _heading(text):
             return run
-        if scene.layout(first).quotes and scene.layout(first).quotes[0].outer.start == scene.layout(first).span.start:
+        if (
+            analysis.parse(first).quotes
+            and analysis.parse(first).quotes[0].outer.start == analysis.parse(first).span.start
+        ):
             return run[:sure]
-        stop = _own_voice(scene, first, last)
+        stop = _own_voice(analysis, first, last)
         if run and stop < last + 1:
             return run[:sure]
         if stop == first:
             return run
-        run.append(Span(scene.sentences[first].span.start, scene.sentences[stop - 1].span.end))
+        run.append(Span(analysis.sentences[first].span.start, analysis.sentences[stop - 1].span.end))
         if FIRST_PERSON_PATTERN.search(text) and sure == len(run) - 1:
             sure = len(run)
         if stop < last + 1:
@@ -72,27 +81,27 @@ def paragraphs(scene: Scene, paragraph: int) -> list[Span]:
     return run[:sure]
 
 
-def _own_voice(scene: Scene, first: int, last: int) -> int:
+def _own_voice(analysis: Analysis, first: int, last: int) -> int:
     """Return the first sentence of a paragraph in which the reporter speaks of somebody's words again, or the end."""
     for k in range(first, last + 1):
-        for frame in scene.layout(k).frames:
-            if frame.subject and (frame.subject.how == "name" or frame.subject.word in THIRD_PERSON):
+        for clause in analysis.parse(k).clauses:
+            if clause.subject and (clause.subject.how == "name" or clause.subject.word in THIRD_PERSON):
                 return k
     return last + 1
 
 
-def signed(scene: Scene, paragraph: int) -> tuple[Span, Mention] | None:
-    """Return the words and the name of a paragraph that speaks in the first person and closes with a bare name."""
-    first, last = scene.first_of[paragraph], scene.last_of[paragraph]
-    if last == first or scene.layout(first).quotes:
+def signed(analysis: Analysis, paragraph: int) -> tuple[Span, Speaker] | None:
+    """Return the words and the speaker of a paragraph that speaks in the first person and closes with a bare name."""
+    first, last = analysis.first_of[paragraph], analysis.last_of[paragraph]
+    if last == first or analysis.parse(first).quotes:
         return None
-    name = scene.sentences[last].span
-    mention = scene.cast.at(name.start)
+    name = analysis.sentences[last].span
+    mention = analysis.entities.at(name.start)
     if mention is None or mention.strength < NAMED_OUTRIGHT or name.end - mention.span.end > 1:
         return None
-    span = Span(scene.sentences[first].span.start, scene.sentences[last - 1].span.end)
-    voice = SINGULAR_PATTERN.search(scene.masked, *span)
-    return (span, mention) if voice else None
+    span = Span(analysis.sentences[first].span.start, analysis.sentences[last - 1].span.end)
+    voice = SINGULAR_PATTERN.search(analysis.masked, *span)
+    return (span, Speaker(mention.source, mention.span)) if voice else None
 
 
 def _heading(text: str) -> bool:

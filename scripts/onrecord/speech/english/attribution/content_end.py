@@ -9,8 +9,10 @@ from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.english.attribution import content_start
-from onrecord.speech.english.clauses import Frame
+from onrecord.speech.english.attribution.content_start import Opening
+from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.verb_groups import within
+from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
 Side = Literal["after", "before"]
@@ -28,12 +30,13 @@ CONTRAST_PATTERN = re.compile(r"(?:[,;]| (?:[—–―]|--?)) (?:but|while|where
 
 
 class Content(NamedTuple):
-    """A content clause, the frame that it hangs on, and the side of the frame on which it stands."""
+    """A content clause, the clause that it hangs on, and the side of the clause on which it stands."""
 
     span: Span
-    frame: Frame
+    clause: Clause
     side: Side
-    rule: str
+    opening: Opening
+    rule: Rule[object]
 
 
 def divided(text: str, contents: Sequence[Content]) -> list[Content]:
@@ -41,22 +44,22 @@ def divided(text: str, contents: Sequence[Content]) -> list[Content]:
     out = []
     for content in contents:
         start, end = content.span
-        clause = content.side == "after" and content.rule != "infinitive"
-        for joint in OWN_THAT_PATTERN.finditer(text, start + SHORTEST, end - SHORTEST) if clause else ():
+        kept = content.side == "after" and content.opening != "infinitive"
+        for joint in OWN_THAT_PATTERN.finditer(text, start + SHORTEST, end - SHORTEST) if kept else ():
             out.append(content._replace(span=Span(start, joint.start())))
             start = joint.end()
         out.append(content._replace(span=Span(start, end)))
     return out
 
 
-def without_comment(text: str, line: Sequence[Token], clause: Span, rule: str) -> Span:
+def without_comment(text: str, line: Sequence[Token], kept: Span, opening: Opening) -> Span:
     """Cut off the reporter's comment on a deed or a thing: "announced plans to leave[, becoming the third]"."""
-    if rule not in ("clause-after-cue", "infinitive"):
-        return clause
-    comment = COMMENT_PATTERN.search(text, *clause)
-    if comment is None or any(w.low in content_start.FINITE for w in within(line, clause.start, comment.start())):
-        return clause
-    return Span(clause.start, comment.start())
+    if opening not in ("cue", "infinitive"):
+        return kept
+    comment = COMMENT_PATTERN.search(text, *kept)
+    if comment is None or any(w.low in content_start.FINITE for w in within(line, kept.start, comment.start())):
+        return kept
+    return Span(kept.start, comment.start())
 
 
 def contrasts(text: str, sentence: Span) -> list[Span]:
@@ -64,7 +67,7 @@ def contrasts(text: str, sentence: Span) -> list[Span]:
     return [Span(*match.span()) for match in CONTRAST_PATTERN.finditer(text, *sentence)]
 
 
-def contrast(found: Sequence[Span], line: Sequence[Token], frame: Frame, later: Frame) -> int | None:
+def contrast(found: Sequence[Span], line: Sequence[Token], clause: Clause, later: Clause) -> int | None:
     """Return where a new statement of somebody else begins: "…, but the port's director, Ana Vidal, said".
 
     `found` are the contrasts of the sentence.
@@ -72,7 +75,7 @@ def contrast(found: Sequence[Span], line: Sequence[Token], frame: Frame, later: 
     if later.order not in ("subject-verb", "inherited") or later.cue.form == "ing" or later.relative:
         return None
     k = bisect.bisect_right(found, later.cue.span.start, key=lambda span: span.end) - 1
-    if k < 0 or found[k].start < frame.end:
+    if k < 0 or found[k].start < clause.end:
         return None
     rest = within(line, found[k].end, later.cue.span.start)
     return None if any(w.low in content_start.VERBS for w in rest) else found[k].start

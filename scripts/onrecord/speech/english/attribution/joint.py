@@ -9,8 +9,8 @@ from onrecord.model import Span
 from onrecord.speech.english.joint_names import BEFORE, MOST, Voice, row, start_of
 
 if TYPE_CHECKING:
-    from onrecord.speech.english.attribution.analysis import Scene
-    from onrecord.speech.types import Attribution
+    from onrecord.speech.english.attribution.analysis import Analysis
+    from onrecord.speech.types import Speaker
 
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(
@@ -22,27 +22,27 @@ END_PATTERN = re.compile(r"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:in|on|at|of|from
 SURE_END_PATTERN = re.compile(r"\s*(?:$|[.;:!?“”\"\n]|(?:in|on|at|of|from|after|during|to|by|via)\b)")
 
 
-def read(scene: Scene, credit: Attribution) -> tuple[int, ...]:
-    """Return all who speak together where a credit names its speaker, in the order of the text; else nobody.
+def read(analysis: Analysis, speaker: Speaker) -> tuple[int, ...]:
+    """Return all who speak together where somebody is named, in the order of the text; else nobody.
 
     Names that are joined but are no subject together give nobody: "met Ada Brook and Tom Reed said".
     """
-    if credit.source is None or credit.mention is None:
+    if speaker.source is None or speaker.mention is None:
         return ()
-    start, end = credit.mention
-    if scene.masked.find(" and ", max(0, start - 2 * BEFORE), end + 2 * BEFORE) < 0:
+    start, end = speaker.mention
+    if analysis.masked.find(" and ", max(0, start - 2 * BEFORE), end + 2 * BEFORE) < 0:
         return ()  # nobody is joined here
-    chain = row(scene.cast, Voice(credit.mention, credit.source))
-    sources = tuple(dict.fromkeys(voice.source for voice in chain if voice.source not in scene.cast.reporters))
-    if not 2 <= len(sources) <= MOST or scene.cast.in_quotes(credit.mention.start):
+    chain = row(analysis.entities, Voice(speaker.mention, speaker.source))
+    sources = tuple(dict.fromkeys(voice.source for voice in chain if voice.source not in analysis.entities.reporters))
+    if not 2 <= len(sources) <= MOST or analysis.entities.in_quotes(speaker.mention.start):
         return ()
-    return sources if _is_subject(scene, chain[0], chain[-1], credit.cue) else ()
+    return sources if _is_subject(analysis, chain[0], chain[-1], speaker.cue) else ()
 
 
-def _is_subject(scene: Scene, first: Voice, last: Voice, cue: Span | None) -> bool:
+def _is_subject(analysis: Analysis, first: Voice, last: Voice, cue: Span | None) -> bool:
     """Say whether a row of names is the subject of its verb of saying, and nobody else's object."""
-    text = scene.masked
-    start = start_of(scene.cast, first)
+    text = analysis.masked
+    start = start_of(analysis.entities, first)
     behind_cue = cue is not None and cue.end <= start and not text[cue.end : start].strip(" ,")
     if behind_cue:
         end = SURE_END_PATTERN if ", and " in text[first.span.end : last.span.start] else END_PATTERN

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.model import Span
 from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
-from onrecord.speech.english.noun_phrases import Phrase
+from onrecord.speech.english.noun_phrases import NounPhrase
 
 if TYPE_CHECKING:
-    from onrecord.speech.english.entities import Cast
+    from onrecord.speech.english.entities import Entities
     from onrecord.speech.types import Mention
 
-REACH = 1500  # characters back in which a person or body may be meant by recency alone
+REACH = 1500  # characters back in which a person or organisation may be meant by recency alone
 LONGEST_PHRASE = 400  # characters
 # Heads that stand for whichever company or group was named last.
 FIRMS = PHRASES["firms"]
 PUBLIC = PHRASES["public"]
-# "the newspaper" stands for the last body with a word such as "Times" in its name.
+# "the newspaper" stands for the last organisation with a word such as "Times" in its name.
 PAPERS = PHRASES["papers"]
 PRESS = PHRASES["press"]
 # "a spokesman", "One crane driver"
@@ -47,182 +47,191 @@ class Reference(NamedTuple):
     strength: int
 
 
-def read(cast: Cast, span: Span) -> Reference | None:
+def read(entities: Entities, span: Span) -> Reference | None:
     """Return whom the noun phrase that opens a span means, or None for what cannot speak."""
     span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
-    lead = noun_phrases.LEAD_PATTERN.match(cast.text, *span)
+    lead = noun_phrases.LEAD_PATTERN.match(entities.text, *span)
     begin = lead.end() if lead else span.start
-    share = SHARE_PATTERN.match(cast.text, begin, span.end) if SHARE_WORDS & set(span.of(cast.text).split()) else None
+    share = (
+        SHARE_PATTERN.match(entities.text, begin, span.end)
+        if SHARE_WORDS & set(span.of(entities.text).split())
+        else None
+    )
     if share:
         place = Span(begin, begin + len(share.group().rstrip()))
-        return Reference(cast.add("anonymous", _words(cast, place), place), place, "share of those asked", 3)
-    if (beside := cast.rolebook.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
+        return Reference(entities.add("anonymous", _words(entities, place), place), place, "share of those asked", 3)
+    if (beside := entities.role_index.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
         return Reference(beside[0], beside[1], "role beside a name", 3)
-    phrase = noun_phrases.parse(cast.text, span)
-    if phrase is not None and _is_clause(cast, phrase):
+    phrase = noun_phrases.parse(entities.text, span)
+    if phrase is not None and _is_clause(entities, phrase):
         return None
     if phrase is None:
-        return _named(cast, begin, span.end)
+        return _named(entities, begin, span.end)
     if phrase.kind == "epithet":
-        return _epithet(cast, phrase)
-    if phrase.kind == "nameless" and (named := _named_behind(cast, phrase)) is not None:
+        return _epithet(entities, phrase)
+    if phrase.kind == "nameless" and (named := _named_behind(entities, phrase)) is not None:
         return Reference(named, phrase.span, "named behind", 2)
     if phrase.kind == "nameless":
-        return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "nameless", 3)
-    return _organisation(cast, phrase)
+        return Reference(
+            entities.add("anonymous", _words(entities, phrase.span), phrase.span), phrase.span, "nameless", 3
+        )
+    return _organisation(entities, phrase)
 
 
-def _is_clause(cast: Cast, phrase: Phrase) -> bool:
+def _is_clause(entities: Entities, phrase: NounPhrase) -> bool:
     """Say whether what looks like a noun phrase is somebody's deed: "Ada Brook defended people"."""
     if phrase.kind != "nameless":
         return False
-    people = cast.within(*phrase.base, ("person", "ambiguous"))
-    return bool(people) and DEED_PATTERN.match(cast.text, people[0].span.end) is not None
+    people = entities.within(*phrase.base, ("person", "ambiguous"))
+    return bool(people) and DEED_PATTERN.match(entities.text, people[0].span.end) is not None
 
 
-def _named_behind(cast: Cast, phrase: Phrase) -> int | None:
+def _named_behind(entities: Entities, phrase: NounPhrase) -> int | None:
     """Return who "a spokesman" turns out to be where the story goes on "The spokesman, Ada Brook, …"."""
-    if phrase.plural or not INDEFINITE_PATTERN.match(cast.text, phrase.span.start):
+    if phrase.plural or not INDEFINITE_PATTERN.match(entities.text, phrase.span.start):
         return None
-    start = cast.text.find(taken_up := f"The {phrase.head}, ", phrase.span.end, phrase.span.end + REACH)
-    named = cast.at(start + len(taken_up)) if start >= 0 else None
-    if named is None or named.strength < 2 or cast.sources[named.source].kind != "person":
+    start = entities.text.find(taken_up := f"The {phrase.head}, ", phrase.span.end, phrase.span.end + REACH)
+    named = entities.at(start + len(taken_up)) if start >= 0 else None
+    if named is None or named.strength < 2 or entities.sources[named.source].kind != "person":
         return None
-    between = cast.text[phrase.span.end : start].split()
-    if phrase.head in between or not cast.text.startswith(",", named.span.end):
+    between = entities.text[phrase.span.end : start].split()
+    if phrase.head in between or not entities.text.startswith(",", named.span.end):
         return None
     return named.source
 
 
-def _words(cast: Cast, span: Span) -> str:
-    return " ".join(span.of(cast.original).split())
+def _words(entities: Entities, span: Span) -> str:
+    return " ".join(span.of(entities.original).split())
 
 
-def _named(cast: Cast, begin: int, end: int) -> Reference | None:
-    """Read a body's name, or a capital that stands for its government."""
-    inside = cast.within(begin, end, ("organisation",))
-    if inside and not noun_phrases.BREAK_PATTERN.search(cast.text, begin, inside[0].span.start):
+def _named(entities: Entities, begin: int, end: int) -> Reference | None:
+    """Read an organisation's name, or a capital that stands for its government."""
+    inside = entities.within(begin, end, ("organisation",))
+    if inside and not noun_phrases.BREAK_PATTERN.search(entities.text, begin, inside[0].span.start):
         return Reference(inside[0].source, inside[0].span, "body's name", 3)
-    words = list(itertools.islice(noun_phrases.WORD_PATTERN.finditer(cast.text, begin, end), 2))
+    words = list(itertools.islice(noun_phrases.WORD_PATTERN.finditer(entities.text, begin, end), 2))
     for count in (2, 1):
         if len(words) >= count:
             place = Span(words[0].start(), words[count - 1].end())
-            if is_place(place.of(cast.text)) and words[0].group()[0].isupper():
+            if is_place(place.of(entities.text)) and words[0].group()[0].isupper():
                 return Reference(
-                    cast.add("organisation", place.of(cast.original), place), place, "place for its government", 2
+                    entities.add("organisation", place.of(entities.original), place),
+                    place,
+                    "place for its government",
+                    2,
                 )
     return None
 
 
-def _epithet(cast: Cast, phrase: Phrase) -> Reference:
+def _epithet(entities: Entities, phrase: NounPhrase) -> Reference:
     """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
     if match := AGE_PATTERN.fullmatch(phrase.head):
-        fits = cast.register.aged(match.group(1))
+        fits = entities.entity_index.aged(match.group(1))
     else:
-        words = noun_phrases.modifiers(cast.text, phrase)
-        fits = cast.rolebook.holders(phrase.head, words)
+        words = noun_phrases.modifiers(entities.text, phrase)
+        fits = entities.role_index.holders(phrase.head, words)
         if here := {word for word in words if flags(word.capitalize()) & W.PLACE}:
-            fits = [source for source in fits if not _elsewhere(cast, here, source)]
+            fits = [source for source in fits if not _elsewhere(entities, here, source)]
     if len(fits) == 1:
         return Reference(fits[0], phrase.span, "epithet", 2)
-    taken_up = phrase.span.of(cast.text).lower().startswith(("the ", "this ", "that "))
-    earlier = cast.register.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
+    taken_up = phrase.span.of(entities.text).lower().startswith(("the ", "this ", "that "))
+    earlier = entities.entity_index.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
     if earlier is not None:
         return Reference(earlier, phrase.span, "nameless source named before", 2)
-    recent = _recent(cast, phrase, fits)
+    recent = _recent(entities, phrase, fits)
     if recent is not None:
         return Reference(recent, phrase.span, "epithet by recency", 1)
-    return Reference(cast.add("anonymous", _words(cast, phrase.span), phrase.span), phrase.span, "described", 2)
+    return Reference(entities.add("anonymous", _words(entities, phrase.span), phrase.span), phrase.span, "described", 2)
 
 
-def _elsewhere(cast: Cast, here: set[str], source: int) -> bool:
+def _elsewhere(entities: Entities, here: set[str], source: int) -> bool:
     """Say whether places are others than those of somebody's role: "the Florida senator", "senator from Vermont"."""
-    roles = [role.of(cast.text).split() for role in cast.sources[source].roles]
+    roles = [role.of(entities.text).split() for role in entities.sources[source].roles]
     theirs = {fold(word) for words in roles for word in words if flags(word) & W.PLACE and word[0].isupper()}
     return bool(theirs) and not here & theirs
 
 
-def _recent(cast: Cast, phrase: Phrase, fits: list[int]) -> int | None:
+def _recent(entities: Entities, phrase: NounPhrase, fits: list[int]) -> int | None:
     """Return the person named last who fits; a guess, and marked as one by its strength."""
-    if not phrase.span.of(cast.text).lower().startswith("the ") or (phrase.head in NOUNS["kin"] and not fits):
+    if not phrase.span.of(entities.text).lower().startswith("the ") or (phrase.head in NOUNS["kin"] and not fits):
         return None
     gender = "f" if phrase.head in NOUNS["female"] else "m" if phrase.head in NOUNS["male"] else ""
     earlier = [
         m.source
-        for m in cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("person", "ambiguous"))
+        for m in entities.within(max(0, phrase.span.start - REACH), phrase.span.start, ("person", "ambiguous"))
         if m.strength >= 2
-        and not cast.in_quotes(m.span.start)
-        and (not gender or cast.gender(m.source) in ("", gender))
+        and not entities.in_quotes(m.span.start)
+        and (not gender or entities.gender(m.source) in ("", gender))
     ]
     fitting = [source for source in earlier if source in fits] or earlier
     return fitting[-1] if fitting else None
 
 
-def _organisation(cast: Cast, phrase: Phrase) -> Reference:
-    """Settle a phrase for a body or a writing; a writing speaks for the body or person whose it is."""
-    if phrase.kind == "writing" and (whose := _written_by(cast, phrase)) is not None:
+def _organisation(entities: Entities, phrase: NounPhrase) -> Reference:
+    """Settle a phrase for an organisation or a writing; a writing speaks for the organisation or person whose it is."""
+    if phrase.kind == "writing" and (whose := _written_by(entities, phrase)) is not None:
         return whose
-    named = cast.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
+    named = entities.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
     if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
         return Reference(named[-1].source, named[-1].span, "body's name", 3)
-    body = _body_named_before(cast, phrase)
+    body = _body_named_before(entities, phrase)
     if body is not None:
         return Reference(body, phrase.span, "body named before", 2)
-    name = _words(cast, phrase.span if phrase.kind == "body" else phrase.base)
-    return Reference(cast.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
+    name = _words(entities, phrase.span if phrase.kind == "body" else phrase.base)
+    return Reference(entities.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
 
 
-def _written_by(cast: Cast, phrase: Phrase) -> Reference | None:
-    """Return whose a writing is: its owner's, of the body in front of its head, by somebody, or as told before."""
-    owner = noun_phrases.possessor(cast.text, phrase)
-    titled = phrase.base.of(cast.text).split()[-1][0].isupper()  # "Aland's Food Price Report" has a name of its own
+def _written_by(entities: Entities, phrase: NounPhrase) -> Reference | None:
+    """Return whose a writing is: its owner's, of the organisation before its head, by somebody, or as told before."""
+    owner = noun_phrases.possessor(entities.text, phrase)
+    titled = phrase.base.of(entities.text).split()[-1][0].isupper()  # "Aland's Food Price Report" has a name of its own
     if owner is not None and not titled:
-        people = cast.within(*owner)
+        people = entities.within(*owner)
         if people:
             return Reference(people[-1].source, owner, "writing of a person", 2)
-        inner = read(cast, owner)
+        inner = read(entities, owner)
         if inner is not None:
             return Reference(inner.source, owner, "writing of a body", inner.strength)
-    named = cast.within(*phrase.base, ("organisation",))
-    if named and cast.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
+    named = entities.within(*phrase.base, ("organisation",))
+    if named and entities.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
         return Reference(named[-1].source, named[-1].span, "writing of a body", 3)
-    if (maker := _maker(cast, phrase.base.end)) is not None:
+    if (maker := _maker(entities, phrase.base.end)) is not None:
         return Reference(maker.source, maker.span, "writing of a body", 2)
-    known = _writer_before(cast, phrase)
+    known = _writer_before(entities, phrase)
     return None if known is None else Reference(known, phrase.span, "writing named before", 2)
 
 
-def _writer_before(cast: Cast, phrase: Phrase) -> int | None:
+def _writer_before(entities: Entities, phrase: NounPhrase) -> int | None:
     """Return whose "the report" is where the story has "a Harbour Council report" or "the council's report" before."""
-    if not phrase.base.of(cast.text).lower().startswith(("the ", "this ")):
+    if not phrase.base.of(entities.text).lower().startswith(("the ", "this ")):
         return None
-    for mention in reversed(cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
-        if cast.text.startswith((f" {phrase.head}", f"'s {phrase.head}"), mention.span.end):
+    for mention in reversed(entities.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
+        if entities.text.startswith((f" {phrase.head}", f"'s {phrase.head}"), mention.span.end):
             return mention.source
     return None
 
 
-def _maker(cast: Cast, at: int) -> Mention | None:
+def _maker(entities: Entities, at: int) -> Mention | None:
     """Return whose a writing is that is said to be by somebody: "A statement by the [Harbour Council]"."""
-    by = MAKER_PATTERN.match(cast.text, at)
-    mention = cast.at(by.end()) if by else None
+    by = MAKER_PATTERN.match(entities.text, at)
+    mention = entities.at(by.end()) if by else None
     return mention if mention is not None and by and mention.span.start == by.end() else None
 
 
-def _body_named_before(cast: Cast, phrase: Phrase) -> int | None:
-    """Return the named body that "the ministry" or "the company" means: the last one that the word fits."""
-    base = phrase.base.of(cast.text).lower()
+def _body_named_before(entities: Entities, phrase: NounPhrase) -> int | None:
+    """Return the named organisation that "the ministry" or "the company" means: the last one that the word fits."""
+    base = phrase.base.of(entities.text).lower()
     if (
         not base.startswith(("the ", "this ", "that ", "its ", "their "))
         or sum(not flags(word) & (W.NATIONALITY | W.PLACE) for word in base.split()) > 2
         or phrase.span != phrase.base
     ):
         return None
-    known = cast.register.body(phrase.head, phrase.span.start)
+    known = entities.entity_index.body(phrase.head, phrase.span.start)
     if known is not None or phrase.head not in FIRMS | PAPERS:
         return known
-    for mention in reversed(cast.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
-        words = cast.sources[mention.source].name.split()
+    for mention in reversed(entities.within(max(0, phrase.span.start - REACH), phrase.span.start, ("organisation",))):
+        words = entities.sources[mention.source].name.split()
         named = {fold(w) for w in words}
         if phrase.head in PAPERS:
             if PRESS & named:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from onrecord.model import Candidate
-from onrecord.speech.english.entities import Cast
+from onrecord.speech.english.entities import Entities
 
 PARAGRAPHS_BACK = 5
 MOST_IN_VIEW = 60
@@ -41,7 +41,7 @@ class Resolution(NamedTuple):
 class Discourse:
     """Who has been in view so far. Entries arrive sentence by sentence, in text order."""
 
-    cast: Cast
+    entities: Entities
     trail: list[Focus] = field(default_factory=list)
     last_speaker: int | None = None
 
@@ -53,16 +53,16 @@ class Discourse:
 
     def allows(self, source: int, word: str) -> bool:
         """Say whether a pronoun may stand for a source: gender is a veto and never a reason."""
-        kind = self.cast.sources[source].kind
+        kind = self.entities.sources[source].kind
         if word == "it":
             return kind == "organisation"
         if word in ("they", "we"):
             return kind != "person"
         if kind == "organisation":
             return False
-        if kind == "anonymous" and not SINGULAR_PATTERN.match(self.cast.sources[source].name):
+        if kind == "anonymous" and not SINGULAR_PATTERN.match(self.entities.sources[source].name):
             return False
-        known, wanted = self.cast.gender(source), GENDERS.get(word, "")
+        known, wanted = self.entities.gender(source), GENDERS.get(word, "")
         return not (known and wanted and known != wanted)
 
     def resolve(self, word: str, paragraph: int, before: int) -> Resolution:
@@ -87,7 +87,7 @@ class Discourse:
                 lost.append(Candidate(focus.source, "less in view" if fits else f"cannot be {word!r}"))
             if best is not None and (rivals or focus.why == "named"):
                 break
-        clear = best is not None and not rivals and self.cast.gender(best) == GENDERS.get(word, "-")
+        clear = best is not None and not rivals and self.entities.gender(best) == GENDERS.get(word, "-")
         return Resolution(best, tuple(lost[:MOST_LOST]), clear)
 
     def _near(self, paragraph: int, before: int) -> list[Focus]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.speech.english.lexicon import W, flags, fold
-from onrecord.speech.english.names.evidence import SPEAKS, STRONG, Verdict
+from onrecord.speech.english.names.evidence import SPEAKS, STRONG, NameEvidence
 from onrecord.speech.english.names.people import MOST_BEARERS, Ambiguous, Person, given_name, is_initials
 from onrecord.speech.english.names.surnames import Surnames
 from onrecord.speech.types import NameCandidate
 
 SHORTEST = 3  # letters of a short forename that joins a longer one: "Rob" and "Robert"
-# Evidence that a form whose last word is a place, a body or a thing names a person all the same
+# Evidence that a form whose last word is a place, an organisation or a thing names a person all the same
 PERSONAL = frozenset({"age", "apposition", "honourific", "title", "noun before", "saying", "role after"})
 SURE = frozenset({"age", "apposition", "honourific", "noun before"})
 
@@ -27,7 +27,7 @@ class Grouped:
     used: frozenset[int]
 
 
-def group(masked: str, found: Sequence[NameCandidate], verdicts: dict[str, Verdict]) -> Grouped:
+def group(masked: str, found: Sequence[NameCandidate], verdicts: dict[str, NameEvidence]) -> Grouped:
     """Return the people of a story and the surnames that stay ambiguous."""
     people: list[Person] = []
     by_word: dict[str, list[int]] = defaultdict(list)
@@ -51,13 +51,13 @@ def group(masked: str, found: Sequence[NameCandidate], verdicts: dict[str, Verdi
     return Grouped(people, unclear, frozenset(used))
 
 
-def _standing(pair: tuple[Verdict, str]) -> tuple[bool, bool, int, int, int]:
+def _standing(pair: tuple[NameEvidence, str]) -> tuple[bool, bool, int, int, int]:
     """Return by what some forms start people before others join them: the fullest first, initials last."""
     verdict, core = pair
     return core != verdict.form, is_initials(core), -len(verdict.form.split()), -verdict.total, verdict.seen[0]
 
 
-def _is_person(verdict: Verdict, verdicts: dict[str, Verdict]) -> bool:
+def _is_person(verdict: NameEvidence, verdicts: dict[str, NameEvidence]) -> bool:
     """Say whether a form of two or more words may name a person; "Ada Woods" needs evidence against the place."""
     if verdict.kind == "person":
         return verdict.total >= 1 and (verdict.score > -2 or verdict.evidence != {"title"})  # "Governor Nelson Dock"
@@ -70,14 +70,14 @@ def _is_person(verdict: Verdict, verdicts: dict[str, Verdict]) -> bool:
     return bool(verdict.evidence & PERSONAL) and bare is not None and bool(bare.evidence & SPEAKS)
 
 
-def _person(verdict: Verdict, name: NameCandidate) -> Person:
+def _person(verdict: NameEvidence, name: NameCandidate) -> Person:
     """Start a person with a form of two or more words."""
     words = tuple(fold(word) for word in verdict.form.split())
     strong = verdict.total >= STRONG or verdict.kind != "person"
     return Person(words, fold(name.family), strong, given=given_name(verdict.form))
 
 
-def _add(masked: str, person: Person, verdict: Verdict, found: Sequence[NameCandidate]) -> None:
+def _add(masked: str, person: Person, verdict: NameEvidence, found: Sequence[NameCandidate]) -> None:
     """Give all places of a form to a person."""
     person.strong |= verdict.total >= STRONG
     person.kin |= "kin" in verdict.evidence
@@ -85,7 +85,7 @@ def _add(masked: str, person: Person, verdict: Verdict, found: Sequence[NameCand
         person.take(masked, index, found[index], 3)
 
 
-def _core(verdict: Verdict, verdicts: dict[str, Verdict]) -> str:
+def _core(verdict: NameEvidence, verdicts: dict[str, NameEvidence]) -> str:
     """Return the form without a word set before it: "Crafty Ada Brook" where the story also has "Ada Brook"."""
     first, _, rest = verdict.form.partition(" ")
     known = verdicts.get(rest) if " " in rest else None
@@ -95,7 +95,7 @@ def _core(verdict: Verdict, verdicts: dict[str, Verdict]) -> str:
 
 
 def _home(
-    core: str, verdict: Verdict, family: str, people: Sequence[Person], by_word: dict[str, list[int]]
+    core: str, verdict: NameEvidence, family: str, people: Sequence[Person], by_word: dict[str, list[int]]
 ) -> int | None:
     """Return the one person whom a form of two or more words joins, or None."""
     parts = [part for part in core.split() if not flags(part) & W.SUFFIX]
@@ -117,8 +117,8 @@ def _fits(words: list[str], family: str, person: Person) -> bool:
     if family != person.family or len(words) < 2:
         return False
     middle = set(core[1:-1]) | {word[0] for word in core[1:-1]}
-    unsaid = len(core) == 2 and all(len(word) == 1 for word in words[:-1])  # "A. B. Brook" beside "Ada Brook"
-    if len(words) > 2 and not unsaid and not set(words[1:-1]) <= middle:
+    says_nothing = len(core) == 2 and all(len(word) == 1 for word in words[:-1])  # "A. B. Brook" beside "Ada Brook"
+    if len(words) > 2 and not says_nothing and not set(words[1:-1]) <= middle:
         return False
     short, full = sorted((words[0], core[0]), key=len)
     return full.startswith(short) and (len(short) == 1 or (len(short) >= SHORTEST and len(words) <= len(core) + 1))

@@ -1,4 +1,4 @@
-"""Find the capitalised names of a story: people, bodies, places and the rest, each read where it stands."""
+"""Find the capitalised names of a story: people, organisations, places and the rest, each read where it stands."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ WEIGHTS = {
 
 
 @dataclass(slots=True)
-class Verdict:
+class NameEvidence:
     """What the story says about one form."""
 
     form: str
@@ -112,15 +112,15 @@ class Verdict:
 
 def count(
     masked: str, found: Sequence[NameCandidate], low: frozenset[str], labels: Collection[Span] = ()
-) -> dict[str, Verdict]:
-    """Return a verdict for every distinct form."""
-    out: dict[str, Verdict] = {}
+) -> dict[str, NameEvidence]:
+    """Return a judgement for every distinct form."""
+    out: dict[str, NameEvidence] = {}
     for index, name in enumerate(found):
         if name.kind == "none":
             continue
         verdict = out.get(name.form)
         if verdict is None:
-            verdict = out[name.form] = Verdict(name.form, _known_words(name, low), name.kind)
+            verdict = out[name.form] = NameEvidence(name.form, _known_words(name, low), name.kind)
         elif name.score > verdict.score and name.kind == "person":
             verdict.score, verdict.kind = _known_words(name, low), "person"
         verdict.seen.append(index)
@@ -158,7 +158,7 @@ def _known_words(name: NameCandidate, low: frozenset[str]) -> int:
     return name.score - 2 * common
 
 
-def _context(masked: str, name: NameCandidate, verdict: Verdict) -> None:
+def _context(masked: str, name: NameCandidate, verdict: NameEvidence) -> None:
     """Note what stands directly before and after one place of a form."""
     if name.honourific:
         verdict.evidence.add("honourific")
@@ -189,7 +189,7 @@ def _says(masked: str, end: int, word: str) -> bool:
     return (word in SAYING_LEADS or word.endswith("ly")) and SAYING_PATTERN.match(masked, end) is not None
 
 
-def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
+def _after(masked: str, end: int, verdict: NameEvidence, comma: bool) -> None:
     """Note what stands after a name."""
     word = _following(masked, end)
     if (not word or word == AGED or word[0].isdecimal()) and AGE_PATTERN.match(masked, end):
@@ -212,7 +212,7 @@ def _after(masked: str, end: int, verdict: Verdict, comma: bool) -> None:
         verdict.modifies += 1
 
 
-def _before(masked: str, start: int, titled: bool, verdict: Verdict) -> None:
+def _before(masked: str, start: int, titled: bool, verdict: NameEvidence) -> None:
     """Note the word before a name."""
     if masked[start - 1 : start] in DASHES or masked[start - 2 : start - 1] in DASHES:
         verdict.evidence.add("dash before")
@@ -245,7 +245,7 @@ def _role_before(masked: str, start: int, form: str) -> bool:
     return match is not None and match.group(1) in PERSON_NOUNS - NOUNS["kin"]
 
 
-def _unlisted(verdict: Verdict) -> bool:
+def _unlisted(verdict: NameEvidence) -> bool:
     """Say whether a form of two or more words holds no word that is known from names of people."""
     words = verdict.form.split()
     return len(words) > 1 and verdict.score < STRONG and not any(flags(word) & PERSONAL_WORDS for word in words)

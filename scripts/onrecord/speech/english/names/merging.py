@@ -1,4 +1,4 @@
-"""Join the capitalised parts of a body's name: "Ministry of Coastal Affairs", "Brook and Marsh Inc"."""
+"""Join the capitalised parts of an organisation's name: "Ministry of Coastal Affairs", "Brook and Marsh Inc"."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
 NATIONAL = ("U·S· ", "US ", "United States ", "National ", "Federal ", "UK ", "World ", "European ", "International ")
 NEAR = 4000  # characters in which a firm that also stands alone is looked for
-LONGEST_BODY = 120  # characters of a body's whole name
+LONGEST_BODY = 120  # characters of an organisation's whole name
 
 
 def joined(masked: str, found: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
-    """Make one name of the parts of a body's name: "Ministry of Coastal Affairs", "Queen's College Bergen"."""
+    """Make one name of the parts of an organisation's name: "Ministry of Coastal Affairs", "Queen's College Bergen"."""
     held: NameCandidate | None = None
     for this in found:
         if held is None:
@@ -40,7 +40,7 @@ def joined(masked: str, found: Sequence[NameCandidate]) -> Iterator[NameCandidat
 
 
 def _continues(masked: str, held: NameCandidate, between: str, this: NameCandidate) -> bool:
-    """Say whether a name goes on with the next one: the parts of one body."""
+    """Say whether a name goes on with the next one: the parts of one organisation."""
     if this.title is not None or (this.kind == "person" and this.score >= 3 and between != "'s "):
         return False
     if between in (" and ", " & ") and is_company(this.form):
@@ -64,7 +64,7 @@ def _continues(masked: str, held: NameCandidate, between: str, this: NameCandida
 
 
 def _two_fields(held: NameCandidate, this: NameCandidate) -> bool:
-    """Say whether "and" joins two fields of one body: "Finance and Planning Ministry", "U.S. Fish and Game Office"."""
+    """Say whether "and" joins two fields of one body: "Finance and Planning Ministry", "U.S. Bird and Game Office"."""
     if not flags(this.form.rpartition(" ")[2]) & W.BODY:
         return False
     first = this.form.partition(" ")[0]

@@ -1,4 +1,4 @@
-"""Gather the bodies that a story names: ministries, companies, outlets, parties."""
+"""Gather the organisations that a story names: ministries, companies, outlets, parties."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_company, is_place
-from onrecord.speech.english.names.evidence import STRONG, Verdict, says
+from onrecord.speech.english.names.evidence import STRONG, NameEvidence, says
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.types import NameCandidate
 
 MOST_BEARERS = 40
 LINKS = PHRASES["links"]
-SHORTEST = 2  # letters of a name that is a body's because it speaks
+SHORTEST = 2  # letters of a name that is an organisation's because it speaks
 # "the Harbour Council (HC)"
 ACRONYM_PATTERN = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A body with the places that name it; `longest` is the index of its fullest form."""
+class Organisation:
+    """An organisation with the places that name it; `longest` is the index of its fullest form."""
 
     name: str
     forms: tuple[Span, ...]
@@ -29,9 +29,9 @@ class Body:
 
 
 def group(
-    masked: str, found: Sequence[NameCandidate], verdicts: dict[str, Verdict], used: Collection[int]
-) -> list[Body]:
-    """Return the bodies of a story in order of their first place, an acronym joined to its name."""
+    masked: str, found: Sequence[NameCandidate], verdicts: dict[str, NameEvidence], used: Collection[int]
+) -> list[Organisation]:
+    """Return the organisations of a story in order of their first place, an acronym joined to its name."""
     places: dict[str, list[int]] = {}
     same: dict[str, str] = {}
     spelt = {name.form for name in found if _abbreviated(masked, name)}
@@ -53,7 +53,7 @@ def group(
         indexes.sort()
         spans = tuple(found[i].name for i in indexes)
         longest = max(range(len(spans)), key=lambda i: (spans[i].end - spans[i].start, -i))
-        out.append(Body(key, spans, longest))
+        out.append(Organisation(key, spans, longest))
     return out
 
 
@@ -72,7 +72,7 @@ def _spelt_out(places: dict[str, list[int]]) -> dict[str, str]:
 
 
 def _longer(places: dict[str, list[int]]) -> dict[str, str]:
-    """Return, for each short name of a body, the one longer name that it stands for.
+    """Return, for each short name of an organisation, the one longer name that it stands for.
 
     "Council" is the "Harbour Council", "Daily News" the "Holm Daily News", "Holm Hotels" "Holm Hotels Corp".
     """
@@ -112,8 +112,8 @@ def _speaks(masked: str, name: NameCandidate) -> bool:
     return leads and masked.startswith(" ", name.name.end) and says(masked, name.name.end)
 
 
-def _is_body(name: NameCandidate, verdict: Verdict | None) -> bool:
-    """Say whether a name is of a body: by its words, its capitals, or because it speaks and is nobody's surname."""
+def _is_body(name: NameCandidate, verdict: NameEvidence | None) -> bool:
+    """Say whether a name is an organisation's: by its words, by capitals, or as it speaks and is nobody's surname."""
     if verdict is None or all(is_company(word) for word in name.form.split()):
         return False
     if name.kind == "organisation" or (

@@ -16,7 +16,7 @@ MOST_HOLDERS = 100  # of a word in their roles, in one story; no story tells mor
 LONGEST_OWNER = 8  # characters of "whose" and the blanks around it
 
 
-class RoleBook:
+class RoleIndex:
     """The roles of a story's people, by person, by place and by word."""
 
     def __init__(self, text: str) -> None:

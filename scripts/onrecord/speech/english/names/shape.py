@@ -34,7 +34,7 @@ NAMED = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.TITLE | W.HONOURIFIC
 PLACE_STARTS = PHRASES["place_starts"]
 
 
-class Reading(NamedTuple):
+class NameShape(NamedTuple):
     """What a run of capitalised words is: word indexes of its title and its name, and how much it looks like a person.
 
     `score` is 4 for a known forename with a surname, 1 for two unknown words, below 0 for what cannot be a person.
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
 
 
 @functools.lru_cache(maxsize=32768)
-def read(words: tuple[str, ...], opener: bool, first_known: bool, office: bool) -> Reading:
+def read(words: tuple[str, ...], opener: bool, first_known: bool, office: bool) -> NameShape:
     """Read a run of capitalised words without its context."""
     n = len(words)
     kinds = [0 if w.islower() else flags(w) for w in words]
@@ -64,7 +64,7 @@ def read(words: tuple[str, ...], opener: bool, first_known: bool, office: bool) 
     while n - name > 1 and kinds[n - 1] & W.SOFT and not kinds[name] & W.FORENAME:
         n -= 1
     if name >= n or _is_office(kinds[name:n]) or (office and name == start and not kinds[name] & NAMED):
-        return Reading((start, start), (n, n), 0, "none", "", "", "")
+        return NameShape((start, start), (n, n), 0, "none", "", "", "")
     score, kind = _judge(words[name:n], kinds[name:n], title_end > start or office)
     if score <= -3 and title_end > start:  # "Justice Department", "General Motors"
         score, kind, title_end, name = -4, "organisation" if kind == "organisation" else "thing", start, start
@@ -75,7 +75,7 @@ def read(words: tuple[str, ...], opener: bool, first_known: bool, office: bool) 
     if len(plain[-1]) > 4:
         form = form.rstrip("·")
     honourific = next((fold(w) for w, k in zip(words[:name], kinds, strict=False) if k & W.HONOURIFIC), "")
-    return Reading((start, title_end), (name, n), score, kind, _family(words, name, n), form, honourific)
+    return NameShape((start, title_end), (name, n), score, kind, _family(words, name, n), form, honourific)
 
 
 def _is_opener(word: str, kind: int, following: int, known: bool) -> bool:
@@ -125,7 +125,7 @@ def _title_end(kinds: Sequence[int], start: int, n: int) -> int:
 
 
 def _skip_modifiers(kinds: Sequence[int], at: int, n: int, titled: bool, office: bool) -> int:
-    """Step over nationalities, places and bodies that stand before a name: "Cedar City Ada Brook"."""
+    """Step over nationalities, places and organisations that stand before a name: "Cedar City Ada Brook"."""
     if office and not titled:
         named = next((index for index in range(at, n - 1) if kinds[index] & (W.FORENAME | W.INITIAL)), None)
         if named is not None:
@@ -183,14 +183,14 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
 
 
 def _is_body(first: str, kinds: Sequence[int]) -> bool:
-    """Say whether words can only be a body's: initials ("HBC NI"), people in the plural first ("Citizens Afloat")."""
+    """Say whether words can only name a body: initials ("HBC NI"), people in the plural ("Citizens Afloat")."""
     if any(kind & (W.FORENAME | W.SURNAME) for kind in (kinds[0], kinds[-1])):
         return False
     return noun_kind(first) == ("group", True) or all(kind & W.CAPITALS for kind in kinds)
 
 
 def _doubtful(kinds: Sequence[int], titled: bool) -> tuple[int, str]:
-    """Score words one of which belongs to bodies, places or things: "Ada Church" may be a person, "Oss Church" not."""
+    """Score words of which one is of bodies, places or things: "Ada Church" may be a person, "Oss Church" not."""
     first, last = kinds[0], kinds[-1]
     middle = any(kind & NOT_PEOPLE and not kind & (W.FORENAME | W.SURNAME) for kind in kinds[:-1])
     if not middle and last & W.SURNAME and len(kinds) <= 3 and not any(kind & W.BODY for kind in kinds[:-1]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.speech.english.lexicon import PHRASES, W, flags, fold
-from onrecord.speech.english.names.evidence import SPEAKS, STRONG, Verdict
+from onrecord.speech.english.names.evidence import SPEAKS, STRONG, NameEvidence
 from onrecord.speech.english.names.people import MOST_BEARERS, Ambiguous, Person, gender_of, title_words
 from onrecord.speech.types import NameCandidate
 
@@ -29,7 +29,7 @@ class Surnames:
         self,
         masked: str,
         found: Sequence[NameCandidate],
-        verdicts: dict[str, Verdict],
+        verdicts: dict[str, NameEvidence],
         people: list[Person],
         by_word: dict[str, list[int]],
     ) -> None:
@@ -143,7 +143,7 @@ class Surnames:
             self._told[person] = set[str]().union(*(self.verdicts[form].evidence for form in forms if " " in form))
         return self._told[person]
 
-    def _start(self, index: int, name: NameCandidate, word: str, verdict: Verdict) -> None:
+    def _start(self, index: int, name: NameCandidate, word: str, verdict: NameEvidence) -> None:
         """Start or extend a person of whom the story gives one name only."""
         key = (word, gender_of({name.honourific}))
         if key not in self._alone:
