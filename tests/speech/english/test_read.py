@@ -33,7 +33,7 @@ def said(doc: Document, speech: Speech) -> list[tuple[str, str, str, str]]:
     return [
         (
             u.mode,
-            "" if u.source is None else " + ".join(speech.sources[i].name for i in (u.source, *u.together)),
+            "" if u.source is None else " + ".join(speech.sources[i].name for i in (u.source, *u.joint_speakers)),
             u.span.of(doc.text),
             u.rule,
         )
