@@ -87,7 +87,7 @@ def stories() -> list[str]:
 def outcome(text: str) -> list[tuple[object, ...]]:
     """Return what a reading says, but for the names of rules."""
     said = read(text)
-    spoken = [(u.span, u.mode, u.source, u.together, u.certainty) for u in said.utterances]
+    spoken = [(u.span, u.mode, u.source, u.joint_speakers, u.certainty) for u in said.utterances]
     return [*spoken, *((n.span,) for n in said.not_speech)]
 
 
@@ -100,7 +100,7 @@ def holds(case: dict[str, Any]) -> bool:
     for line in case["says"].splitlines():
         mode, speaker, words, rule = (part.strip() for part in line.split(" | "))
         hits = [u for u in said.utterances if u.mode == mode and u.span.of(document.text).strip() == words]
-        names = [[said.sources[i].name for i in (u.source, *u.together) if i is not None] for u in hits]
+        names = [[said.sources[i].name for i in (u.source, *u.joint_speakers) if i is not None] for u in hits]
         if [" + ".join(one) for one in names] != [speaker] or not hits[0].rule.startswith(rule):
             return False
     return True

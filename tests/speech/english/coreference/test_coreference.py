@@ -32,5 +32,7 @@ def test_phrases(case):
         assert found is None
         return
     assert found is not None
-    source = cast.sources[found.source]
+    number = cast.bring_in(found)
+    assert number is not None
+    source = cast.sources[number]
     assert (source.kind, source.name, found.strength) == (case["kind"], case["name"], case["strength"])
