@@ -242,7 +242,7 @@ CAST = pieces(
 )  # fmt: skip
 SPEECH = pieces(
     marks_in_one_paragraph='He said "a b c d e f g" and left. ',
-    together="Ada Brook and Tom Reed said it was late in the day. They said it was dark there. ",
+    joint="Ada Brook and Tom Reed said it was late in the day. They said it was dark there. ",
     no_full_stop='Ada Brook said "a b c d e f g" and "h i j", ',
     cues_and_no_full_stop="Ada Brook said that the quay was shut, ",
     opening_marks="“a b c d e ", closing_marks="a b c” d e ", apostrophes="the dogs' ball ‘and the ",

@@ -229,12 +229,12 @@ def named(text: str, name: str, date: str = "2031-05-06") -> Entry:
 def test_who_is_who_is_kept_while_a_seed_names_the_same_people() -> None:
     one = Catalogue(None)
     assert not one.store(named("Words.", "Marta Quell"))
-    one.change("UPDATE sources SET who = ?, who_kind = 'person' WHERE number = 0", [("marta-quell",)])
+    one.change("UPDATE sources SET entity = ?, entity_kind = 'person' WHERE number = 0", [("marta-quell",)])
     assert one.store(named("Other words.", "Marta Quell"))
-    assert [row[0] for row in one.rows("SELECT who FROM sources ORDER BY number")] == ["marta-quell", ""]
+    assert [row[0] for row in one.rows("SELECT entity FROM sources ORDER BY number")] == ["marta-quell", ""]
     assert not one.store(named("Other words.", "Idris Penhale"))
     assert not one.store(named("Other words.", "Idris Penhale", date="2031-05-07"))
-    assert [row[0] for row in one.rows("SELECT who FROM sources ORDER BY number")] == ["", ""]
+    assert [row[0] for row in one.rows("SELECT entity FROM sources ORDER BY number")] == ["", ""]
 
 
 def test_a_catalogue_that_was_made_writable_again_is_written_again(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from onrecord.model import Refused
 from onrecord.publish import json_data, pages, pipeline, render, units
 from onrecord.publish.pages.views import ArticleView
 from onrecord.publish.pipeline import Options, Result
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 from onrecord.seeds import files
 from onrecord.topics import find
 from samples.archives import ROOT, SmallArchive
@@ -142,7 +142,7 @@ def test_what_was_found_in_a_seed_and_cannot_be_kept_refuses_it(
     assert (result.counts.articles, result.rebuilt) == (5, "")
 
 
-def made_of(words: str, _assembly: object) -> list[tuple[str, bytes]]:
+def made_of(words: str, _queries: object) -> list[tuple[str, bytes]]:
     if words == "bad":
         raise KeyError(words)
     return [(f"{words}.md", words.encode())]
@@ -157,7 +157,7 @@ def test_processes_beside_this_one_tell_which_pages_they_could_not_make(
     units = [render.Unit(word, "", partial(made_of, word), f"{word}.txt") for word in words]
     made = []
     with contextlib.closing(catalogue), pytest.raises(Spoiled) as caught:
-        made.extend(render.made(units, Assembly(catalogue, archive, known), 2))
+        made.extend(render.made(units, Queries(catalogue, archive, known), 2))
     assert sorted(unit.name for unit, _ in made) == sorted(set(words) - {"bad"})
     assert list(caught.value.seeds) == ["bad.txt"]
     assert "KeyError at publish/render.py:" in caught.value.seeds["bad.txt"]
@@ -232,13 +232,13 @@ def test_a_fault_that_is_nobodys_makes_a_fresh_catalogue_once_and_then_says_what
 
 def test_whoever_asks_gets_an_answer_from_a_fresh_catalogue(archive: Archive) -> None:
     build(archive)
-    asked: list[Assembly] = []
+    asked: list[Queries] = []
 
-    def question(assembly: Assembly) -> int:
-        asked.append(assembly)
+    def question(queries: Queries) -> int:
+        asked.append(queries)
         if len(asked) == 1:
             raise ValueError("not what it should be")
-        return int(assembly.catalogue.one("SELECT count(*) FROM articles"))
+        return int(queries.catalogue.one("SELECT count(*) FROM articles"))
 
     answer, result = pipeline.ask(archive, Options(jobs=1), question)
     assert (answer, result.read) == (6, 6)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
 from onrecord.checks.review import changes, wording
-from onrecord.checks.review.changes import Article, ArticleTopic, File, Said, Tables, Topic, Voice
+from onrecord.checks.review.changes import Article, ArticleTopic, File, NamedSpeaker, Said, Tables, Topic
 from onrecord.model import Problem
 from samples import forge as forges
 from samples.archives import SmallArchive
@@ -341,7 +341,7 @@ def test_a_state_compared_with_itself_changes_nothing() -> None:
     def tables() -> Tables:
         problem = Problem("seeds/a.txt", 3, "DATE", "warning", "no such date", "mend it")
         return Tables(
-            [File("a.txt", "1", "")], [], [Said("a", "q", "direct", "certain", (Voice("x", "X"),))], [],
+            [File("a.txt", "1", "")], [], [Said("a", "q", "direct", "certain", (NamedSpeaker("x", "X"),))], [],
             [ArticleTopic("t", "a")], [Topic("t", "T")], [problem],
         )  # fmt: skip
 

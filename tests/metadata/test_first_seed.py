@@ -35,7 +35,7 @@ def test_every_field_with_its_evidence():
             assert field.evidence.of(document.text) == field.value
 
 
-def test_furniture_is_the_three_closing_lines():
+def test_boilerplate_is_the_three_closing_lines():
     document, [story] = read(SEED)
     assert [(f.kind, f.span.of(document.text)) for f in story.boilerplate] == [
         ("sign-off", "Oh Soo-young, Arirang News.”"),

@@ -339,7 +339,7 @@ def test_an_outlets_own_licence_is_inferred_and_a_notice_wins():
         ("READ MORE: The cable that time forgot", "boilerplate"),
     ],
 )
-def test_lines_that_are_furniture_anywhere(text, kind):
+def test_lines_that_are_boilerplate_anywhere(text, kind):
     found = boilerplate.plain(line(text))
     assert found is not None
     assert [(one.kind, one.span) for one in found.boilerplate] == [(kind, (0, len(text)))]
@@ -359,7 +359,7 @@ def test_lines_that_are_furniture_anywhere(text, kind):
         "Advertisements for boats fill the page.",
     ],
 )
-def test_text_is_no_furniture(text):
+def test_text_is_no_boilerplate(text):
     assert boilerplate.plain(line(text)) is None
 
 
@@ -397,7 +397,7 @@ def test_values_of_a_header_that_mean_nothing_are_named_and_not_used():
 # All of it
 
 
-def test_furniture_and_fields_lie_inside_the_story():
+def test_boilerplate_and_fields_lie_inside_the_story():
     document, found = read(f"Title: Harbour\n{BODY}\n\nTitle: Market\n{BODY}\n{BODY}\n\nSource: Channel Nine\n")
     assert len(found) == 2
     for story in found:

@@ -18,12 +18,12 @@ from markupsafe import Markup
 
 from onrecord import urls
 from onrecord.archive import context
-from onrecord.model import Boilerplate, Document, Field, Span
+from onrecord.model import Boilerplate, Document, Field, Refused, Span
 from onrecord.publish import pages
 from onrecord.publish.pages import environment
 from onrecord.publish.pages.links import SpeakerLink
 from onrecord.publish.pages.markup import Mark, Tag, escape, gaps, marked, role
-from onrecord.publish.pages.views import ArticleView
+from onrecord.publish.pages.views import ArticleView, MovedView
 from samples import pages as samples
 from samples.pages import HEAD_PATTERN, TEXTS, head_of
 
@@ -506,3 +506,12 @@ def test_every_utterance_can_be_cited_by_itself() -> None:
     assert f"Harbour Office, as reported: the money had been found; in {where}" in shown
     assert "Speaker not identified: “Nobody asked the fishermen.”" in shown
     assert "Nobody asked" not in page_of(samples.article(extent="metadata"))
+
+
+@pytest.mark.parametrize("name", ["nothing", "view.nothing"])
+def test_a_template_of_an_archives_own_with_a_name_that_is_not_there_is_refused(name: str) -> None:
+    own = dataclasses.replace(samples.SITE, templates=(("moved.html.jinja", f"{{{{ {name} }}}}"),))
+    with pytest.raises(Refused) as caught:
+        list(pages.render(MovedView("articles/old.md", "articles/lamp.md", "Lamp"), own))
+    assert (caught.value.problem.path, caught.value.problem.code) == ("moved.html.jinja", "TEMPLATE")
+    assert "nothing" in caught.value.problem.message

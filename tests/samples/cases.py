@@ -36,10 +36,11 @@ KEYS = {
 
 
 def load(folder: Path) -> dict[str, Case]:
-    """Return the cases of a folder by the names of file and case."""
+    """Return the cases of a folder by the names of file and case; a file that holds no list holds no cases."""
     found: dict[str, Case] = {}
     for path in sorted(folder.glob("*.yml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in loaded if isinstance(loaded, list) else ():
             name = f"{path.stem}: {case.get('case') or case['text'][:40] + ' | ' + (case.get('at') or case['phrase'])}"
             assert name not in found, f"two cases are called {name}"
             found[name] = case
@@ -77,7 +78,7 @@ def read(case: Case) -> tuple[Document, Speech]:
 def speakers(speech: Speech, utterance: Utterance) -> str:
     if utterance.source is None:
         return ""
-    return " + ".join(speech.sources[one].name for one in (utterance.source, *utterance.together))
+    return " + ".join(speech.sources[one].name for one in (utterance.source, *utterance.joint_speakers))
 
 
 def check_says(case: Case) -> None:

@@ -17,13 +17,13 @@ from typing import Any
 
 import yaml
 
+from onrecord import urls
+from onrecord.publish.manifest import MARK
 from samples.archives import HANG, ROOT
 
 WORKFLOW = ".github/workflows/check.yml"
 PARTS = ("scripts", "hooks", "overrides", "tools", ".github", "mkdocs.yml", "requirements.txt", ".gitattributes")
-GENERATED = shutil.ignore_patterns(
-    "__pycache__", "articles", "data", "letters", "speakers", "topics", "work", "years", "index.md", ".onrecord"
-)
+GENERATED = shutil.ignore_patterns("__pycache__", *urls.FOLDERS, urls.HOME, MARK)
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@forge.example",

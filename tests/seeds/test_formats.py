@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import RawArticle, Refused, Seed
+from onrecord.model import Document, RawArticle, Refused, Seed, Span
 from onrecord.seeds import formats, paragraphs
 
 
@@ -29,6 +29,11 @@ def read_or_none(data: bytes, name: str = "a.txt") -> RawArticle | None:
     with contextlib.suppress(Refused):
         return read(data, name)
     return None
+
+
+def bytes_of(document: Document, span: Span) -> tuple[int, int]:
+    start = document.bom_bytes + len(document.text[: span.start].encode(document.encoding))
+    return start, start + len(span.of(document.text).encode(document.encoding))
 
 
 def facts(raw: RawArticle) -> dict[str, str]:
@@ -61,7 +66,7 @@ def test_byte_order_mark_is_left_out_and_counted():
     raw = read(b"\xef\xbb\xbfRain\n")
     document = paragraphs.document(raw)
     assert (raw.text, raw.bom_bytes) == ("Rain\n", 3)
-    assert document.bytes_of(document.paragraphs[0]) == (3, 7)
+    assert bytes_of(document, document.paragraphs[0]) == (3, 7)
 
 
 def test_cp949_is_named_and_refused():
@@ -76,7 +81,7 @@ def test_the_sidecar_decides_about_the_encoding():
     raw = read(data, sidecar="encoding: cp949")
     document = paragraphs.document(raw)
     assert raw.text == "부두에 비가 내린다.\n"
-    start, end = document.bytes_of(document.paragraphs[0])
+    start, end = bytes_of(document, document.paragraphs[0])
     assert data[start:end].decode("cp949") == "부두에 비가 내린다."
 
 
@@ -85,7 +90,7 @@ def test_utf_16_only_when_the_sidecar_says_so(mark, codec):
     data = mark + "Rain 😀 now\n".encode(codec)
     assert "utf-16" in refusal(data).message
     document = paragraphs.document(read(data, sidecar="encoding: utf-16"))
-    start, end = document.bytes_of(document.paragraphs[0])
+    start, end = bytes_of(document, document.paragraphs[0])
     assert data[start:end].decode(codec) == "Rain 😀 now"
 
 

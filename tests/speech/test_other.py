@@ -39,7 +39,7 @@ def test_a_short_term_is_no_speech() -> None:
     assert [term.span.of(words) for term in found.not_speech] == ["Seeadler"]
 
 
-def test_furniture_is_not_read() -> None:
+def test_boilerplate_is_not_read() -> None:
     words = "Die Fähre ist nicht da, und das ist auch gut so.\n„Mit freundlicher Erlaubnis der Zeitung am Hafen“\n"
     start = words.index("„")
     assert read(words, Boilerplate(Span(start, len(words) - 1), "credit", "test")).utterances == ()

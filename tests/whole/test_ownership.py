@@ -345,7 +345,18 @@ def test_every_page_lies_in_a_folder_that_is_known_to_be_made(together: Path) ->
     tops = {path.partition("/")[0] for path in names - set(shipped.PAGES)}
     assert tops == {*urls.FOLDERS, urls.HOME}
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    assert {f"/docs/{name}/" for name in (*urls.FOLDERS, MARK)} | {f"/docs/{urls.HOME}"} <= set(ignored)
+    assert {f"/docs/{name}/" for name in (*urls.FOLDERS, MARK)} | {f"/docs/{urls.HOME}"} == {
+        line for line in ignored if line.startswith("/docs/")
+    }
+
+
+def test_what_is_written_down_about_made_folders_names_all_of_them() -> None:
+    told = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
+    listed = ", ".join(f"`{name}`" for name in (*(f"{folder}/" for folder in urls.FOLDERS), urls.HOME))
+    assert f"| `docs/` | {listed} |" in told
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    left_out = settings.partition("not_in_nav: |\n")[2].partition("\n\n")[0].split()
+    assert sorted(left_out) == [f"/{folder}/" for folder in urls.FOLDERS if folder != "data"]  # which holds no pages
 
 
 # Random trees

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from onrecord.language import wordlists
 from onrecord.language.folding import folded, has_mixed_scripts, is_han, is_hangul
-from onrecord.language.names import words as listed_words
 
 Shape = Literal["full name", "surname alone", "initial and surname", "mixed scripts"]
 
-HONORIFICS = listed_words("honorifics")
-BEFORE_TITLES = listed_words("before titles")
-HANGUL_TITLES = listed_words("korean titles")
-HANGUL_SURNAMES_OF_TWO = listed_words("korean surnames of two")
-PARTICLES = listed_words("particles")
-SUFFIXES = listed_words("suffixes")
+HONORIFICS = wordlists.words("en", "titles", "before_names")
+BEFORE_TITLES = wordlists.of_all("titles", "before_titles")
+HANGUL_TITLES = wordlists.words("ko", "titles", "before_names")
+HANGUL_SURNAMES_OF_TWO = wordlists.words("ko", "names", "double_surnames")
+PARTICLES = wordlists.of_all("names", "surname_particles")
+SUFFIXES = wordlists.of_all("titles", "bearer_suffixes")
 # How family names such as "al-Assad" begin
 ARTICLES = ("al-", "el-", "al‑", "el‑")
 

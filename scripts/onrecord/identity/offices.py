@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from onrecord.authority.records import Office
+from onrecord.language import wordlists
 from onrecord.language.folding import folded
-from onrecord.language.names import words as listed_words
 
 Fit = Literal["held", "undated", ""]
 
-IDLE = listed_words("idle in roles")
-FORMER = listed_words("over")
-COMING = listed_words("not yet")
+IDLE = wordlists.of_all("roles", "idle")
+FORMER = wordlists.of_all("roles", "over")
+COMING = wordlists.of_all("roles", "not_yet")
 LAST = "9999-12-31"
 
 

@@ -1,20 +1,20 @@
-"""Which bodies have a name of their own: "the Harbour Council" has one, "the ministry" and "a top court" have not."""
+"""Which organisations have a proper name: "the Harbour Council" has one, "the ministry" and "a top court" have not."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from onrecord.language import wordlists
 from onrecord.language.folding import WORD_PATTERN, folded, has_mixed_scripts
-from onrecord.language.names import words as listed_words
 
 ARTICLES = frozenset({"the", "a", "an"})
-JOINTS = listed_words("joints")
-GENERIC = listed_words("common to bodies")
+JOINTS = wordlists.of_all("organisations", "joints")
+GENERIC = wordlists.of_all("organisations", "common")
 
 
 @lru_cache(maxsize=65536)
-def body_key(name: str) -> str:
-    """Return the key of a body's proper name, without its article; empty for a description or a name many bodies have.
+def organisation_key(name: str) -> str:
+    """Return the key of an organisation's proper name, without its article; empty for a description or a shared name.
 
     A proper name has a capital (or no case at all) in each of its words but the small ones that join them.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
+
+from onrecord.language import wordlists
 
 UNKNOWN = "und"
 # English words that a full stop cuts short and does not end: "Sen. Ada Brook", "Oss, Calif., and"
@@ -54,12 +55,7 @@ ONLY = {"hangul": "ko", "greek": "el", "hebrew": "he"}
 
 def _small_words() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return for each small word the languages it speaks for and with what weight: less when it stands for many."""
-    path = Path(__file__).with_name("languages.txt")
-    languages: dict[str, set[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        code, colon, words = line.partition(":")
-        if colon and not line.startswith("#"):
-            languages[code] = set(words.split())
+    languages = {code: frozenset(words) for code, words in wordlists.small_words().items()}
     shared = Counter(word for words in languages.values() for word in words)
     return {
         word: tuple((code, 1 / share**0.5) for code, words in sorted(languages.items()) if word in words)

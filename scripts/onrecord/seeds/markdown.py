@@ -23,7 +23,6 @@ from onrecord.model import Field, Problem, RawArticle, Refused, Seed, Span
 from onrecord.seeds import header
 from onrecord.seeds.decoding import VISIBLE_PATTERN, Decoded, decode
 
-SUFFIXES = (".md",)
 # "---\ntitle: Rain on the quay\n---\n"
 BLOCK_PATTERN = re.compile(
     r"---[ \t]*(?:\r\n?|\n)(?P<yaml>.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL

@@ -1,7 +1,7 @@
 import pytest
 
+from onrecord.language import wordlists
 from onrecord.model import Metadata, Span
-from onrecord.speech.english import lexicon
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.names import shape
 from onrecord.speech.transcript import turns
@@ -105,6 +105,8 @@ def test_shouted_names_are_calmed(word, calm):
 
 
 def test_word_lists_do_not_contradict_each_other():
-    assert not lexicon.NAMING["female_honourifics"] & lexicon.NAMING["male_honourifics"]
-    assert not lexicon.NOUNS["female"] & lexicon.NOUNS["male"]
-    assert not lexicon.CENSUS["female"] & lexicon.CENSUS["male"]
+    assert not wordlists.words("en", "titles", "female_honourifics") & wordlists.words(
+        "en", "titles", "male_honourifics"
+    )
+    assert not wordlists.words("en", "roles", "female") & wordlists.words("en", "roles", "male")
+    assert not wordlists.words("en", "forenames", "female") & wordlists.words("en", "forenames", "male")

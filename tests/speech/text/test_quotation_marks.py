@@ -6,7 +6,6 @@ import pytest
 
 from onrecord.model import Boilerplate, Span
 from onrecord.speech.english import sentences, verb_groups
-from onrecord.speech.english.attribution import certainty
 from onrecord.speech.text import masks, quotation_marks
 from samples.entities import document_of
 
@@ -95,11 +94,3 @@ def test_sentences_run_on_behind_a_question() -> None:
 )
 def test_verbs_are_inflected(verb: str, forms: set[str]) -> None:
     assert {form for form, _ in verb_groups.inflect(verb)} == forms
-
-
-def test_what_a_rule_rests_on_only_takes_away() -> None:
-    assert certainty.of("cue-behind") == "certain"
-    assert certainty.of("cue-behind-pronoun") == "likely"
-    assert certainty.of("cue-behind-clear-pronoun") == "certain"
-    assert certainty.of("same-paragraph", "cue-behind-pronoun") == "likely"
-    assert certainty.of("last-speaker") == "unsure"

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import joint_names, main_subjects
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import (
     DETERMINERS,
     JOINS,
@@ -25,11 +25,11 @@ from onrecord.speech.types import Cue, Mention, Token
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
-TRANSITIVE = frozenset(GRAMMAR["transitive"])
-HELPERS = frozenset(GRAMMAR["helpers"])
-TIMES = frozenset(GRAMMAR["times"])
+TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
+HELPERS = wordlists.words("en", "small_words", "helpers")
+TIMES = wordlists.words("en", "small_words", "times")
 NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
-NOT_ADVERBS = frozenset(GRAMMAR["not adverbs"])
+NOT_ADVERBS = wordlists.words("en", "small_words", "not_adverbs")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
 AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.speech.english.grammar import GRAMMAR
+from onrecord.language import wordlists
 
 if TYPE_CHECKING:
     from onrecord.speech.types import Form, Token
 
-AUXILIARIES = frozenset(GRAMMAR["auxiliaries"])
-BE = frozenset(GRAMMAR["be"])
+AUXILIARIES = wordlists.words("en", "small_words", "auxiliaries")
+BE = wordlists.words("en", "small_words", "be")
 NOBODY = frozenset({"nobody", "none"})
-ENDS_CLAUSE = frozenset(GRAMMAR["finite"]) | {"and", "but", "yet"}
+ENDS_CLAUSE = wordlists.words("en", "small_words", "finite") | {"and", "but", "yet"}
 SUBJECTS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 OWNERS = frozenset({"its", "his", "her", "their", "our"})
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"

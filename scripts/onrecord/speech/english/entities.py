@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.language import wordlists
 from onrecord.model import Document, Kind, Metadata, Source, Span
 from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.entity_index import EntityIndex
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.lexicon import fold
 from onrecord.speech.english.names import aliases, evidence, gender, headings, organisations, roles, shape, splitting
 from onrecord.speech.english.names import candidates as name_candidates
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-BREAKS = frozenset(GRAMMAR["breaks"])  # "the Harbour Trust [has] opened": the name stands alone
+BREAKS = wordlists.words("en", "small_words", "breaks")  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(

@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import verb_groups
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.types import Mention
 
 KINDS = ("person", "organisation")
@@ -22,7 +22,11 @@ AND_PATTERN = re.compile(
 )
 ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
-VERBS = frozenset(verb_groups.lexicon().forms) | frozenset(GRAMMAR["auxiliaries"]) | frozenset(GRAMMAR["finite"])
+VERBS = (
+    frozenset(verb_groups.lexicon().forms)
+    | wordlists.words("en", "small_words", "auxiliaries")
+    | wordlists.words("en", "small_words", "finite")
+)
 
 
 class Voice(NamedTuple):

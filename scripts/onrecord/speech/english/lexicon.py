@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from pathlib import Path
 
-import yaml
+from onrecord.language import wordlists
 
-DATA = Path(__file__).parents[1] / "wordlists" / "en"
+PLACES = wordlists.words("en", "places", "places")
+COMPANY_ENDINGS = wordlists.words("en", "organisations", "company_endings")
 
 
 class W:
@@ -35,67 +35,42 @@ class W:
     ROLE = 1 << 17
 
 
-def entries(text: str) -> frozenset[str]:
-    """Return the words and phrases of a list that stands between commas."""
-    return frozenset(part.strip() for part in text.replace("\n", " ").split(",") if part.strip())
-
-
-@functools.cache
-def lists(name: str) -> dict[str, frozenset[str]]:
-    """Return the lists of one of the data files beside this module."""
-    raw = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return {key: entries(value) for key, value in raw.items()}
-
-
-@functools.cache
-def census() -> dict[str, frozenset[str]]:
-    """Return the census names: 'female', 'male', 'either' forenames and 'surname'."""
-    out: dict[str, list[str]] = {}
-    key = ""
-    for line in (DATA / "census.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            key = line.strip("[]")
-            out[key] = []
-        elif not line.startswith("#"):
-            out[key] += line.split()
-    return {key: frozenset(words) for key, words in out.items()}
-
-
-NAMING = lists("names.yml")
-NOUNS = lists("nouns.yml")
-PHRASES = lists("phrases.yml")
-CENSUS = census()
-FORENAMES = CENSUS["female"] | CENSUS["male"] | CENSUS["either"]
+FORENAMES = wordlists.words("en", "forenames", "female", "male", "either")
+FEMALE_FORENAMES = wordlists.words("en", "forenames", "female")
+MALE_FORENAMES = wordlists.words("en", "forenames", "male")
+PLACES = wordlists.words("en", "places", "places")
+COMPANY_ENDINGS = wordlists.words("en", "organisations", "company_endings")
 _LISTS = (
-    ("titles", W.TITLE),
-    ("title_modifiers", W.MODIFIER),
-    ("honourifics", W.HONOURIFIC),
-    ("nationalities", W.NATIONALITY),
-    ("places", W.PLACE),
-    ("place_nouns", W.PLACE_NOUN),
-    ("organisation_words", W.BODY),
-    ("thing_words", W.THING),
-    ("stop", W.STOP),
-    ("soft_stop", W.SOFT),
-    ("family_first", W.FAMILY_FIRST),
-    ("suffixes", W.SUFFIX),
+    ("titles", "titles", W.TITLE),
+    ("titles", "title_modifiers", W.MODIFIER),
+    ("titles", "honourifics", W.HONOURIFIC),
+    ("titles", "suffixes", W.SUFFIX),
+    ("places", "nationalities", W.NATIONALITY),
+    ("places", "places", W.PLACE),
+    ("places", "place_nouns", W.PLACE_NOUN),
+    ("organisations", "organisation_words", W.BODY),
+    ("organisations", "thing_words", W.THING),
+    ("names", "stop", W.STOP),
+    ("names", "soft_stop", W.SOFT),
+    ("names", "family_first", W.FAMILY_FIRST),
 )
 
 
 def _table() -> dict[str, int]:
     """Return what every listed word can be."""
     out: dict[str, int] = {}
-    for key, bit in _LISTS:
-        for word in NAMING[key]:
+    for file, name, bit in _LISTS:
+        for word in wordlists.words("en", file, name):
             out[word] = out.get(word, 0) | bit
-    for word in NAMING["nationalities"]:
+    for word in wordlists.words("en", "places", "nationalities"):
         out[word + "s"] = out.get(word + "s", 0) | W.NATIONALITY
+    not_forenames = wordlists.words("en", "names", "not_forenames")
     for word in FORENAMES:
-        weak = word in NAMING["not_forenames"] or out.get(word, 0) & (W.STOP | W.PLACE)
+        weak = word in not_forenames or out.get(word, 0) & (W.STOP | W.PLACE)
         out[word] = out.get(word, 0) | (W.WEAK_FORENAME if weak else W.FORENAME)
-    for word in CENSUS["surname"]:
+    for word in wordlists.words("en", "surnames", "surnames"):
         out[word] = out.get(word, 0) | W.SURNAME
-    for word in NOUNS["roles"]:
+    for word in wordlists.words("en", "roles", "roles"):
         out[word] = out.get(word, 0) | W.ROLE
     return out
 
@@ -141,7 +116,7 @@ def flags(word: str) -> int:
 @functools.lru_cache(maxsize=16384)
 def is_place(words: str) -> bool:
     """Say whether words name a country, state or well-known town."""
-    return fold(words) in NAMING["places"]
+    return fold(words) in PLACES
 
 
 @functools.lru_cache(maxsize=16384)
@@ -150,9 +125,9 @@ def forename_gender(word: str) -> str:
     low = fold(word)
     if low not in FORENAMES and "-" in low:
         low = low.partition("-")[0]
-    return "f" if low in CENSUS["female"] else "m" if low in CENSUS["male"] else ""
+    return "f" if low in FEMALE_FORENAMES else "m" if low in MALE_FORENAMES else ""
 
 
 def is_company(form: str) -> bool:
     """Say whether a form ends as names of companies do: "Kestrel Hotels Corp"."""
-    return fold(form.rpartition(" ")[2].rstrip("·")) in PHRASES["company_endings"]
+    return fold(form.rpartition(" ")[2].rstrip("·")) in COMPANY_ENDINGS

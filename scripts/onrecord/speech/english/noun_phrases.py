@@ -7,9 +7,15 @@ import itertools
 import re
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.grammar import GRAMMAR
-from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags
+from onrecord.speech.english.lexicon import W, flags
+
+ROLES = wordlists.words("en", "roles", "roles")
+BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
+WRITINGS = wordlists.words("en", "organisations", "writings")
+GROUPS = wordlists.words("en", "roles", "groups")
+SUBJECT_PRONOUNS = wordlists.words("en", "pronouns", "subjects")
 
 PhraseKind = Literal["body", "writing", "nameless", "epithet"]
 
@@ -58,9 +64,9 @@ CUT_PATTERN = re.compile(
 TRAILING_PATTERN = re.compile(r"(?: (?:of|for|from|at|in|with|on|to|the|a|an|and|or|by|who|that))+$")
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
 
-COUNTS = frozenset(GRAMMAR["counts"])
-DETERMINERS = PHRASES["definite"]
-NEVER_HEADS = PHRASES["never_heads"]
+COUNTS = wordlists.words("en", "small_words", "counts")
+DETERMINERS = wordlists.words("en", "small_words", "definite")
+NEVER_HEADS = wordlists.words("en", "small_words", "never_heads")
 IRREGULAR = {
     "women": "woman",
     "men": "man",
@@ -96,7 +102,7 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
-PEOPLE = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
+PEOPLE = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -106,14 +112,14 @@ def noun_kind(word: str) -> tuple[str, bool]:
     single = singular(low)
     plural = single != low
     last = low.rpartition("-")[2]
-    if low in PEOPLE or COUNTED_PATTERN.fullmatch(low) or (last in NOUNS["roles"] and last not in NOUNS["bodies"]):
+    if low in PEOPLE or COUNTED_PATTERN.fullmatch(low) or (last in ROLES and last not in BODY_NOUNS):
         return "role", False
-    if low in NOUNS["groups"] or (plural and single in PEOPLE):
+    if low in GROUPS or (plural and single in PEOPLE):
         return "group", True
-    for key, kind in (("bodies", "body"), ("writings", "writing")):
-        if low in NOUNS[key]:
+    for nouns, kind in ((BODY_NOUNS, "body"), (WRITINGS, "writing")):
+        if low in nouns:
             return kind, False
-        if plural and single in NOUNS[key]:
+        if plural and single in nouns:
             return kind, True
     return "", plural
 
@@ -203,7 +209,7 @@ def _hangs(word: str) -> bool:
 
 def _of_a_clause(low: str) -> bool:
     """Say whether a word can stand in a clause only: "[I] encourage people", "[don't] make people"."""
-    return low.partition("'")[0] in PHRASES["pronouns"] or low.endswith("n't")
+    return low.partition("'")[0] in SUBJECT_PRONOUNS or low.endswith("n't")
 
 
 def _phrase_kind(kind: str, definite: bool, plural: bool) -> PhraseKind:

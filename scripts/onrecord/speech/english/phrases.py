@@ -8,17 +8,17 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.english.verb_groups import within
 from onrecord.speech.types import Mention, Token
 
 How = Literal["name", "pronoun", "phrase"]
 
-PRONOUNS = frozenset(GRAMMAR["pronouns"])
+PRONOUNS = wordlists.words("en", "pronouns", "speaking")
 CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
 
 
@@ -30,14 +30,14 @@ def pronoun(word: Token) -> str:
     return low if low in PRONOUNS else ""
 
 
-PREPOSITIONS = frozenset(GRAMMAR["prepositions"])
-JOINS = frozenset(GRAMMAR["joins"])
+PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
+JOINS = wordlists.words("en", "small_words", "joins")
 # Words at which a noun phrase that ends before a verb can begin no further left.
-BREAKS = frozenset(GRAMMAR["breaks"])
-OPENERS = frozenset(GRAMMAR["openers"])
-DETERMINERS = frozenset(GRAMMAR["determiners"])
+BREAKS = wordlists.words("en", "small_words", "breaks")
+OPENERS = wordlists.words("en", "small_words", "openers")
+DETERMINERS = wordlists.words("en", "small_words", "determiners")
 REACH = 170  # characters between a verb of saying and its subject
-TITLE_WORDS = frozenset(GRAMMAR["title words"])
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words")
 # "Ada Brook[,] the pilot": what ends a noun phrase
 STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 # "Ada Brook (Holm) said"

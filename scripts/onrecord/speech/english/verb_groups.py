@@ -9,31 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
-from pathlib import Path
 
-import yaml
-
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import cue_filters
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.types import Cue, CueKind, Form, Token
-
-CUES_PATH = Path(__file__).parents[1] / "wordlists" / "en" / "reporting_verbs.yml"
 
 # "spokesman", "didn't", "Oyelaran's", "vice-chair"
 WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
-NEGATIVES = frozenset(GRAMMAR["negatives"])
-MODALS = frozenset(GRAMMAR["modals"])
+NEGATIVES = wordlists.words("en", "small_words", "negatives")
+MODALS = wordlists.words("en", "small_words", "modals")
 # Before a form that may be a noun ("the claims", "his reports", "a report").
-DETERMINERS = frozenset(GRAMMAR["determiners"])
+DETERMINERS = wordlists.words("en", "small_words", "determiners")
 # Before a plural that looks like a verb: "five states", "by 9 points"
-COUNTS = frozenset(GRAMMAR["counts"])
+COUNTS = wordlists.words("en", "small_words", "counts")
 
 
 # Determiners that may be a subject by themselves: "both said".
-QUANTIFIERS = frozenset(GRAMMAR["quantifiers"])
+QUANTIFIERS = wordlists.words("en", "small_words", "quantifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +77,22 @@ def inflect(entry: str) -> Iterator[tuple[str, Form]]:
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """Load the verbs from the data file beside this module."""
-    data = yaml.safe_load(CUES_PATH.read_text(encoding="utf-8"))
+    """Return the verbs of reporting with their forms."""
+    data = wordlists.lists("en", "reporting_verbs")
     forms: dict[str, list[tuple[str, CueKind, Form]]] = {}
     kinds: tuple[CueKind, ...] = ("report", "mixed", "beside")
     for kind in kinds:
-        for entry in data[kind].split():
+        for entry in data[kind]:
             for form, name in inflect(entry):
                 forms.setdefault(form, []).append((entry.split("/")[0], kind, name))
     return Lexicon(
         {form: tuple(found) for form, found in forms.items()},
-        frozenset(data["infinitive"].split()),
-        frozenset(data["noun_phrase"].split()),
-        frozenset(data["naming"].split()),
-        frozenset(data["strict"].split()),
-        frozenset(data["nouns"].split()),
-        frozenset(word + ending for key in ("nouns", "thoughts") for word in data[key].split() for ending in ("", "s")),
+        frozenset(data["infinitive"]),
+        frozenset(data["noun_phrase"]),
+        frozenset(data["naming"]),
+        frozenset(data["strict"]),
+        frozenset(data["nouns"]),
+        frozenset(word + ending for key in ("nouns", "thoughts") for word in data[key] for ending in ("", "s")),
         frozenset(forms) | LEADS,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.korean import names, noun_phrases
 from onrecord.speech.korean.names import Word
@@ -13,8 +14,8 @@ FARTHEST_CUE = 60  # characters between -고 and its verb: a subject and an adve
 LONGEST_CLAUSE = 400  # characters between quoted words and their verb
 SHORTEST = 3  # characters of a reported clause
 
-_NOUNS = "|".join(sorted(names.WORDS["say nouns"], key=len, reverse=True))
-_STEMS = "|".join(sorted(names.WORDS["say stems"], key=len, reverse=True))
+_NOUNS = "|".join(sorted(wordlists.ordered("ko", "reporting_verbs", "say_nouns"), key=len, reverse=True))
+_STEMS = "|".join(sorted(wordlists.ordered("ko", "reporting_verbs", "say_stems"), key=len, reverse=True))
 # "말했다", "주장하면서", "설명을 했다", "밝혔다", "전한"; not "밝혀졌다", "말하지 않았다"
 CUE_PATTERN = re.compile(
     rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{_NOUNS})(?:을|를|이라고|도)? ?(?P<do>하|했|한|해|합|할)|(?:{_STEMS}))"
@@ -36,7 +37,9 @@ NOUN_PATTERN = re.compile(
     r"|(?P<stance>입장|뜻|의사|방침|우려|유감|의지|견해|계획)(?:을|를) (?:[가-힣]+(?:히|게) )?"
     r"(?P<voiced>(?:밝[히혔힌혀]|표[하했한명]|전[하했한]|나타[내냈낸]|내비[치쳤친]|피력)[가-힣]*)"
 )
-VENUE_PATTERN = re.compile(r"(?:" + "|".join(names.WORDS["venues"]) + r")(?:에서|에게|을|를|에|으로|의)?$")
+VENUE_PATTERN = re.compile(
+    r"(?:" + "|".join(wordlists.ordered("ko", "reporting_verbs", "venues")) + r")(?:에서|에게|을|를|에|으로|의)?$"
+)
 TIME_PATTERN = re.compile(
     r"(?:이날|오늘|어제|지난|\d+일|\d+월|오전|오후|같은|날|자리에서|통해|통해서|대해|관련해|이에|이와)$"
 )

@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.wordlists import load
 
-WORDS = load.lists("ko/words.txt")
-SURNAMES = frozenset(WORDS["surnames"])
-DOUBLE_SURNAMES = frozenset(WORDS["double surnames"])
-MODIFIERS = frozenset(WORDS["modifiers"])
-PLACES = frozenset(WORDS["places"])
-OPENERS = frozenset(WORDS["openers"])
-CONNECTIVES = frozenset(WORDS["connectives"])
-PRONOUNS = frozenset(WORDS["pronouns"])
-KIN = frozenset(WORDS["kin"])
-GIVEN = frozenset(WORDS["given syllables"])
-NOT_NAMES = frozenset(WORDS["not names"])
-PARTS = tuple(WORDS["parts of bodies"])
-WHOLE_NOUNS = tuple(WORDS["whole nouns"])
+SURNAMES = wordlists.words("ko", "names", "surnames")
+DOUBLE_SURNAMES = wordlists.words("ko", "names", "double_surnames")
+MODIFIERS = wordlists.words("ko", "titles", "modifiers")
+PLACES = wordlists.words("ko", "places", "places")
+OPENERS = wordlists.words("ko", "small_words", "openers")
+CONNECTIVES = wordlists.words("ko", "small_words", "connectives")
+PRONOUNS = wordlists.words("ko", "pronouns", "pronouns")
+KIN = wordlists.words("ko", "roles", "kin")
+GIVEN = wordlists.words("ko", "names", "given_syllables")
+NOT_NAMES = wordlists.words("ko", "names", "not_names")
+PARTS = wordlists.ordered("ko", "organisations", "parts")
+WHOLE_NOUNS = wordlists.ordered("ko", "small_words", "whole_nouns")
 VERB_ENDS = tuple(stem + "는" for stem in ("하", "되", "시키", "있", "없"))
 CITIES = frozenset("시도군구당청")
 VAGUE = frozenset({"일부", "한", "여러", "몇몇", "다른", "모", "익명의"})
-ANONYMOUS = frozenset(WORDS["anonymous"])
-TITLES = frozenset(WORDS["titles"])
-BODIES = frozenset(WORDS["organisations"])
+ANONYMOUS = wordlists.words("ko", "roles", "anonymous")
+TITLES = wordlists.words("ko", "titles", "titles")
+BODIES = wordlists.words("ko", "organisations", "organisations")
 LONGEST_ENDING = max(map(len, TITLES | BODIES))
-BUREAU_TITLES = frozenset(WORDS["bureau titles"])
-COMMON_TRADES = tuple(WORDS["common trades"])
-NOUN_ENDINGS = tuple(WORDS["noun endings"])
+BUREAU_TITLES = wordlists.words("ko", "titles", "bureau_titles")
+COMMON_TRADES = wordlists.ordered("ko", "roles", "common_trades")
+NOUN_ENDINGS = wordlists.ordered("ko", "small_words", "noun_endings")
 HONOURIFICS = frozenset({"씨", "군", "양", "옹", "님"})
 
 # A word between white space: "대변인은", "‘바다’라고"

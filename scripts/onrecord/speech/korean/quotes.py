@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.spans import Cover
-from onrecord.speech.korean import names
 from onrecord.speech.other import trimmed
 from onrecord.speech.text import quotation_marks
 
@@ -34,10 +34,14 @@ LIST_PATTERN = re.compile(r"[,·]? ?(?:(?:과|와|또|그리고|이어) ?)?(?=[\
 # How a whole sentence ends: "간다", "있어요", "할까", "하라", "평화로운 것"
 PREDICATE_PATTERN = re.compile(r"(?:[다요까죠네군오야나]|것|걸|[음함임됨짐냐]|니다|[.!?…])[.!?…\s]*$")
 SAID_NOUN_PATTERN = re.compile(
-    r"(?:\S+ ){0,3}?(?:" + "|".join(names.WORDS["said nouns"]) + r")(?=[은는이가을를도만의에으로과와,.\s]|$)"
+    r"(?:\S+ ){0,3}?(?:"
+    + "|".join(wordlists.ordered("ko", "reporting_verbs", "said_nouns"))
+    + r")(?=[은는이가을를도만의에으로과와,.\s]|$)"
 )
 CALL_PATTERN = re.compile(
-    r" ?(?:이?라고(?:도|까지)?|으?로) (?:\S+ ){0,2}?(?:" + "|".join(names.WORDS["call stems"]) + ")"
+    r" ?(?:이?라고(?:도|까지)?|으?로) (?:\S+ ){0,2}?(?:"
+    + "|".join(wordlists.ordered("ko", "reporting_verbs", "call_stems"))
+    + ")"
 )
 
 

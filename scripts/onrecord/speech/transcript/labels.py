@@ -6,14 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.wordlists import load
 
 LabelKind = Literal["name", "question", "answer", "numbered", "newsroom", "soundbite", "bracket", "direction"]
 LONGEST_LABEL = 110  # characters before the colon, a role in brackets included
 LONGEST_NAME = 6  # words
 
-WORDS = {key: frozenset(entries) for key, entries in load.lists("labels.txt").items()}
+NEWSROOM = wordlists.of_all("labels", "newsroom")
+SOUNDBITE = wordlists.of_all("labels", "soundbite")
+NEVER = wordlists.of_all("labels", "never")
+NAMELESS = wordlists.of_all("labels", "nameless")
+DIRECTION = wordlists.of_all("labels", "direction")
+TITLES = wordlists.of_all("titles", "in_labels")
 PARTICLES = frozenset(
     {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "of", "the", "and"}
 )
@@ -91,23 +96,23 @@ def _bracket(text: str, line: Span) -> Label | None:
     """Read "[Anchor Lead]", "[Soundbite] Name(Role) : …" and "[Name / role: …]"."""
     if match := BRACKET_PATTERN.match(text, line.start, line.end):
         name, role = Span(*match.span("name")), Span(*match.span("role"))
-        kind: LabelKind = "newsroom" if _words_of(name.of(text)) in WORDS["newsroom"] else "bracket"
+        kind: LabelKind = "newsroom" if _words_of(name.of(text)) in NEWSROOM else "bracket"
         return Label(kind, Span(line.start, match.end()), line, name, role)
     if match := DESCRIBED_PATTERN.match(text, line.start, line.end):
         name = Span(*match.span("name"))
         listed = _words_of(name.of(text))
-        if listed in WORDS["never"]:
+        if listed in NEVER:
             return None
-        kind = "newsroom" if listed in WORDS["newsroom"] else "bracket"
+        kind = "newsroom" if listed in NEWSROOM else "bracket"
         return Label(kind, Span(line.start, match.end()), line, name)
     match = TAG_PATTERN.match(text, line.start, line.end)
     if not match:
         return None
     tag = _words_of(match["tag"])
-    if tag in WORDS["soundbite"]:
+    if tag in SOUNDBITE:
         found = _named(text, line, match.end())
         return Label("soundbite", Span(line.start, found.span.end), line, found.name, found.role) if found else None
-    if tag in WORDS["newsroom"]:
+    if tag in NEWSROOM:
         return Label("newsroom", Span(line.start, match.end()), line)
     return Label("direction", line, line) if _is_direction(tag) and match.end() >= line.end else None
 
@@ -133,13 +138,13 @@ def _named(text: str, line: Span, start: int) -> Label | None:
         return None
     end = colon - bold if bold and text.startswith(("**", "__"), colon - bold) else colon
     match = NAME_PATTERN.fullmatch(text, start + bold, end)
-    if not match or not name_style(match["name"]) or _words_of(match["name"]) in WORDS["never"]:
+    if not match or not name_style(match["name"]) or _words_of(match["name"]) in NEVER:
         return None
     after = colon + 1 + (bold if bold and text.startswith(("**", "__"), colon + 1) else 0)
     while after < line.end and text[after] in " \t":
         after += 1
     role = next((Span(*match.span(group)) for group in ("role", "after") if match[group]), None)
-    newsroom = _words_of(match["name"]) in WORDS["newsroom"]
+    newsroom = _words_of(match["name"]) in NEWSROOM
     return Label("newsroom" if newsroom else "name", Span(start, after), line, Span(*match.span("name")), role)
 
 
@@ -169,12 +174,12 @@ def is_shouted(name: str) -> bool:
 def titled(name: str) -> bool:
     """Say whether a label's name opens with a title or is an office: "MR. CARNEY", "THE PRESIDENT"."""
     parts = _words_of(name).removeprefix("the ").split()
-    return any(" ".join(parts[:length]) in WORDS["titles"] for length in (1, 2))
+    return any(" ".join(parts[:length]) in TITLES for length in (1, 2))
 
 
 def nameless(name: str) -> bool:
     """Say whether a label stands for somebody who is not named: "SENIOR ADMINISTRATION OFFICIAL"."""
-    return _words_of(name).rstrip(" 0123456789#") in WORDS["nameless"]
+    return _words_of(name).rstrip(" 0123456789#") in NAMELESS
 
 
 def _words_of(name: str) -> str:
@@ -182,6 +187,6 @@ def _words_of(name: str) -> str:
 
 
 def _is_direction(words_inside: str) -> bool:
-    return words_inside in WORDS["direction"] or any(
-        f" {word} " in f" {words_inside.replace(',', ' ')} " for word in WORDS["direction"] if len(words_inside) < 60
+    return words_inside in DIRECTION or any(
+        f" {word} " in f" {words_inside.replace(',', ' ')} " for word in DIRECTION if len(words_inside) < 60
     )

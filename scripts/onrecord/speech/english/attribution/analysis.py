@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Document, Span
 from onrecord.speech.english import main_subjects, sentences, verb_groups
 from onrecord.speech.english.clauses import Clause, ClauseReader
 from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resolution
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.grammar import GRAMMAR
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
+from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_DESCRIPTION, BY_NAME, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Attribution, Token
+from onrecord.speech.types import Attribution, Speaker, Token
 
 # "leaders of …": a noun phrase whose head is a plural
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
 AT_HAND = 200  # sentences laid out: far more than any rule looks back, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
-SUBORDINATORS = frozenset(GRAMMAR["subordinators"])
+SUBORDINATORS = wordlists.words("en", "small_words", "subordinators")
 
 
 class Parse(NamedTuple):
@@ -56,6 +57,7 @@ class Analysis:
     parses: dict[int, Parse] = field(default_factory=dict)
     first_of: dict[int, int] = field(default_factory=dict)  # paragraph → its first sentence
     last_of: dict[int, int] = field(default_factory=dict)
+    introduced: tuple[int, Speaker] | None = None  # the paragraph behind a colon, and who speaks there
 
     def parse(self, index: int) -> Parse:
         """Return a sentence with its gaps and clauses; those last asked for are at hand."""
@@ -161,16 +163,17 @@ class Analysis:
         (source,) = people
         return Resolution(source) if self.discourse.allows(source, word) else None
 
-    def attribution(self, index: int, clause: Clause, rule: str) -> Attribution:
-        """Return the attribution that a clause gives."""
+    def speaker(self, index: int, clause: Clause) -> Speaker:
+        """Return who speaks in a clause."""
         if clause.subject is None:
-            return Attribution(None, rule, None, clause.cue.span)
+            return Speaker(None, None, clause.cue.span)
         source, lost, clear = self.resolve(index, clause.subject)
+        naming = BY_NAME
         if clause.subject.how == "pronoun":
-            rule += "-clear-pronoun" if clear else "-pronoun"
+            naming = BY_CLEAR_PRONOUN if clear else BY_PRONOUN
         elif clause.subject.how == "phrase":
-            rule += "-phrase"
-        return Attribution(source, rule, clause.subject.span, clause.cue.span, lost)
+            naming = BY_DESCRIPTION
+        return Speaker(source, clause.subject.span, clause.cue.span, lost, naming)
 
     def settle(self, index: int, attribution: Attribution | None) -> None:
         """Remember who spoke in a sentence, or else who is its subject, for pronouns and carry-over."""

@@ -6,10 +6,15 @@ import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import noun_phrases
-from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_place
+from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import NounPhrase
+
+KIN = wordlists.words("en", "roles", "kin")
+WOMEN = wordlists.words("en", "roles", "female")
+MEN = wordlists.words("en", "roles", "male")
 
 if TYPE_CHECKING:
     from onrecord.speech.english.entities import Entities
@@ -18,11 +23,11 @@ if TYPE_CHECKING:
 REACH = 1500  # characters back in which a person or organisation may be meant by recency alone
 LONGEST_PHRASE = 400  # characters
 # Heads that stand for whichever company or group was named last.
-FIRMS = PHRASES["firms"]
-PUBLIC = PHRASES["public"]
+FIRMS = wordlists.words("en", "organisations", "firms")
+PUBLIC = wordlists.words("en", "organisations", "public")
 # "the newspaper" stands for the last organisation with a word such as "Times" in its name.
-PAPERS = PHRASES["papers"]
-PRESS = PHRASES["press"]
+PAPERS = wordlists.words("en", "organisations", "papers")
+PRESS = wordlists.words("en", "organisations", "press")
 # "a spokesman", "One crane driver"
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
@@ -153,9 +158,9 @@ def _elsewhere(entities: Entities, here: set[str], source: int) -> bool:
 
 def _recent(entities: Entities, phrase: NounPhrase, fits: list[int]) -> int | None:
     """Return the person named last who fits; a guess, and marked as one by its strength."""
-    if not phrase.span.of(entities.text).lower().startswith("the ") or (phrase.head in NOUNS["kin"] and not fits):
+    if not phrase.span.of(entities.text).lower().startswith("the ") or (phrase.head in KIN and not fits):
         return None
-    gender = "f" if phrase.head in NOUNS["female"] else "m" if phrase.head in NOUNS["male"] else ""
+    gender = "f" if phrase.head in WOMEN else "m" if phrase.head in MEN else ""
     earlier = [
         m.source
         for m in entities.within(max(0, phrase.span.start - REACH), phrase.span.start, ("person", "ambiguous"))

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.lexicon import PHRASES, W, flags, fold
+from onrecord.speech.english.lexicon import W, flags, fold
 from onrecord.speech.english.names import merging
 from onrecord.speech.english.names.shape import calm, family_first, read
 from onrecord.speech.types import NameCandidate
@@ -38,7 +39,7 @@ DATELINE_PATTERN = re.compile(r"(?:, [^\n—–-]{2,40})?(?: ?\([^()\n]{2,30}\))
 # "Oh Sun-mi": what tells a family name from an interjection
 HYPHENED_PATTERN = re.compile(r" [A-Z][a-z]+-[A-Za-z][a-z]+")
 
-SMALL_WORDS = PHRASES["small"]
+SMALL_WORDS = wordlists.words("en", "small_words", "headline_starts")
 LONGEST_LABEL = 6  # words
 LONGEST_RUN = 14  # words; longer runs are lists and headings, and are cut
 LONGEST_HEADLINE = 300  # characters

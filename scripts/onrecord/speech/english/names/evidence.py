@@ -6,10 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_company
+from onrecord.speech.english.lexicon import W, flags, fold, is_company
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.types import NameCandidate
+
+KIN = wordlists.words("en", "roles", "kin")
+BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
 
 SAYING = (
     "said|says|say|told|tells|added|adds|argued|argues|asked|asks|wrote|writes|tweeted|tweets|warned|warns|insisted|insists|noted|notes|"
@@ -24,7 +28,7 @@ ROLE_AFTER_PATTERN = re.compile(r", (?:[\w'-]+ ){0,3}?([\w-]+)(?: of | at | for 
 # "Ada Brook, his wife,", "Ada Brook, the mayor's sister"
 KIN_AFTER_PATTERN = re.compile(
     rf", (?:his|her|their|(?:[\w'-]+ ){{1,3}}?[\w-]+'s) (?:[a-z]+ )?"
-    rf"(?:{'|'.join(sorted(NOUNS['kin'], reverse=True))})\b"
+    rf"(?:{'|'.join(sorted(KIN, reverse=True))})\b"
 )
 DASHES = frozenset("—―–")
 # "Kestrel Orrin said it had offered": what speaks of itself as "it"
@@ -62,9 +66,9 @@ POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
 SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
 STRONG = 3  # weight from which a form is a person for certain
-ARTICLES = PHRASES["articles"]
-INSIDE = PHRASES["inside"]
-PERSON_NOUNS = NOUNS["roles"] | NOUNS["female"] | NOUNS["male"] | NOUNS["kin"]
+ARTICLES = wordlists.words("en", "small_words", "articles")
+INSIDE = wordlists.words("en", "small_words", "inside")
+PERSON_NOUNS = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 WEIGHTS = {
     "label": 6,
     "kin": 3,
@@ -227,8 +231,8 @@ def _before(masked: str, start: int, titled: bool, verdict: NameEvidence) -> Non
     elif word in INSIDE:
         verdict.inside += 1
     elif word in PERSON_NOUNS and before.islower():
-        verdict.evidence.add("kin" if word in NOUNS["kin"] else "noun before")
-    elif before.islower() and word in NOUNS["bodies"] and " " not in verdict.form:
+        verdict.evidence.add("kin" if word in KIN else "noun before")
+    elif before.islower() and word in BODY_NOUNS and " " not in verdict.form:
         verdict.evidence.add("body before")  # "the networking giant Kestrel"
     elif word in HEARING and _unlisted(verdict):
         verdict.evidence.add("hearer")  # "told Kestrel Weekly": as often an outlet as a person
@@ -242,7 +246,7 @@ def _role_before(masked: str, start: int, form: str) -> bool:
     if " " not in form or masked[start - 2 : start] != ", " or not NO_LIST_PATTERN.match(masked, end):
         return False
     match = ROLE_BEFORE_PATTERN.search(masked, max(0, start - LONGEST_ROLE), start)
-    return match is not None and match.group(1) in PERSON_NOUNS - NOUNS["kin"]
+    return match is not None and match.group(1) in PERSON_NOUNS - KIN
 
 
 def _unlisted(verdict: NameEvidence) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.lexicon import NOUNS, forename_gender
+from onrecord.speech.english.lexicon import forename_gender
 from onrecord.speech.english.names.people import Person, gender_of
 from onrecord.speech.types import NameCandidate
+
+WOMEN = wordlists.words("en", "roles", "female")
+MEN = wordlists.words("en", "roles", "male")
+KIN = wordlists.words("en", "roles", "kin")
 
 CONTRADICTION = 3  # pronouns beside the name, all of the other gender, that outweigh a forename
 # "Ada Brook closed her shop": a pronoun later in the sentence
@@ -24,8 +29,8 @@ def read(masked: str, person: Person, places: Sequence[NameCandidate], stated: S
         return address, "form of address"
     for role in stated:
         words = {w.lower() for w in WORD_PATTERN.findall(masked, *role)}
-        female, male = bool(words & NOUNS["female"]), bool(words & NOUNS["male"])
-        if female != male and not words & NOUNS["kin"]:
+        female, male = bool(words & WOMEN), bool(words & MEN)
+        if female != male and not words & KIN:
             return ("f", "noun") if female else ("m", "noun")
     census = forename_gender(person.given) if person.given else ""
     if census and len(places) < CONTRADICTION:

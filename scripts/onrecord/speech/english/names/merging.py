@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.lexicon import PHRASES, W, flags, fold, is_company
+from onrecord.speech.english.lexicon import W, flags, fold, is_company
 from onrecord.speech.english.noun_phrases import noun_kind
+
+MONTHS = wordlists.words("en", "dates", "months")
 
 if TYPE_CHECKING:
     from onrecord.speech.types import NameCandidate
@@ -47,7 +50,7 @@ def _continues(masked: str, held: NameCandidate, between: str, this: NameCandida
         around = max(0, held.name.start - NEAR), held.name.end + NEAR
         alone = masked.count(held.form, *around) > masked.count(f"{held.form} and ", *around)
         return between == " & " or (held.kind == "word" and " " not in held.form and not alone)  # "Brook and Marsh Inc"
-    if between in OF_WORDS and fold(this.form.partition(" ")[0]) not in PHRASES["months"]:
+    if between in OF_WORDS and fold(this.form.partition(" ")[0]) not in MONTHS:
         head = flags(held.form.rpartition(" ")[2])
         return bool(head & W.BODY) and held.kind in {"organisation", "word", "none", "thing"}
     if between in AND_WORDS:

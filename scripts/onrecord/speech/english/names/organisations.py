@@ -6,14 +6,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.lexicon import NOUNS, PHRASES, W, flags, fold, is_company, is_place
+from onrecord.speech.english.lexicon import W, flags, fold, is_company, is_place
 from onrecord.speech.english.names.evidence import STRONG, NameEvidence, says
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.types import NameCandidate
 
+BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
+
 MOST_BEARERS = 40
-LINKS = PHRASES["links"]
+LINKS = wordlists.words("en", "small_words", "links")
 SHORTEST = 2  # letters of a name that is an organisation's because it speaks
 # "the Harbour Council (HC)"
 ACRONYM_PATTERN = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
@@ -86,7 +89,7 @@ def _longer(places: dict[str, list[int]]) -> dict[str, str]:
         bearers = by_word[words[-1]]
         if len(bearers) > MOST_BEARERS:
             continue
-        if len(words) <= 2 and words[-1] in NOUNS["bodies"]:
+        if len(words) <= 2 and words[-1] in BODY_NOUNS:
             longer = [o for o in bearers if len(o.split()) > len(words) and set(words) <= set(o.split())]
         elif len(words) > 1:
             longer = [o for o in bearers if o.endswith(" " + key) or (o.startswith(key + " ") and is_company(o))]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.speech.english.lexicon import NAMING, W, flags, fold, forename_gender
+from onrecord.language import wordlists
+from onrecord.speech.english.lexicon import W, flags, fold, forename_gender
 from onrecord.speech.english.names.shape import family_first
 from onrecord.speech.types import NameCandidate
+
+SUFFIXES = wordlists.words("en", "titles", "suffixes")
+FEMALE_HONOURIFICS = wordlists.words("en", "titles", "female_honourifics")
+MALE_HONOURIFICS = wordlists.words("en", "titles", "male_honourifics")
 
 MOST_BEARERS = 40  # of one word, in one story; no story tells more apart
 
@@ -27,7 +32,7 @@ class Person:
     @property
     def core(self) -> tuple[str, ...]:
         """Return the words of the name without "Jr" and its like."""
-        return tuple(word for word in self.words if word not in NAMING["suffixes"]) or self.words
+        return tuple(word for word in self.words if word not in SUFFIXES) or self.words
 
     @property
     def gender(self) -> str:
@@ -62,9 +67,9 @@ class Ambiguous:
 
 def gender_of(honourifics: set[str]) -> str:
     """Return the gender that forms of address state, or an empty string."""
-    if honourifics & NAMING["female_honourifics"]:
+    if honourifics & FEMALE_HONOURIFICS:
         return "f"
-    return "m" if honourifics & NAMING["male_honourifics"] else ""
+    return "m" if honourifics & MALE_HONOURIFICS else ""
 
 
 def title_words(masked: str, name: NameCandidate) -> set[str]:

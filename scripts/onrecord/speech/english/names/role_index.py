@@ -6,12 +6,13 @@ import bisect
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.lexicon import PHRASES, fold
+from onrecord.speech.english.lexicon import fold
 from onrecord.speech.english.names.roles import OWNERS, Role
 
 # A word before the head that makes another office of it: a "vice president" is no "president".
-LESSER = PHRASES["lesser"]
+LESSER = wordlists.words("en", "titles", "lesser")
 MOST_HOLDERS = 100  # of a word in their roles, in one story; no story tells more apart
 LONGEST_OWNER = 8  # characters of "whose" and the blanks around it
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import verb_groups
-from onrecord.speech.english.grammar import GRAMMAR
-from onrecord.speech.english.lexicon import NAMING, NOUNS, PHRASES, W, flags, fold, is_place
+from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.names.evidence import says
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.types import NameCandidate
+
+KIN = wordlists.words("en", "roles", "kin")
+HONOURIFICS = wordlists.words("en", "titles", "honourifics")
 
 LONGEST_ROLE = 170  # characters
 REACH = 150  # characters before a name in which a role may begin
@@ -25,7 +28,7 @@ APPOSITION_PATTERN = re.compile(
 BODY_PATTERN = re.compile(r"(?:(?<![.!?]\s)(?<!\n)\b(?:[A-Z][\w·'-]* ){1,3})?\b(?P<body>[a-z]+) $")
 # "a nurse from Holm[, Texas],"
 STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|$)")
-CLAUSE_WORDS = frozenset(GRAMMAR["question words"]) | {"that", "which"}
+CLAUSE_WORDS = wordlists.words("en", "small_words", "question_words") | {"that", "which"}
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
 # ", who leads a growers' cooperative,"
@@ -42,13 +45,13 @@ CLAUSE_END_PATTERN = re.compile(
     r"called|calls|but|when|while|after|before|because|whose|where|is|was|were|has|had|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-BREAKS = PHRASES["role_breaks"]
-LINKS = PHRASES["links"]
-DETERMINERS = PHRASES["determiners"]
-VERBS = PHRASES["verbs"]
-PARTICIPLES = PHRASES["participles"]
+BREAKS = wordlists.words("en", "small_words", "role_breaks")
+LINKS = wordlists.words("en", "small_words", "links")
+DETERMINERS = wordlists.words("en", "small_words", "role_determiners")
+VERBS = wordlists.words("en", "small_words", "clause_words")
+PARTICIPLES = wordlists.words("en", "roles", "participles")
 # Titles that say a rank and little else; a fuller role of the same person is better.
-RANKS = PHRASES["ranks"]
+RANKS = wordlists.words("en", "titles", "ranks")
 OPENERS = DETERMINERS | {"whose"}  # words with which a role before a name may begin
 # Before a role, and no part of it: "her [coach]", "whose [secretary]"
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
@@ -83,7 +86,7 @@ def read(masked: str, name: NameCandidate, paragraph: Span) -> Role | None:
 def _weigh(masked: str, span: Span) -> Role:
     words = [w.lower() for w in WORD_PATTERN.findall(masked, *span)]
     owned = bool(words) and words[0] in OWNERS and len(words) > 1
-    kin = bool(words) and words[-1] in NOUNS["kin"]
+    kin = bool(words) and words[-1] in KIN
     if kin and len(words) == 2 and words[0] in OWNERS - {"whose"}:
         return Role(span, 0)  # "His father": a kinship alone says nothing without whose it is
     if owned:
@@ -91,10 +94,7 @@ def _weigh(masked: str, span: Span) -> Role:
         if kin:
             return Role(span, 0)
         words = words[1:]
-    office = (
-        any((noun_kind(w)[0] == "role" and w not in NOUNS["kin"]) or flags(w) & W.TITLE for w in words)
-        or len(words) > 5
-    )
+    office = any((noun_kind(w)[0] == "role" and w not in KIN) or flags(w) & W.TITLE for w in words) or len(words) > 5
     if (len(words) == 1 and flags(words[0]) & W.TITLE) or not office or (words and all(w in RANKS for w in words)):
         return Role(span, 1)
     return Role(span, 2)
@@ -103,9 +103,9 @@ def _weigh(masked: str, span: Span) -> Role:
 def _title(masked: str, span: Span) -> Span | None:
     """Return a capitalised title run without forms of address, or None when nothing is left of it."""
     words = list(WORD_PATTERN.finditer(masked, *span))
-    while words and fold(words[0].group()) in NAMING["honourifics"]:
+    while words and fold(words[0].group()) in HONOURIFICS:
         words.pop(0)
-    while words and fold(words[-1].group()) in NAMING["honourifics"]:
+    while words and fold(words[-1].group()) in HONOURIFICS:
         words.pop()
     if not words or not any(flags(w.group()) & (W.TITLE | W.ROLE) for w in words):
         return None

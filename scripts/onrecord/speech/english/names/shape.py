@@ -7,8 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.speech.english.lexicon import NAMING, PHRASES, W, flags, fold, is_place
+from onrecord.language import wordlists
+from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import noun_kind
+
+HALLS = wordlists.words("en", "organisations", "halls")
+PARTICLES = wordlists.words("en", "names", "particles")
 
 # "Sun-mi", "Ha-Rin": a given name that follows a Korean family name
 HYPHEN_GIVEN_PATTERN = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
@@ -27,11 +31,11 @@ WORD_PART_PATTERN = re.compile(r"[^\W\d_]+")
 NUMERALS = frozenset({"II", "III", "IV"})  # "Tom Hill III"
 QUOTES = "\"“”‘’'()"
 LONGEST_ACRONYM = 6  # letters
-MONTHS = PHRASES["months"]
+MONTHS = wordlists.words("en", "dates", "months")
 PREFIXES = W.PLACE | W.BODY | W.MODIFIER | W.PLACE_NOUN | W.ROLE | W.THING
 NOT_PEOPLE = W.BODY | W.THING | W.PLACE_NOUN | W.PLACE
 NAMED = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.TITLE | W.HONOURIFIC
-PLACE_STARTS = PHRASES["place_starts"]
+PLACE_STARTS = wordlists.words("en", "places", "place_starts")
 
 
 class NameShape(NamedTuple):
@@ -160,7 +164,7 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
     first, last = kinds[0], kinds[-1]
     if is_place(" ".join(words)) and not (titled and last & W.SURNAME):
         return -3, "place"
-    if core > 1 and (" ".join(map(fold, words[-2:])) in NAMING["halls"] or (not titled and _is_body(words[0], kinds))):
+    if core > 1 and (" ".join(map(fold, words[-2:])) in HALLS or (not titled and _is_body(words[0], kinds))):
         return -4, "organisation"
     if core == 1 and DOMAIN_PATTERN.search(words[0]):
         return -4, "organisation"
@@ -257,7 +261,7 @@ def _family(words: Sequence[str], a: int, core: int) -> str:
     if family_first(tuple(words[a:core])):
         return words[a]
     at = core - 1
-    while at - 1 > a and words[at - 1].islower() and fold(words[at - 1]) in NAMING["particles"]:
+    while at - 1 > a and words[at - 1].islower() and fold(words[at - 1]) in PARTICLES:
         at -= 1
     return " ".join(words[at:core]).rstrip("·")
 

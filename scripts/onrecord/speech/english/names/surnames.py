@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.speech.english.lexicon import PHRASES, W, flags, fold
+from onrecord.language import wordlists
+from onrecord.speech.english.lexicon import W, flags, fold
 from onrecord.speech.english.names.evidence import SPEAKS, STRONG, NameEvidence
 from onrecord.speech.english.names.people import MOST_BEARERS, Ambiguous, Person, gender_of, title_words
 from onrecord.speech.types import NameCandidate
+
+TOP_OFFICES = wordlists.words("en", "titles", "top_offices")
 
 NEAR = 4  # paragraphs within which the bearer named last is meant by a bare surname
 DOMINANT = 4  # times as many places that make one bearer the only one meant
@@ -101,7 +104,7 @@ class Surnames:
         elif name.title is not None:
             words = title_words(self.masked, name)
             titled = [i for i in bearers if self.people[i].titles & words]
-            if not titled and words & PHRASES["top_offices"]:
+            if not titled and words & TOP_OFFICES:
                 bearers = [i for i in bearers if not self.people[i].titles]
             bearers = titled or bearers
         if len(bearers) < 2:

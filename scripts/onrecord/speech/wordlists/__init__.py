@@ -1,1 +1,0 @@
-"""Facts of language, one folder a language, and what loads them."""

@@ -1,0 +1,124 @@
+"""The lists of rules: every rule has a case that fires it and one that must not, and their order matters."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from onrecord import speech
+from onrecord.model import Field, Metadata, Speech
+from onrecord.speech.english.attribution import rules
+from onrecord.speech.rules import NAMINGS
+from samples.archives import ROOT
+from samples.cases import Case, check, load
+from samples.entities import document_of
+
+HERE = Path(__file__).parent
+ALL = [*rules.RULES, *rules.EXCLUSIONS]
+NEAR_MISSES: dict[str, str] = yaml.safe_load((HERE / "near_misses.yml").read_text(encoding="utf-8"))
+LISTS = ("WHOLE", "FRAGMENT", "CARRIED", "NESTED", "NOT_SPEECH")
+ENGLISH = Metadata((Field("language", "en", "added", None, "test"),))
+
+
+def read(text: str) -> Speech:
+    document = document_of(text)
+    return speech.read(document, range(len(document.paragraphs)), ENGLISH)
+
+
+def of_example(text: str) -> str:
+    return text.replace(" ¶ ", "\n\n")
+
+
+def fired(text: str) -> set[str]:
+    """Return the rules that fire in a text, without how they found the speaker named."""
+    said = read(of_example(text))
+    names = [one.rule for one in (*said.utterances, *said.not_speech)]
+    return {name.removesuffix(naming.suffix) if naming.suffix else name for name in names for naming in NAMINGS}
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
+def test_a_rule_fires_in_its_example(rule: Any) -> None:
+    assert rule.name in fired(rule.example)
+
+
+KNOWN = {
+    "cue-behind": "“went” may be a verb of saying beside a quotation, and “and then” leads to no new clause",
+    "naming": "that “called the harbour” telephones is known of people only",
+    "according-to": "“plan” is a writing, and writings speak",
+    "pointed-at": "“plan” is a writing, and writings speak",
+}
+
+
+def near_misses() -> list[Any]:
+    """Return the rules; those that are known to fire where they must not are expected to fail."""
+    marks = {name: pytest.mark.xfail(strict=True, reason=reason) for name, reason in KNOWN.items()}
+    return [pytest.param(rule, id=rule.name, marks=marks.get(rule.name, ())) for rule in ALL]
+
+
+@pytest.mark.parametrize("rule", near_misses())
+def test_a_rule_does_not_fire_in_its_near_miss(rule: Any) -> None:
+    assert rule.name not in fired(NEAR_MISSES[rule.name])
+
+
+def test_names_are_unique_and_every_near_miss_is_of_a_rule() -> None:
+    names = [rule.name for rule in ALL]
+    assert len(names) == len(set(names))
+    assert set(NEAR_MISSES) == set(names)
+
+
+@cache
+def cases() -> list[Case]:
+    folders = sorted({path.parent for path in HERE.parent.rglob("*.yml")})
+    found = [case for folder in folders for case in load(folder).values()]
+    return [case for case in found if "says" in case or "not_speech" in case]
+
+
+@cache
+def stories() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples" / "seeds").rglob("*.txt"))]
+
+
+def outcome(text: str) -> list[tuple[object, ...]]:
+    """Return what a reading says, but for the names of rules."""
+    said = read(text)
+    spoken = [(u.span, u.mode, u.source, u.joint_speakers, u.certainty) for u in said.utterances]
+    return [*spoken, *((n.span,) for n in said.not_speech)]
+
+
+def holds(case: Case) -> bool:
+    """Say whether a case comes out as it should."""
+    try:
+        check(case)
+    except AssertionError:
+        return False
+    return True
+
+
+@cache
+def before() -> tuple[list[bool], list[list[tuple[object, ...]]]]:
+    return [holds(case) for case in cases()], [outcome(text) for text in stories()]
+
+
+def pairs() -> list[Any]:
+    out = []
+    for name in LISTS:
+        tried = getattr(rules, name)
+        for place in range(len(tried) - 1):
+            out.append(pytest.param(name, place, id=f"{name}: {tried[place].name}, {tried[place + 1].name}"))
+    return out
+
+
+@pytest.mark.parametrize(("name", "place"), pairs())
+def test_swapping_two_neighbours_that_ever_disagree_breaks_a_case(
+    name: str, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, told = before()
+    swapped = list(getattr(rules, name))
+    swapped[place : place + 2] = reversed(swapped[place : place + 2])
+    monkeypatch.setattr(rules, name, tuple(swapped))
+    if [holds(case) for case in cases()] == held:
+        assert [outcome(text) for text in stories()] == told, "they disagree in the examples, and no case shows it"
