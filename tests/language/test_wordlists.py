@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from onrecord import strictyaml
 from onrecord.language import wordlists
+from samples.archives import ROOT
 
 PACKAGE = ROOT / "scripts" / "onrecord"
 SCHEMA = wordlists.lists("", "schema")

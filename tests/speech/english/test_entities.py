@@ -7,7 +7,7 @@ from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.names import shape
 from onrecord.speech.transcript import turns
 from onrecord.speech.types import Description
-from samples.entities import cast_of, document_of
+from samples.entities import document_of, entities_of
 
 
 def read_description(cast: Entities, span: Span) -> Description:
@@ -17,7 +17,7 @@ def read_description(cast: Entities, span: Span) -> Description:
 
 
 def _subject(text: str, words: str) -> str | None:
-    cast = cast_of(text)
+    cast = entities_of(text)
     start = text.index(words)
     mention = cast.subject(start, start + len(words))
     return cast.sources[mention.source].name if mention else None
@@ -51,12 +51,12 @@ def test_subject_of_a_phrase(text, words, name):
     ],
 )
 def test_gender_has_a_reason(text, gender, reason):
-    cast = cast_of(text)
+    cast = entities_of(text)
     assert (cast.gender(0), cast.gender_reasons[0]) == (gender, reason)
 
 
 def test_reporters_are_flagged():
-    cast = cast_of("Our Min Da-rae has more. Anna Brandt said so.", byline="Min Da-rae")
+    cast = entities_of("Our Min Da-rae has more. Anna Brandt said so.", byline="Min Da-rae")
     assert [cast.sources[i].name for i in cast.reporters] == ["Min Da-rae"]
 
 
@@ -64,20 +64,20 @@ def test_a_shouted_label_joins_the_full_name():
     text = "Deputy Adviser Ben Orr spoke.\n\nMR. ORR:  We have seen it.\n\nQ  Why now?\n\nMR. ORR:  It was time.\n"
     document = document_of(text)
     found = turns.find(document, range(len(document.paragraphs)), Metadata())
-    cast = cast_of(text, labels=True)
+    cast = entities_of(text, labels=True)
     names = [cast.sources[cast.labelled(turn.mention)].name for turn in found if turn.mention]
     assert names == ["Ben Orr", "Q", "Ben Orr"]
 
 
 def test_a_shared_surname_keeps_its_candidates():
-    cast = cast_of("Folke Brandt and Ada Brandt own the mill. Brandt said so.")
+    cast = entities_of("Folke Brandt and Ada Brandt own the mill. Brandt said so.")
     (number,) = cast.candidates
     assert {cast.sources[i].name for i in cast.candidates[number]} == {"Folke Brandt", "Ada Brandt"}
 
 
 def test_whoever_looks_somebody_up_brings_nobody_in():
     text = "A senior official said so. The ministry said so. A spokesman of the port and 40 percent of voters agreed."
-    cast = cast_of(text)
+    cast = entities_of(text)
     before = list(cast.sources)
     found = [descriptions.read(cast, Span(start, end)) for start in range(len(text)) for end in (start + 20, len(text))]
     assert any(one is not None and one.source is None for one in found)
@@ -86,7 +86,7 @@ def test_whoever_looks_somebody_up_brings_nobody_in():
 
 def test_a_description_brings_in_its_source_once():
     text = "A senior official said so. The ministry said so. A senior official said more."
-    cast = cast_of(text)
+    cast = entities_of(text)
     first = cast.bring_in(read_description(cast, Span(0, 17)))
     again = cast.bring_in(read_description(cast, Span(text.rindex("A senior"), text.rindex(" said"))))
     assert first is not None
@@ -96,7 +96,7 @@ def test_a_description_brings_in_its_source_once():
 
 def test_a_timetable_speaks_for_the_council_whose_it_is():
     text = "The council of Great Oss met. The quay opens in May, according to the council's own timetable."
-    cast = cast_of(text)
+    cast = entities_of(text)
     first = cast.bring_in(read_description(cast, Span(0, 24)))
     owned = read_description(cast, Span(text.index("the council's"), len(text) - 1))
     assert first is not None

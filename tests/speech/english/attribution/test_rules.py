@@ -14,6 +14,7 @@ from onrecord.model import Field, Metadata, Speech
 from onrecord.speech.english.attribution import rules
 from onrecord.speech.rules import NAMINGS
 from samples.archives import ROOT
+from samples.cases import Case, check, load
 from samples.entities import document_of
 
 HERE = Path(__file__).parent
@@ -70,13 +71,10 @@ def test_names_are_unique_and_every_near_miss_is_of_a_rule() -> None:
 
 
 @cache
-def cases() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for path in sorted(HERE.parent.rglob("*.yml")):
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if isinstance(loaded, list):
-            found += [case for case in loaded if "says" in case or "not_speech" in case]
-    return found
+def cases() -> list[Case]:
+    folders = sorted({path.parent for path in HERE.parent.rglob("*.yml")})
+    found = [case for folder in folders for case in load(folder).values()]
+    return [case for case in found if "says" in case or "not_speech" in case]
 
 
 @cache
@@ -91,18 +89,12 @@ def outcome(text: str) -> list[tuple[object, ...]]:
     return [*spoken, *((n.span,) for n in said.not_speech)]
 
 
-def holds(case: dict[str, Any]) -> bool:
+def holds(case: Case) -> bool:
     """Say whether a case comes out as it should."""
-    document = document_of(case["text"])
-    said = speech.read(document, range(len(document.paragraphs)), ENGLISH)
-    if "not_speech" in case:
-        return [one.span.of(document.text) for one in said.not_speech] == case["not_speech"]
-    for line in case["says"].splitlines():
-        mode, speaker, words, rule = (part.strip() for part in line.split(" | "))
-        hits = [u for u in said.utterances if u.mode == mode and u.span.of(document.text).strip() == words]
-        names = [[said.sources[i].name for i in (u.source, *u.joint_speakers) if i is not None] for u in hits]
-        if [" + ".join(one) for one in names] != [speaker] or not hits[0].rule.startswith(rule):
-            return False
+    try:
+        check(case)
+    except AssertionError:
+        return False
     return True
 
 
