@@ -129,8 +129,8 @@ def check_phrase(case: Case) -> None:
     else:
         assert found is not None
         number = entities.bring_in(found)
-    assert number is not None
-    source = entities.sources[number]
+        assert number is not None
+        source = entities.sources[number]
         assert (source.kind, source.name, found.strength) == (case["kind"], case["name"], case["strength"])
 
 
