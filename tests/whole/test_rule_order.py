@@ -11,7 +11,7 @@ from onrecord import speech
 from onrecord.model import Field, Metadata, Speech
 from onrecord.speech.english.attribution import rules
 from samples.archives import ROOT
-from samples.cases import Case, check
+from samples.cases import Case, check, load
 from samples.entities import document_of
 
 HERE = ROOT / "tests" / "speech" / "english" / "attribution"
