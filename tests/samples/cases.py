@@ -139,7 +139,9 @@ def check_phrase(case: Case) -> None:
         assert found is None
     else:
         assert found is not None
-        source = entities.sources[found.source]
+        number = entities.bring_in(found)
+        assert number is not None
+        source = entities.sources[number]
         assert (source.kind, source.name, found.strength) == (case["kind"], case["name"], case["strength"])
 
 
