@@ -97,6 +97,20 @@ def lexicon() -> Lexicon:
     )
 
 
+def verbs(*names: str) -> frozenset[str]:
+    """Return the base forms of the verbs in some lists of the lexicon: "tell"."""
+    return frozenset(entry.partition("/")[0] for entry in wordlists.words("en", "reporting_verbs", *names))
+
+
+def forms(lemmas: frozenset[str], shapes: Sequence[Form] = ("past", "s")) -> frozenset[str]:
+    """Return the forms of verbs of reporting, by their base forms: "told", "tells"."""
+    return frozenset(
+        form
+        for form, entries in lexicon().forms.items()
+        if any(lemma in lemmas and shape in shapes for lemma, _, shape in entries)
+    )
+
+
 MOST_CUES = 40
 """In one sentence. None of some 7,000 real texts has more than 14; more are a list of verbs, and not read."""
 # First words of the cues of several words that `find` looks for itself
