@@ -8,8 +8,7 @@ CONFIG ?= mkdocs.yml
 ADDRESS ?= 127.0.0.1:8000
 export PYTHON VENV
 # The tests that feel the engine which attributes speech, in the order in which `make mutants` asks them.
-SPEECH_TESTS := tests/test_speech_*.py tests/test_cast_*.py tests/test_turns.py tests/test_korean.py \
-	tests/test_other.py tests/test_headings.py tests/test_examples_gold_integrity.py tests/test_evaluate.py
+SPEECH_TESTS := tests/speech tests/whole/test_examples.py tests/quality
 
 .PHONY: help site serve check examples test lint bench growth mutants lock clean
 

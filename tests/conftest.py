@@ -1,64 +1,23 @@
-"""What all tests share: where the project lies, and small archives in a temporary folder."""
+"""What all tests share: small archives, the browser, and how programs are stopped."""
 
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-ROOT = Path(__file__).resolve().parents[1]
-FIRST_SEED = ROOT / "seeds" / "000_1e7bb49da8be9cef.txt"
-HANG = 900
-"""Seconds after which a program hangs, on the slowest of machines too. No test waits for them."""
+from samples.archives import CONFIG, ROOT, SmallArchive
 
+pytest.register_assert_rewrite("samples.cases", "samples.expected")
 # A job in the background of a shell starts with SIGINT ignored, and so would the programs that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
-
-CONFIG = """\
-INHERIT: {root}/mkdocs.yml
-docs_dir: docs
-site_dir: site
-theme:
-  custom_dir: {root}/overrides
-hooks:
-  - {root}/hooks/onrecord_hook.py
-extra:
-  onrecord:
-    seeds: seeds
-    authority: {authority}
-    pages: {root}/docs
-    unlicensed: {unlicensed}
-    notice: ""
-"""
-
-
-@dataclass(frozen=True)
-class SmallArchive:
-    """An archive of its own in a temporary folder, run as a user runs it: as a program."""
-
-    folder: Path
-
-    def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run `build.py ARGUMENTS` on this archive; with `check`, fail the test if it fails."""
-        command = [sys.executable, str(ROOT / "scripts" / "build.py"), *arguments]
-        command[3:3] = ["-f", str(self.folder / "mkdocs.yml")]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=HANG)
-        if check and done.returncode:
-            pytest.fail(f"{' '.join(arguments)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
-        return done
-
-    def page(self, address: str) -> str:
-        """Return the HTML of a page of the built site."""
-        return (self.folder / "site" / address / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -92,27 +51,3 @@ def chromium() -> str:
         if found.returncode:
             pytest.fail(found.stderr)
     return path
-
-
-def dies_at(step: int, work: Callable[[], object]) -> bool:
-    """Do some work in a process that dies before its n-th step on the file system; say whether it did."""
-    child = os.fork()
-    if not child:
-        left = [step]
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            made = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-            if made or event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir"):
-                left[0] -= 1
-                if left[0] < 0:
-                    os._exit(9)
-
-        sys.addaudithook(count)
-        try:
-            work()
-        except BaseException:  # what went wrong there is told by what is found afterwards
-            os._exit(1)
-        os._exit(0)
-    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert ended in (0, 9)
-    return ended == 9

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from onrecord import config
 from onrecord.model import Refused
+from samples.archives import ROOT
 
 
 def written(folder: Path, text: str, name: str = "mkdocs.yml") -> Path:

@@ -9,7 +9,7 @@ Sizes are characters of text; those of `identities` are appearances of a name, t
 
 `whole` builds the pages of an archive of one seed of 2 MiB of each shape, in a process of its own, and ends with 1 when
 that takes more than ten CPU seconds or 400 MB; a seed that is refused for what it holds is named so.
-`tests/test_growth.py` reads the same shapes, small and without a clock.
+`tests/tools/test_growth.py` reads the same shapes, small and without a clock.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-import cast_samples  # noqa: E402
-import metadata_samples  # noqa: E402
-import page_samples  # noqa: E402
+import samples.entities  # noqa: E402
+import samples.metadata  # noqa: E402
+import samples.pages  # noqa: E402
 from onrecord import speech  # noqa: E402
 from onrecord.archive import extraction, workers  # noqa: E402
 from onrecord.authority import records  # noqa: E402
@@ -130,7 +130,7 @@ def resolve(appearances: list[Appearance]) -> dict[tuple[str, int], Identity]:
 
 def render(view: ArticleView) -> list[tuple[str, str]]:
     """Write the pages of an article."""
-    return list(pages.render(view, page_samples.SITE))
+    return list(pages.render(view, samples.pages.SITE))
 
 
 def extract(words: str) -> Extraction:
@@ -190,8 +190,8 @@ def appearances(size: int) -> list[Appearance]:
 def article(size: int) -> ArticleView:
     """Return an article of one paragraph with so many utterances."""
     words = " ".join(f"“We said {n} things,” said Tove Lindqvist." for n in range(size))
-    said = tuple(page_samples.Said(f"We said {n} things", "direct", 0) for n in range(size))
-    return page_samples.article(words, said=said, fields=())
+    said = tuple(samples.pages.Said(f"We said {n} things", "direct", 0) for n in range(size))
+    return samples.pages.article(words, said=said, fields=())
 
 
 def numbered(piece: str, size: int) -> str:
@@ -242,7 +242,7 @@ CAST = pieces(
 )  # fmt: skip
 SPEECH = pieces(
     marks_in_one_paragraph='He said "a b c d e f g" and left. ',
-    together="Ada Brook and Tom Reed said it was late in the day. They said it was dark there. ",
+    joint="Ada Brook and Tom Reed said it was late in the day. They said it was dark there. ",
     no_full_stop='Ada Brook said "a b c d e f g" and "h i j", ',
     cues_and_no_full_stop="Ada Brook said that the quay was shut, ",
     opening_marks="“a b c d e ", closing_marks="a b c” d e ", apostrophes="the dogs' ball ‘and the ",
@@ -290,9 +290,9 @@ class Stage(NamedTuple):
 STAGES = (
     Stage("text", read_text, 60_000, TEXT),
     Stage("language", detect.detect, 500_000, LANGUAGE),
-    Stage("metadata", metadata_samples.one, 60_000, METADATA),
+    Stage("metadata", samples.metadata.one, 60_000, METADATA),
     Stage("turns", read_turns, 25_000, TURNS),
-    Stage("cast", cast_samples.cast_of, 30_000, CAST),
+    Stage("cast", samples.entities.entities_of, 30_000, CAST),
     Stage("speech", read_speech, 20_000, SPEECH),
     Stage("korean", read_korean, 8_000, KOREAN),
     Stage("topics", read_topics, 100_000, pieces(news=NEWS)),

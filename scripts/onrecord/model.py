@@ -113,11 +113,6 @@ class Document:
         head = self.text[:offset]
         return 1 + head.count("\n") + head.count("\r") - head.count("\r\n")
 
-    def bytes_of(self, span: Span) -> tuple[int, int]:
-        """Return the half-open byte range of a span in the seed's file."""
-        start = self.bom_bytes + len(self.text[: span.start].encode(self.encoding))
-        return start, start + len(span.of(self.text).encode(self.encoding))
-
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the last paragraph that starts at or before an offset, or -1."""
         return bisect.bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
@@ -216,8 +211,8 @@ class Utterance:
 
     `span` leaves the quotation marks out. `mention` is where the speaker is named for these words, `cue` the words
     of saying, `role` the role as worded there and then. When `certainty` is 'unsure', `source` is the best
-    candidate: a suggestion to people, never published as a fact. `together` are the other sources who said the same
-    words with `source`, who then is the first named: "Ada Brook and Tom Reed said".
+    candidate: a suggestion to people, never published as a fact. `joint_speakers` are the other sources who said the
+    same words with `source`, who then is the first named: "Ada Brook and Tom Reed said".
     """
 
     span: Span
@@ -230,7 +225,7 @@ class Utterance:
     mention: Span | None = None
     role: Span | None = None
     candidates: tuple[Candidate, ...] = ()
-    together: tuple[int, ...] = ()
+    joint_speakers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "refused",
         "give this file a name that differs from the other's in more than its folder or ending",
     ),
-    "NO-SEEDS": ("error", "add a .txt or .md file to the seeds folder"),
+    "NO-SEEDS": ("error", "put a text into the seeds folder"),
     "NOTHING-TO-PUBLISH": ("error", "mend one of the refused files"),
     "CONFIG": ("error", "mend the settings file"),
     "NOT-OURS": ("error", "move it away"),

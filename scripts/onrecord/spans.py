@@ -1,4 +1,4 @@
-"""Ask quickly what lies inside one of many spans, and what outside."""
+"""What lies inside one of many spans, and what outside."""
 
 from __future__ import annotations
 

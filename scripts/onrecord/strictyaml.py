@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -175,19 +174,6 @@ class _Builder:
 
     def _refuse(self, event: Any, code: str, message: str, fix: str) -> None:
         raise Refused(_problem(self.path, self._line(event), code, message, fix))
-
-
-def scalars(tree: Tree) -> Iterator[tuple[Place, str]]:
-    """Yield every string of a tree with its place, in the order of the text."""
-    stack: list[tuple[Place, Value]] = [((), tree.value)]
-    while stack:
-        place, value = stack.pop()
-        if isinstance(value, str):
-            yield place, value
-        elif isinstance(value, list):
-            stack.extend(((*place, i), value[i]) for i in reversed(range(len(value))))
-        else:
-            stack.extend(((*place, key), value[key]) for key in reversed(list(value)))
 
 
 def _problem(path: str, line: int, code: str, message: str, fix: str) -> Problem:

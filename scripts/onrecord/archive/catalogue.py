@@ -32,7 +32,7 @@ from onrecord.model import Extraction, Problem, Refused
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 OLDEST_SQLITE = (3, 31, 0)
 """The first that keeps generated columns, here the checksums."""
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -41,7 +41,7 @@ SUFFIXES = (*BESIDE, NOTE)
 """What follows the name of a catalogue in the names of all its files."""
 TRIES = 1000
 """So often at most a note is written until its time is later than the catalogue's; a clock ticks after 100 or so."""
-# `voices` says who says what: a row for an utterance's `source`, and one for each of `together`
+# `utterance_speakers` has a row for an utterance's `source`, and one for each of its `joint_speakers`
 SCHEMA = """
 CREATE TABLE seeds (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, size INTEGER NOT NULL, key TEXT NOT NULL,
@@ -64,31 +64,31 @@ CREATE INDEX articles_by_name ON articles (article);
 CREATE INDEX articles_by_date ON articles (date DESC, article);
 CREATE TABLE sources (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL, kind TEXT NOT NULL,
-    name TEXT NOT NULL, roles TEXT NOT NULL, who_kind TEXT NOT NULL DEFAULT 'unknown', who TEXT NOT NULL DEFAULT '',
-    who_name TEXT NOT NULL DEFAULT '', who_rule TEXT NOT NULL DEFAULT '', listed INTEGER NOT NULL DEFAULT 0,
-    candidates TEXT NOT NULL DEFAULT '[]',
-    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, number, kind, name, roles, who_kind, who, who_name,
-    who_rule, listed, candidates)) STORED,
+    name TEXT NOT NULL, roles TEXT NOT NULL, entity_kind TEXT NOT NULL DEFAULT 'unknown',
+    entity TEXT NOT NULL DEFAULT '', entity_name TEXT NOT NULL DEFAULT '', entity_rule TEXT NOT NULL DEFAULT '',
+    listed INTEGER NOT NULL DEFAULT 0, candidates TEXT NOT NULL DEFAULT '[]',
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, number, kind, name, roles, entity_kind, entity,
+    entity_name, entity_rule, listed, candidates)) STORED,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
-CREATE INDEX sources_by_who ON sources (who, article);
+CREATE INDEX sources_by_entity ON sources (entity, article);
 CREATE TABLE utterances (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
     utterance TEXT NOT NULL DEFAULT '', mode TEXT NOT NULL, form TEXT NOT NULL, certainty TEXT NOT NULL,
     rule TEXT NOT NULL, source INTEGER, before INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    after INTEGER NOT NULL, role TEXT NOT NULL, candidates TEXT NOT NULL, together TEXT NOT NULL,
-    open INTEGER NOT NULL DEFAULT 0,
+    after INTEGER NOT NULL, role TEXT NOT NULL, candidates TEXT NOT NULL, joint_speakers TEXT NOT NULL,
+    unattributed INTEGER NOT NULL DEFAULT 0,
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, number, utterance, mode, form, certainty, rule,
-    source, before, start, "end", after, role, candidates, together, open)) STORED,
+    source, before, start, "end", after, role, candidates, joint_speakers, unattributed)) STORED,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
-CREATE TABLE voices (
+CREATE TABLE utterance_speakers (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, source INTEGER NOT NULL,
     utterance INTEGER NOT NULL,
     sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(article, source, utterance)) STORED,
     PRIMARY KEY (article, source, utterance)
 ) WITHOUT ROWID;
-CREATE INDEX utterances_open ON utterances (open, article) WHERE open;
+CREATE INDEX utterances_unattributed ON utterances (unattributed, article) WHERE unattributed;
 CREATE TABLE article_topics (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, topic TEXT NOT NULL, rule TEXT NOT NULL,
     spans TEXT NOT NULL,
@@ -103,9 +103,9 @@ CREATE TABLE utterance_topics (
 ) WITHOUT ROWID;
 CREATE INDEX utterances_by_topic ON utterance_topics (topic, article);
 CREATE TABLE speakers (
-    who TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL,
+    entity TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL,
     quotations INTEGER NOT NULL, digest TEXT NOT NULL DEFAULT '',
-    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(who, kind, name, listed, quotations, digest)) STORED
+    sum INTEGER NOT NULL GENERATED ALWAYS AS (row_sum(entity, kind, name, listed, quotations, digest)) STORED
 ) WITHOUT ROWID;
 CREATE TABLE topics (
     topic TEXT PRIMARY KEY, articles INTEGER NOT NULL, digest TEXT NOT NULL,
@@ -132,20 +132,21 @@ CREATE TABLE state (
 """
 
 
-# How many utterances somebody says, of `voices v`: one that two sources say who turn out to be one person counts once
-SAID = "count(DISTINCT (v.article << 20) + v.utterance)"
+# How many utterances somebody says, of `utterance_speakers p`: one of two joint speakers who turn out to be one person
+# counts once
+SAID = "count(DISTINCT (p.article << 20) + p.utterance)"
 MET = """
 SELECT a.number, a.date, x.number, x.kind, x.name, x.roles,
-    x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates, a.id, a.article
+    x.entity_kind, x.entity, x.entity_name, x.entity_rule, x.listed, x.candidates, a.id, a.article
 FROM articles a JOIN seeds s ON s.id = a.seed LEFT JOIN sources x ON x.article = a.id
 WHERE s.name = ? ORDER BY a.number, x.number"""
 HOLDS_JSON = {
     "sources": ("roles", "candidates"),
-    "utterances": ("candidates", "together"),
+    "utterances": ("candidates", "joint_speakers"),
     "article_topics": ("spans",),
     "pages": ("files",),
 }
-KEEP = """UPDATE sources SET who_kind = ?, who = ?, who_name = ?, who_rule = ?, listed = ?, candidates = ?
+KEEP = """UPDATE sources SET entity_kind = ?, entity = ?, entity_name = ?, entity_rule = ?, listed = ?, candidates = ?
 WHERE article = ? AND number = ?"""
 
 
@@ -305,11 +306,12 @@ class Catalogue:
         self.change(sql, ((article, *row) for row in story.sources))
         names = (
             "article, number, mode, form, certainty, rule, source, before, start, "
-            '"end", after, role, candidates, together'
+            '"end", after, role, candidates, joint_speakers'
         )
         sql = f"INSERT INTO utterances ({names}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
         self.change(sql, ((article, *row) for row in story.utterances))
-        self.change("INSERT INTO voices VALUES (?,?,?)", ((article, *row) for row in story.voices))
+        sql = "INSERT INTO utterance_speakers VALUES (?,?,?)"
+        self.change(sql, ((article, *row) for row in story.utterance_speakers))
         self._store_topics(article, story)
 
     def _store_topics(self, article: int | None, story: Story) -> None:

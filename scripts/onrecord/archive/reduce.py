@@ -24,31 +24,33 @@ from onrecord.model import Problem
 
 APPEARANCES = """
 SELECT a.article, a.date, s.number, s.kind, s.name, s.roles,
-    s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates, s.article
+    s.entity_kind, s.entity, s.entity_name, s.entity_rule, s.listed, s.candidates, s.article
 FROM sources s JOIN articles a ON a.id = s.article ORDER BY s.article, s.number"""
-OPEN = """
-UPDATE utterances SET open = 1 - open WHERE open <> (
+UNATTRIBUTED = """
+UPDATE utterances SET unattributed = 1 - unattributed WHERE unattributed <> (
     source IS NULL OR certainty = 'unsure' OR (
-        SELECT who_kind FROM sources s WHERE s.article = utterances.article AND s.number = utterances.source
+        SELECT entity_kind FROM sources s WHERE s.article = utterances.article AND s.number = utterances.source
     ) NOT IN ('person', 'organisation', 'anonymous'))"""
 SPEAKERS = f"""
-INSERT INTO speakers (who, kind, name, listed, quotations)
-SELECT s.who, min(s.who_kind), min(s.who_name), max(s.listed), {SAID}
-FROM voices v JOIN utterances u ON u.article = v.article AND u.number = v.utterance AND u.open = 0
-JOIN sources s ON s.article = v.article AND s.number = v.source WHERE s.who <> '' GROUP BY s.who"""  # noqa: S608
+INSERT INTO speakers (entity, kind, name, listed, quotations)
+SELECT s.entity, min(s.entity_kind), min(s.entity_name), max(s.listed), {SAID}
+FROM utterance_speakers p
+JOIN utterances u ON u.article = p.article AND u.number = p.utterance AND u.unattributed = 0
+JOIN sources s ON s.article = p.article AND s.number = p.source WHERE s.entity <> '' GROUP BY s.entity"""  # noqa: S608
 ARTICLE_PARTS = """
 SELECT a.id, a.article, s.key, s.name AS seed, a.title, a.date, a.outlet, a.licence,
     (SELECT count(*) FROM articles b WHERE b.seed = a.seed) AS parts,
-    (SELECT json_group_array(json_array(x.number, x.who_kind, x.who, x.who_name, x.who_rule, x.listed, x.candidates,
-        EXISTS (SELECT 1 FROM speakers w WHERE w.who = x.who))) FROM sources x WHERE x.article = a.id) AS sources,
+    (SELECT json_group_array(json_array(x.number, x.entity_kind, x.entity, x.entity_name, x.entity_rule, x.listed,
+        x.candidates, EXISTS (SELECT 1 FROM speakers w WHERE w.entity = x.entity)))
+        FROM sources x WHERE x.article = a.id) AS sources,
     (SELECT json_group_array(json_array(t.topic, t.rule, t.spans)) FROM article_topics t WHERE t.article = a.id)
         AS topics,
     (SELECT json_group_array(json_array(p.code, p.message)) FROM problems p
         WHERE p.seed = s.name AND p.stage <> 'seed') AS problems
 FROM articles a JOIN seeds s ON s.id = a.seed"""
 SPEAKER_ARTICLES = """
-SELECT DISTINCT s.who, a.date, a.article, a.digest FROM sources s
-JOIN speakers w ON w.who = s.who JOIN articles a ON a.id = s.article ORDER BY s.who, a.date DESC, a.article"""
+SELECT DISTINCT s.entity, a.date, a.article, a.digest FROM sources s
+JOIN speakers w ON w.entity = s.entity JOIN articles a ON a.id = s.article ORDER BY s.entity, a.date DESC, a.article"""
 TOPIC_ARTICLES = """
 SELECT t.topic, a.digest FROM article_topics t JOIN articles a ON a.id = t.article
 ORDER BY t.topic, a.date DESC, a.article"""
@@ -134,22 +136,22 @@ def _identify(catalogue: Catalogue, people: PeopleAuthority) -> None:
     with _no_collection():
         changed = _new_identities(catalogue, people)
     catalogue.change(
-        "UPDATE sources SET who_kind=?, who=?, who_name=?, who_rule=?, listed=?, candidates=? "
+        "UPDATE sources SET entity_kind=?, entity=?, entity_name=?, entity_rule=?, listed=?, candidates=? "
         "WHERE article=? AND number=?",
         changed,
     )
 
 
 def _list_speakers(catalogue: Catalogue) -> None:
-    """Say which utterances stay open, and who speaks."""
-    catalogue.change(OPEN, [()])
+    """Say which utterances stay unattributed, and who speaks."""
+    catalogue.change(UNATTRIBUTED, [()])
     catalogue.change("DELETE FROM speakers", [()])
     catalogue.change(SPEAKERS, [()])
 
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """Spare the search for cycles while very many small records live for a moment: it takes longer than all else."""
+    """Spare the search for cycles while very many small records live for a moment: a hot path."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -169,9 +171,9 @@ def _new_identities(catalogue: Catalogue, people: PeopleAuthority) -> list[tuple
     found = resolve.resolve(appearances, people)
     changed = []
     for row in rows:
-        who = found[row[0], row[2]]
-        candidates = json.dumps(who.candidates, ensure_ascii=False) if who.candidates else "[]"
-        values = (who.kind, who.id, who.name, who.rule, int(who.listed), candidates)
+        one = found[row[0], row[2]]
+        candidates = json.dumps(one.candidates, ensure_ascii=False) if one.candidates else "[]"
+        values = (one.kind, one.id, one.name, one.rule, int(one.listed), candidates)
         if values != row[6:12]:
             changed.append((*values, row[12], row[2]))
     return changed
@@ -196,8 +198,9 @@ def _chained(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
 
 
 def _digest_speakers(catalogue: Catalogue, known: PeopleAuthority) -> None:
-    digests = ((digest(found, repr(known.get(who))), who) for who, found in _chained(catalogue.rows(SPEAKER_ARTICLES)))
-    catalogue.change("UPDATE speakers SET digest = ? WHERE who = ?", list(digests))
+    articles = _chained(catalogue.rows(SPEAKER_ARTICLES))
+    digests = [(digest(found, repr(known.get(entity))), entity) for entity, found in articles]
+    catalogue.change("UPDATE speakers SET digest = ? WHERE entity = ?", digests)
 
 
 def _digest_topics(catalogue: Catalogue, topics: TopicsAuthority) -> None:

@@ -24,7 +24,7 @@ class Story:
     article: Row
     sources: tuple[Row, ...] = ()
     utterances: tuple[Row, ...] = ()
-    voices: tuple[Row, ...] = ()
+    utterance_speakers: tuple[Row, ...] = ()
     topics: tuple[Row, ...] = ()
     spoken_topics: tuple[Row, ...] = ()
 
@@ -89,19 +89,19 @@ def utterances(story: model.Story, contexts: Sequence[Span], text: str) -> tuple
         (
             number, u.mode, u.form, u.certainty, u.rule, u.source, context.start, u.span.start, u.span.end,
             context.end, u.role.of(text) if u.role else "",
-            json.dumps([[c.source, c.reason] for c in u.candidates], ensure_ascii=False), json.dumps(u.together),
+            json.dumps([[c.source, c.reason] for c in u.candidates], ensure_ascii=False), json.dumps(u.joint_speakers),
         )
         for number, (u, context) in enumerate(zip(story.speech.utterances, contexts, strict=True))
     )  # fmt: skip
 
 
-def voices(story: model.Story) -> tuple[Row, ...]:
-    """Return which sources say which utterances: one for most, several for what they said together."""
+def utterance_speakers(story: model.Story) -> tuple[Row, ...]:
+    """Return which sources say which utterances: one for most, several for those of joint speakers."""
     return tuple(
         (source, number)
         for number, u in enumerate(story.speech.utterances)
         if u.source is not None
-        for source in (u.source, *u.together)
+        for source in (u.source, *u.joint_speakers)
     )
 
 

@@ -271,7 +271,7 @@ def _rows(found: Extraction, number: int, rules: Rules) -> rows.Story:
         article=rows.article(found, story),
         sources=rows.sources(text, story),
         utterances=rows.utterances(story, contexts, text),
-        voices=rows.voices(story),
+        utterance_speakers=rows.utterance_speakers(story),
         topics=rows.topics(topics),
         spoken_topics=rows.spoken_topics(story, topics),
     )

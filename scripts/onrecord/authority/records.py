@@ -47,7 +47,8 @@ PageId = Annotated[Slug, AfterValidator(_free)]
 class Office(Entry):
     """An office that somebody held, both dates included and an empty one open.
 
-    `also` are other words for it; `of` names the place or body, `also_of` its other forms ("Norland", "Norlandic").
+    `also` are other words for it; `of` names the place or organisation, `also_of` its other forms ("Norland",
+    "Norlandic").
     """
 
     title: Plain
@@ -59,7 +60,7 @@ class Office(Entry):
 
 
 class Person(Entry):
-    """A person or body that the archive knows.
+    """A person or organisation that the archive knows.
 
     `family` is the family name as it stands in `name`. `articles` are the articles in which these names mean this
     entry, where several share them. `same_as` merges the entry into another; `formerly` are ids it once had.
@@ -86,7 +87,7 @@ class Person(Entry):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Return web addresses that are about the same person or body."""
+        """Return web addresses that are about the same person or organisation."""
         own = (f"https://www.wikidata.org/entity/{self.wikidata}",) if self.wikidata else ()
         return own + self.links
 
@@ -101,7 +102,6 @@ class Topic(Entry):
     id: PageId
     name: Plain
     formerly: tuple[Slug, ...] = ()
-    name_ko: PlainOrEmpty = ""
     iptc: IptcOrEmpty = ""
     broader: SlugOrEmpty = ""
     scope: PlainOrEmpty = ""

@@ -12,17 +12,17 @@ from onrecord.model import Document, Span, Utterance
 from onrecord.publish.pages.facts import disputed
 from onrecord.publish.pages.links import SpeakerLink
 from onrecord.publish.pages.views import ArticleView
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 
 WIDTH = 110
 LONGEST = 200
 CERTAINTY = {"certain": "certain", "likely": "likely", "unsure": "unsure, so nobody is named on the site"}
 
 
-def views(assembly: Assembly, seed: str) -> list[ArticleView]:
+def views(queries: Queries, seed: str) -> list[ArticleView]:
     """Return all articles of a seed with everything that is known about them."""
     sql = "SELECT a.id FROM articles a JOIN seeds s ON s.id = a.seed WHERE s.name = ? ORDER BY a.number"
-    return [assembly.article(row[0]) for row in list(assembly.catalogue.rows(sql, seed))]
+    return [queries.article(row[0]) for row in list(queries.catalogue.rows(sql, seed))]
 
 
 def lines(view: ArticleView) -> Iterator[str]:
@@ -35,7 +35,7 @@ def lines(view: ArticleView) -> Iterator[str]:
     yield from _utterances(view)
     yield from _not_speech(view)
     yield from _topics(view)
-    yield from _furniture(view)
+    yield from _boilerplate(view)
     yield from _unread(view)
     if view.problems:
         yield ""
@@ -93,9 +93,9 @@ def _sources(view: ArticleView) -> Iterator[str]:
     yield ""
     yield f"Sources ({len(view.story.speech.sources)})"
     for number, source in enumerate(view.story.speech.sources):
-        who = view.speakers[number]
+        speaker = view.speakers[number]
         yield _wrapped(f"[{number}] {source.name!r}, {source.kind}{_gender(source.gender)}", 2)
-        yield _wrapped(f"in the archive: {_who(who)} (rule {who.rule})", 6)
+        yield _wrapped(f"in the archive: {_entity(speaker)} (rule {speaker.rule})", 6)
         for role in source.roles:
             yield _wrapped(f"role, {quoted(view.document, role)}", 6)
         if source.forms:
@@ -107,12 +107,12 @@ def _gender(gender: str) -> str:
     return {"f": ", she", "m": ", he"}.get(gender, "")
 
 
-def _who(who: SpeakerLink) -> str:
-    if who.candidates:
-        return f"ambiguous: {', '.join(f'{name} ({ident})' for ident, name in who.candidates)}"
-    page = f", page {who.id!r}" if who.id else ", no page"
-    listed = "" if not who.id else ", listed in the authority file" if who.listed else ", unconfirmed"
-    return f"{who.kind} {who.name!r}{page}{listed}"
+def _entity(speaker: SpeakerLink) -> str:
+    if speaker.candidates:
+        return f"ambiguous: {', '.join(f'{name} ({ident})' for ident, name in speaker.candidates)}"
+    page = f", page {speaker.id!r}" if speaker.id else ", no page"
+    listed = "" if not speaker.id else ", listed in the authority file" if speaker.listed else ", unconfirmed"
+    return f"{speaker.kind} {speaker.name!r}{page}{listed}"
 
 
 def _utterances(view: ArticleView) -> Iterator[str]:
@@ -132,8 +132,8 @@ def _utterances(view: ArticleView) -> Iterator[str]:
 def _credited(view: ArticleView, said: Utterance) -> str:
     if said.source is None:
         return "nobody who can be named"
-    names = [f"[{number}] {view.story.speech.sources[number].name!r}" for number in (said.source, *said.together)]
-    return names[0] + (f", together with {' and '.join(names[1:])}" if said.together else "")
+    names = [f"[{number}] {view.story.speech.sources[number].name!r}" for number in (said.source, *said.joint_speakers)]
+    return names[0] + (f", together with {' and '.join(names[1:])}" if said.joint_speakers else "")
 
 
 def _not_speech(view: ArticleView) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _topics(view: ArticleView) -> Iterator[str]:
         yield from (_wrapped(f"from {quoted(view.document, span)}", 6) for span in topic.spans)
 
 
-def _furniture(view: ArticleView) -> Iterator[str]:
+def _boilerplate(view: ArticleView) -> Iterator[str]:
     found = view.story.metadata.boilerplate
     if found:
         yield ""

@@ -77,7 +77,7 @@ def _record(row: Row, record: Row, given: Sequence[Row], layer: str, counts: Cou
 
 
 def _right(row: Row, record: Row, said: str) -> bool:
-    """Say whether a speaker has the full name, or for bodies and nameless sources the words of a listed form."""
+    """Say whether a speaker has the full name, or for organisations and nameless sources the words of a listed form."""
     names = [_bare(record["speaker"]), *map(_bare, record.get("co_speakers") or ())]
     if record["speaker_kind"] == "person":
         return _full(said, names)

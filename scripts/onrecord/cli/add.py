@@ -147,14 +147,14 @@ def _tell(archive: Archive, name: str, missing: list[FieldName]) -> None:
     from onrecord.checks import explain
     from onrecord.publish import pipeline
     from onrecord.publish.cache import held
-    from onrecord.publish.queries import Assembly
+    from onrecord.publish.queries import Queries
 
     with progress() as tell:
         options = pipeline.Options(progress=tell, keep_going=True)
         with held(archive, options.wait):
             catalogue, result, known = pipeline.gather(archive, options)
             try:
-                views = explain.views(Assembly(catalogue, archive, known), name)
+                views = explain.views(Queries(catalogue, archive, known), name)
             finally:
                 catalogue.close()
     place = archive.shown(archive.seeds / name)

@@ -143,7 +143,11 @@ def name_for(text: Text, given: str, facts: Mapping[str, str], found: Extraction
     if given:
         path = PurePosixPath(given.replace(os.sep, "/"))
         odd = files.BAD_NAME_PATTERN.search(given) or len(os.fsencode(given)) > LONGEST_GIVEN
-        name = path.as_posix() if path.suffix.lower() in files.SEED_SUFFIXES else f"{path.as_posix()}.txt"
+        name = (
+            path.as_posix()
+            if path.suffix.lower() in files.SEED_SUFFIXES
+            else f"{path.as_posix()}{files.SEED_SUFFIXES[0]}"
+        )
         if odd or path.is_absolute() or name.startswith(".") or "/." in name or path.name.upper().startswith("README"):
             fix = "give a name without dots in front, such as --name 2031-05-02-lamp.txt"
             raise _refused("--name", "FILE-NAME", f"{given!r} cannot be the name of a seed", fix)
@@ -158,7 +162,8 @@ def name_for(text: Text, given: str, facts: Mapping[str, str], found: Extraction
 
 
 def _suffix(file_name: str) -> str:
-    return ".md" if file_name.lower().endswith(".md") else ".txt"
+    suffix = PurePosixPath(file_name).suffix.lower()
+    return suffix if suffix in files.SEED_SUFFIXES else files.SEED_SUFFIXES[0]
 
 
 def _short(words: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from onrecord.cli.options import archive_options, examples, holdings, jobs_option, plural, progress
+from onrecord.cli.options import (
+    KEEP_GOING,
+    STRICT,
+    archive_options,
+    closing,
+    examples,
+    holdings,
+    jobs_option,
+    plural,
+    progress,
+    stopping,
+)
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
-from onrecord.cli.options import KEEP_GOING, STRICT, closing, stopping
 
 
 @click.command(epilog=examples("build", "build --check", "build -f examples/mkdocs.yml --jobs 4"))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from onrecord import problems
-from onrecord.cli.options import archive_options, examples, jobs_option, made_anew, plural, progress
+from onrecord.cli.options import (
+    archive_options,
+    concerns,
+    examples,
+    jobs_option,
+    made_anew,
+    no_seed,
+    plural,
+    progress,
+    seed_name,
+    shown_path,
+)
 from onrecord.config import Archive
 from onrecord.model import Problem
-
-if TYPE_CHECKING:
-    pass
-from onrecord.cli.options import concerns, no_seed, seed_name, shown_path
 
 
 @click.command(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from onrecord.cli.options import archive_options, examples, plural
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(epilog=examples("clean", "clean -f examples/mkdocs.yml"))

@@ -24,12 +24,12 @@ def explain(archive: Archive, jobs: int, seed: str) -> None:
     """Say for one seed everything that was decided, from which words and by which rule."""
     from onrecord.checks import explain as explaining
     from onrecord.publish import pipeline
-    from onrecord.publish.queries import Assembly
+    from onrecord.publish.queries import Queries
 
     name = seed_name(archive, seed)
 
-    def question(assembly: Assembly) -> list[ArticleView]:
-        return explaining.views(assembly, name) if printable(name) == name else []
+    def question(queries: Queries) -> list[ArticleView]:
+        return explaining.views(queries, name) if printable(name) == name else []
 
     with progress() as tell:
         views, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell, keep_going=True), question)

@@ -21,7 +21,7 @@ COMMANDS = (
     "init", "add", "build", "site", "serve", "check", "explain", "people", "addresses", "verify", "review",
     "evaluate", "clean",
 )  # fmt: skip
-"""In the order of the way from an empty folder to a published site. Each has a module of its own here."""
+"""From an empty folder to a published site, in this order; each has a module of its own here."""
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 LONGEST_HELP = 1000
 EXAMPLES = f"""\b

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from onrecord.cli.options import archive_options, examples, jobs_option, made_anew, progress
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(epilog=examples("people", "people -f examples/mkdocs.yml > people.txt"))
@@ -25,10 +20,10 @@ def people(archive: Archive, jobs: int) -> None:
     from onrecord.identity import report as report_on
     from onrecord.publish import pipeline
     from onrecord.publish.profiles import people_met
-    from onrecord.publish.queries import Assembly
+    from onrecord.publish.queries import Queries
 
-    def question(assembly: Assembly) -> str:
-        return report_on.report(list(people_met(assembly)), assembly.authority.people)
+    def question(queries: Queries) -> str:
+        return report_on.report(list(people_met(queries)), queries.authority.people)
 
     with progress() as tell:
         told, result = pipeline.ask(archive, pipeline.Options(jobs, progress=tell, keep_going=True), question)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from onrecord.cli.options import archive_options, examples, holdings, progress, report
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(epilog=examples("serve", "serve -f examples/mkdocs.yml", "serve --address 127.0.0.1:8001"))

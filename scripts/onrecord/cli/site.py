@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from onrecord.cli.options import archive_options, examples, holdings, jobs_option, progress
+from onrecord.cli.options import (
+    KEEP_GOING,
+    STRICT,
+    archive_options,
+    closing,
+    examples,
+    holdings,
+    jobs_option,
+    progress,
+    stopping,
+)
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
-from onrecord.cli.options import KEEP_GOING, STRICT, closing, stopping
 
 
 @click.command(epilog=examples("site", "site --strict", "site -f examples/mkdocs.yml", "site --site-dir /tmp/preview"))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from onrecord import problems
 from onrecord.cli.options import FOLDER, archive_options, examples, jobs_option, progress
 from onrecord.config import Archive
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""Which bodies have a name of their own: "the Harbour Council" has one, "the ministry" and "a top court" have not."""
+"""Which organisations have a proper name: "the Harbour Council" has one, "the ministry" and "a top court" have not."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ GENERIC = wordlists.of_all("organisations", "common")
 
 
 @lru_cache(maxsize=65536)
-def body_key(name: str) -> str:
-    """Return the key of a body's proper name, without its article; empty for a description or a name many bodies have.
+def organisation_key(name: str) -> str:
+    """Return the key of an organisation's proper name, without its article; empty for a description or a shared name.
 
     A proper name has a capital (or no case at all) in each of its words but the small ones that join them.
     """

@@ -68,9 +68,9 @@ def report(rows: Sequence[Row], people: PeopleAuthority) -> str:
 def _names(rows: Iterable[Row], people: PeopleAuthority) -> dict[str, _Name]:
     names = {person.id: _Name(person.id, person.name, person.kind, True) for person in people.by_id.values()}
     for row in rows:
-        who = row.identity
-        if who.id and who.kind in ("person", "organisation"):
-            names.setdefault(who.id, _Name(who.id, who.name, who.kind, who.listed)).rows.append(row)
+        found = row.identity
+        if found.id and found.kind in ("person", "organisation"):
+            names.setdefault(found.id, _Name(found.id, found.name, found.kind, found.listed)).rows.append(row)
     return names
 
 
@@ -104,10 +104,10 @@ def _standing(name: _Name) -> tuple[bool, int, str, str]:
 def _open(rows: Iterable[Row], kinds: tuple[str, ...]) -> Iterator[str]:
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        who = row.identity
-        if (who.kind in kinds or (who.rule == MIXED and "unknown" in kinds)) and who.name:
-            candidates = " or ".join(one for one, _ in who.candidates)
-            groups[folded(who.name), who.rule, candidates].append(row)
+        found = row.identity
+        if (found.kind in kinds or (found.rule == MIXED and "unknown" in kinds)) and found.name:
+            candidates = " or ".join(one for one, _ in found.candidates)
+            groups[folded(found.name), found.rule, candidates].append(row)
     for (_, rule, candidates), group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         lines = [_comment(f"{group[0].identity.name}: {rule}" + (f"; it may be {candidates}" if candidates else ""))]
         lines += [_comment(f"  {words}") for _, words in disguises.of_name(group[0].identity.name)]

@@ -14,7 +14,7 @@ from onrecord import urls
 from onrecord.authority.records import PeopleAuthority, Person
 from onrecord.identity.names import Parts, orders, parts, surname_in
 from onrecord.identity.offices import fits
-from onrecord.identity.organisations import body_key
+from onrecord.identity.organisations import organisation_key
 from onrecord.language.folding import folded, has_mixed_scripts
 from onrecord.model import Kind
 
@@ -64,7 +64,7 @@ class _Listed:
                 continue
             for form in person.names:
                 surname = surname_in(form, person.name, person.family) if person.kind == "person" else ""
-                keys = orders(form, surname) if person.kind == "person" else (body_key(form), folded(form))
+                keys = orders(form, surname) if person.kind == "person" else (organisation_key(form), folded(form))
                 for key in filter(None, keys):
                     by_name[key][stands_for.id] = None
                 if surname:
@@ -119,10 +119,7 @@ def _identify(appearance: Appearance, listed: _Listed) -> tuple[Identity, str]:
         return _person(appearance, parts(appearance.name), listed)
     if appearance.kind == "organisation":
         return _organisation(appearance, listed)
-    rule = {"anonymous": "described, not named", "ambiguous": "ambiguous in its article"}.get(
-        appearance.kind, "no name"
-    )
-    return Identity(appearance.kind, "", appearance.name, rule), ""
+    return Identity(appearance.kind, "", appearance.name, UNNAMED.get(appearance.kind, "no name")), ""
 
 
 def _person(appearance: Appearance, name: Parts, listed: _Listed) -> tuple[Identity, str]:
@@ -173,14 +170,14 @@ def _holders(people: Sequence[Person], roles: Iterable[str], date: str) -> tuple
 
 
 def _organisation(appearance: Appearance, listed: _Listed) -> tuple[Identity, str]:
-    key = body_key(appearance.name)
+    key = organisation_key(appearance.name)
     bearers = listed.named(folded(appearance.name), appearance) or listed.named(key, appearance)
     if len(bearers) == 1:
         return _entry(bearers[0], "listed name"), ""
     if bearers:
         return _chosen(appearance, bearers, appearance.roles, "shared name"), ""
     if not key:
-        rule = MIXED if has_mixed_scripts(appearance.name) else "described, not named"
+        rule = MIXED if has_mixed_scripts(appearance.name) else UNNAMED["anonymous"]
         return Identity("organisation", "", appearance.name, rule), ""
     name = appearance.name.removeprefix("the ").removeprefix("The ")
     return Identity("organisation", "", name, "name of a body"), key

@@ -20,7 +20,7 @@ def pairs(keys: Iterable[str]) -> list[tuple[str, str, str]]:
     """
     found: dict[tuple[str, str], str] = {}
     for one, other in _candidates(sorted(set(keys))):
-        if (one, other) not in found and (reason := likeness(one, other)):
+        if (one, other) not in found and (reason := similarity(one, other)):
             found[one, other] = reason
     return [(*pair, reason) for pair, reason in sorted(found.items())]
 
@@ -39,7 +39,7 @@ def _candidates(keys: list[str]) -> Iterator[tuple[str, str]]:
             yield from combinations(members, 2)
 
 
-def likeness(one: str, other: str) -> str:
+def similarity(one: str, other: str) -> str:
     """Return what makes two different folded names look like one, or an empty string."""
     first, second = one.split(), other.split()
     if "".join(first) == "".join(second):

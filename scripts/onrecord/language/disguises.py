@@ -77,7 +77,7 @@ def of_speakers(speech: Speech, document: Document, path: str) -> Iterator[Probl
     """Yield a problem for each source that speaks under a name that is not what it looks like, up to MOST_TOLD."""
     if document.text.isascii():
         return
-    heard = {number for one in speech.utterances for number in (one.source, *one.together) if number is not None}
+    heard = {number for one in speech.utterances for number in (one.source, *one.joint_speakers) if number is not None}
     sources = (speech.sources[number] for number in sorted(heard))
     found = ((source, *doubt) for source in sources for doubt in of_source(source, document.text))
     for source, code, words, form in itertools.islice(found, MOST_TOLD):

@@ -1,4 +1,4 @@
-"""Lines that are not story text: labels, stage directions, rules, captions, page boilerplate, contacts, boilerplate."""
+"""Lines that are not story text: labels, stage directions, rules, captions, contacts, standing notices."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ REACH_PATTERN = re.compile(
 )
 # "About the Harbour Office", "Notes to editors", "ENDS"
 BOILERPLATE_PATTERN = re.compile(
-    r"about (?:the )?(?P<body>(?-i:[A-Z0-9])[^.!?:\n]{1,60}):?|notes? (?:to|for) (?:the )?editors?:?"
+    r"about (?:the )?(?P<organisation>(?-i:[A-Z0-9])[^.!?:\n]{1,60}):?|notes? (?:to|for) (?:the )?editors?:?"
     r"|editors?['’]?s?['’]? notes?:?|forward[- ]looking statements?:?",
     re.IGNORECASE,
 )
@@ -131,7 +131,7 @@ def _opens(line: Line, following: Line | None) -> BoilerplateKind | None:
     if len(line.text) <= 400 and CONTACT_PATTERN.fullmatch(line.text):
         return "contact"
     heading = BOILERPLATE_PATTERN.fullmatch(line.text) if len(line.text) <= 80 and line.apart else None
-    if heading and heading["body"]:
+    if heading and heading["organisation"]:
         words = fold_words(following.text[:120]) if following else ""
-        return "boilerplate" if fold_words(heading["body"]) in words else None
+        return "boilerplate" if fold_words(heading["organisation"]) in words else None
     return "boilerplate" if heading else None

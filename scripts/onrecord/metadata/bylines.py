@@ -191,8 +191,8 @@ def is_paper(words: str) -> bool:
     return 2 <= len(own) <= 5 and (own[-1] in PAPERS or own[-1] in OUTLET_WORDS)
 
 
-def body(line: Line) -> Finding | None:
-    """Read "By the Harbour Office" right under a title: a body as the writer."""
+def organisation(line: Line) -> Finding | None:
+    """Read "By the Harbour Office" right under a title: an organisation as the writer."""
     match = BODY_PATTERN.fullmatch(line.text) if len(line.text) <= 90 else None
     return whole(line, "byline", "byline-body", _name(line, match, "name", "byline-body")) if match else None
 

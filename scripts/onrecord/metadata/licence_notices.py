@@ -163,9 +163,9 @@ def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
             ),
         )
     found = [*credit, Field("licence", chosen.id, "stated", line.span, "notice-line")]
-    body = INSTITUTION_PATTERN.match(line.text) or MADE_BY_PATTERN.match(line.text)
-    if body:
-        found.append(field(line, body, "name", "outlet", "credit-institution"))
+    institution = INSTITUTION_PATTERN.match(line.text) or MADE_BY_PATTERN.match(line.text)
+    if institution:
+        found.append(field(line, institution, "name", "outlet", "credit-institution"))
     kept = KEPT_AT_PATTERN.search(line.text)
     if kept and source_lines.usable(kept["address"]):
         found.append(field(line, kept, "address", "source_url", "notice-line"))

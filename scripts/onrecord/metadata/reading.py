@@ -107,7 +107,7 @@ def head(reading: Reading, end: int) -> None:
         finding = titles.repeats(line, reading.known("title")) or _opening(reading, line, claims=not misses)
         if finding is None and title == index - 1 >= 0:
             finding = _under_title(reading, index)
-        if finding is None and title < 0 and not misses and bylines.body(line) is None:
+        if finding is None and title < 0 and not misses and bylines.organisation(line) is None:
             finding = _title(reading, index, end)
             title = index if finding else -1
         if finding is None and index and reading.known("title"):
@@ -150,7 +150,7 @@ def _title(reading: Reading, index: int, end: int) -> Finding | None:
     found = titles.labelled(line, reading.outlets)
     if found or following is None:
         return found
-    attached = _opening(reading, following) is not None or bylines.body(following) is not None
+    attached = _opening(reading, following) is not None or bylines.organisation(following) is not None
     return titles.headline(line, following, attached or _is_name_line(reading, index + 1), reading.outlets)
 
 
@@ -162,10 +162,10 @@ def _is_name_line(reading: Reading, index: int) -> bool:
 
 
 def _under_title(reading: Reading, index: int) -> Finding | None:
-    """Read the line right under the title: a body's byline, or a bare name."""
+    """Read the line right under the title: an organisation's byline, or a bare name."""
     line = reading.story[index]
-    body = None if line.apart else bylines.body(line)
-    return body or (bylines.name_line(line) if _is_name_line(reading, index) else None)
+    found = None if line.apart else bylines.organisation(line)
+    return found or (bylines.name_line(line) if _is_name_line(reading, index) else None)
 
 
 def heading_lines(reading: Reading, title: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from onrecord import shipped, urls
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 from onrecord.publish.render import File, Unit
 
 
@@ -29,5 +29,5 @@ def _place(path: str, directory_urls: bool) -> str:
     return urls.site_path(path, directory_urls).removesuffix("index.html")
 
 
-def _file(path: str, data: bytes, _assembly: Assembly) -> list[File]:
+def _file(path: str, data: bytes, _queries: Queries) -> list[File]:
     return [(path, data)]

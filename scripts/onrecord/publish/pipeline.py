@@ -28,10 +28,11 @@ from onrecord.publish import handwritten, inheritance, render, sync
 from onrecord.publish.cache import held
 from onrecord.publish.handwritten import HandWritten
 from onrecord.publish.pages.views import Counts
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 from onrecord.publish.render import Unit
 from onrecord.publish.sync import Report, Writer
 from onrecord.publish.units import HOME_UNIT, counts, home, units
+from onrecord.seeds.files import ENDINGS
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
@@ -147,14 +148,14 @@ def _build(archive: Archive, options: Options, why: str) -> Result:
     written: list[str] = []
     try:
         while True:  # once more for each lot of seeds whose pages cannot be made: they are refused then
-            assembly = Assembly(catalogue, archive, known)
-            _settle_first_page(catalogue, assembly, pages, options, result)
+            queries = Queries(catalogue, archive, known)
+            _settle_first_page(catalogue, queries, pages, options, result)
             writer = Writer(archive.docs, options.dry, handwritten.listed(archive, archive.docs))
             try:
                 with faults.stage("making the pages"):
                     if pages.needs_trial():
-                        _try(catalogue, assembly, pages, options)
-                    _write(catalogue, assembly, pages, writer, options)
+                        _try(catalogue, queries, pages, options)
+                    _write(catalogue, queries, pages, writer, options)
                 break
             except Spoiled as spoiled:
                 written += [] if options.dry else writer.report.written
@@ -175,13 +176,13 @@ def gather(archive: Archive, options: Options) -> tuple[Catalogue, Result, Autho
     return _twice(archive, lambda why: _gather(archive, options, why))
 
 
-def ask(archive: Archive, options: Options, question: Callable[[Assembly], T]) -> tuple[T, Result]:
+def ask(archive: Archive, options: Options, question: Callable[[Queries], T]) -> tuple[T, Result]:
     """Bring the catalogue in step with seeds and authority files, and return what somebody wants to know of it."""
 
     def answer(why: str) -> tuple[T, Result]:
         catalogue, result, known = _gather(archive, options, why)
         with contextlib.closing(catalogue), faults.stage("looking things up"):
-            return question(Assembly(catalogue, archive, known)), result
+            return question(Queries(catalogue, archive, known)), result
 
     with held(archive, options.wait):
         return _twice(archive, answer)
@@ -190,7 +191,7 @@ def ask(archive: Archive, options: Options, question: Callable[[Assembly], T]) -
 def _gather(archive: Archive, options: Options, why: str) -> tuple[Catalogue, Result, Authority]:
     """Bring the catalogue in step. `why` says what was wrong with the one that is there, if anything."""
     if not archive.seeds.is_dir():
-        fix = "make the folder and put a .txt or .md file into it, or correct extra.onrecord.seeds"
+        fix = f"make the folder and put a {ENDINGS} file into it, or correct extra.onrecord.seeds"
         raise Refused(problems.make("NO-SEEDS", archive.shown(archive.seeds), "there is no such folder", fix=fix))
     known = records.load(archive.authority, archive.shared)
     book = ledger.load(archive.ledger)
@@ -216,7 +217,7 @@ def _gather(archive: Archive, options: Options, why: str) -> tuple[Catalogue, Re
 
 def _tell(catalogue: Catalogue, archive: Archive, known: Authority, result: Result) -> None:
     """Fill in what a catalogue holds and what is wrong."""
-    result.counts = counts(Assembly(catalogue, archive, known))
+    result.counts = counts(Queries(catalogue, archive, known))
     result.problems = [shown(archive, *one) for one in catalogue.problems()]
 
 
@@ -244,8 +245,8 @@ def _refuse(
 
 def _pages_key(catalogue: Catalogue, archive: Archive, known: Authority) -> str:
     """Return what stands for all that pages are made with, but the seeds."""
-    assembly = Assembly(catalogue, archive, known)
-    return reduce.digest(assembly.global_digest, known.people.digest, known.topics.digest)
+    queries = Queries(catalogue, archive, known)
+    return reduce.digest(queries.global_digest, known.people.digest, known.topics.digest)
 
 
 def shown(archive: Archive, seed: str, problem: Problem) -> Problem:
@@ -304,7 +305,8 @@ def _nothing(archive: Archive, seeds_found: int) -> Problem:
     if seeds_found:
         refused = "the only seed was" if seeds_found == 1 else f"all {seeds_found} seeds were"
         return problems.make("NOTHING-TO-PUBLISH", str(archive.seeds), f"{refused} refused")
-    return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds")
+    fix = f"add a {ENDINGS} file to the seeds folder"
+    return problems.make("NO-SEEDS", str(archive.seeds), "the seeds folder holds no seeds", fix=fix)
 
 
 def _settle(
@@ -394,38 +396,38 @@ def _find_topics(catalogue: Catalogue, rules: Rules, options: Options) -> bool:
 
 
 def _settle_first_page(
-    catalogue: Catalogue, assembly: Assembly, written: HandWritten, options: Options, result: Result
+    catalogue: Catalogue, queries: Queries, written: HandWritten, options: Options, result: Result
 ) -> None:
     """Find out whose the first page is, and say once when it is people's own."""
-    place = assembly.archive.docs / urls.HOME
+    place = queries.archive.docs / urls.HOME
     if written.home == urls.HOME and not written.apart:
-        made = dict(render.rendered(home(assembly), assembly))[urls.HOME]
+        made = dict(render.rendered(home(queries), queries))[urls.HOME]
         if place.read_bytes() == made:
             written.home = ""
     if written.home and catalogue.state("home") != written.home:
-        where = assembly.archive.shown(assembly.archive.pages / written.home)
+        where = queries.archive.shown(queries.archive.pages / written.home)
         result.notes.append(f"{where} was written by hand and stands for the archive's first page, which is not made")
     if not options.dry:
         catalogue.remember("home", written.home)
 
 
-def _try(catalogue: Catalogue, assembly: Assembly, written: HandWritten, options: Options) -> None:
+def _try(catalogue: Catalogue, queries: Queries, written: HandWritten, options: Options) -> None:
     """Make all pages and write none, to refuse what stands in the way of one before any is written."""
-    docs = assembly.archive.docs
-    trial = Writer(docs, dry=True, manifest=handwritten.listed(assembly.archive, docs))
-    _make(catalogue, assembly, written, trial, options)
+    docs = queries.archive.docs
+    trial = Writer(docs, dry=True, manifest=handwritten.listed(queries.archive, docs))
+    _make(catalogue, queries, written, trial, options)
     made = set(trial.kept)
     written.check(made, trial.report.in_the_way)
     for path in written.files if written.apart else ():
-        trial.write(path, (assembly.archive.pages / path).read_bytes())
+        trial.write(path, (queries.archive.pages / path).read_bytes())
     written.check(made, trial.report.in_the_way)
 
 
-def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer: Writer, options: Options) -> None:
+def _write(catalogue: Catalogue, queries: Queries, written: HandWritten, writer: Writer, options: Options) -> None:
     """Make the pages whose digest changed, keep the others, and delete what belongs to nothing any more."""
-    known = _make(catalogue, assembly, written, writer, options)
+    known = _make(catalogue, queries, written, writer, options)
     for path in written.files if written.apart else ():
-        writer.write(path, (assembly.archive.pages / path).read_bytes())
+        writer.write(path, (queries.archive.pages / path).read_bytes())
     if not written.home and not writer.dry:
         writer.manifest.sign(urls.HOME, (writer.root / urls.HOME).read_bytes())
     writer.finish()
@@ -433,12 +435,12 @@ def _write(catalogue: Catalogue, assembly: Assembly, written: HandWritten, write
     catalogue.change("DELETE FROM pages WHERE unit = ?", gone)
 
 
-def _make(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer: Writer, options: Options) -> set[str]:
+def _make(catalogue: Catalogue, queries: Queries, written: HandWritten, writer: Writer, options: Options) -> set[str]:
     """Make the pages whose digest changed and keep the others; return the names of the units of all."""
     known: set[str] = set()
-    stale = _stale(catalogue, assembly, written, writer, known)
+    stale = _stale(catalogue, queries, written, writer, known)
     total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)") or 1
-    for number, (unit, files) in enumerate(render.made(stale, assembly, 1 if options.dry else options.processes)):
+    for number, (unit, files) in enumerate(render.made(stale, queries, 1 if options.dry else options.processes)):
         if number % 50 == 0:
             options.progress("Writing pages", min(number, total), total)
         for path, content in files:
@@ -453,12 +455,12 @@ def _make(catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer
 
 
 def _stale(
-    catalogue: Catalogue, assembly: Assembly, written: HandWritten, writer: Writer, known: set[str]
+    catalogue: Catalogue, queries: Queries, written: HandWritten, writer: Writer, known: set[str]
 ) -> Iterator[Unit]:
     """Yield the units that have to be made, keep the files of the others, and note the names of all."""
     root = str(writer.root)
-    inherited = inheritance.units(written.files, assembly.archive.directory_urls)
-    for unit in chain(units(assembly), inherited):
+    inherited = inheritance.units(written.files, queries.archive.directory_urls)
+    for unit in chain(units(queries), inherited):
         if written.home and unit.name == HOME_UNIT:
             continue
         known.add(unit.name)

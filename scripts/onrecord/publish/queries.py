@@ -31,16 +31,16 @@ TEXTS_AT_HAND = 64
 
 QUOTATION = """
 SELECT u.utterance, u.number AS place, u.mode, u.form, u.certainty, u.rule, u.role, u.before, u.start, u."end", u.after,
-    u.source, u.together, u.candidates AS others, a.id, a.article, a.title, a.title_status, a.date, a.date_status,
-    a.outlet, a.licence, a.seed, s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates,
-    EXISTS (SELECT 1 FROM speakers w WHERE w.who = s.who) AS has_page
+    u.source, u.joint_speakers, u.candidates AS others, a.id, a.article, a.title, a.title_status, a.date, a.date_status,
+    a.outlet, a.licence, a.seed, s.entity_kind, s.entity, s.entity_name, s.entity_rule, s.listed, s.candidates,
+    EXISTS (SELECT 1 FROM speakers w WHERE w.entity = s.entity) AS has_page
 FROM utterances u JOIN articles a ON a.id = u.article
 LEFT JOIN sources s ON s.article = u.article AND s.number = u.source """
 ARTICLE = """
 SELECT a.*, s.name, s.sha256, s.size, s.format FROM articles a JOIN seeds s ON s.id = a.seed WHERE a.id = ?"""
 SOURCE = """
-SELECT s.who_kind, s.who, s.who_name, s.who_rule, s.listed, s.candidates,
-    EXISTS (SELECT 1 FROM speakers w WHERE w.who = s.who) AS has_page
+SELECT s.entity_kind, s.entity, s.entity_name, s.entity_rule, s.listed, s.candidates,
+    EXISTS (SELECT 1 FROM speakers w WHERE w.entity = s.entity) AS has_page
 FROM sources s WHERE s.article = ? ORDER BY s.number"""
 NEWEST_FIRST = " ORDER BY a.date DESC, a.article, u.number "
 
@@ -84,7 +84,7 @@ def _templates(archive: Archive) -> tuple[tuple[str, str], ...]:
         raise Refused(problems.make("CONFIG", archive.shown(archive.templates), str(error), fix=fix)) from None
 
 
-class Assembly:
+class Queries:
     """Reads views out of one catalogue. Texts and extractions of the seeds last asked for stay at hand."""
 
     def __init__(self, catalogue: Catalogue, archive: Archive, authority: Authority) -> None:
@@ -138,11 +138,11 @@ class Assembly:
         """Return who a source is; without an id where there is no page to lead to."""
         candidates = tuple((one[0], one[1]) for one in json.loads(row["candidates"]))
         return SpeakerLink(
-            kind=row["who_kind"],
-            name=row["who_name"],
-            id=row["who"] if row["has_page"] else "",
+            kind=row["entity_kind"],
+            name=row["entity_name"],
+            id=row["entity"] if row["has_page"] else "",
             listed=bool(row["listed"]),
-            rule=row["who_rule"],
+            rule=row["entity_rule"],
             candidates=candidates,
         )
 
@@ -171,12 +171,12 @@ class Assembly:
             after=after,
             speaker=None if row["source"] is None else self.speaker_link(row),
             role=row["role"],
-            together=self._together(row),
+            joint_speakers=self._joint_speakers(row),
         )
 
-    def _together(self, row: Any) -> tuple[SpeakerLink, ...]:
+    def _joint_speakers(self, row: Any) -> tuple[SpeakerLink, ...]:
         """Return who else said an utterance, in the order of the text."""
-        numbers = json.loads(row["together"])
+        numbers = json.loads(row["joint_speakers"])
         if not numbers:
             return ()
         links = [self.speaker_link(source) for source in self.catalogue.rows(SOURCE, row["id"])]
@@ -187,7 +187,7 @@ class Assembly:
         found = json.loads(row["others"])
         if not found:
             return ()
-        sql = "SELECT number, CASE who_name WHEN '' THEN name ELSE who_name END FROM sources WHERE article = ?"
+        sql = "SELECT number, CASE entity_name WHEN '' THEN name ELSE entity_name END FROM sources WHERE article = ?"
         names = self.catalogue.pairs(sql, row["id"])
         return tuple((names[source], reason) for source, reason in found if names.get(source))
 

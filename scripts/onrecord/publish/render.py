@@ -16,7 +16,7 @@ from onrecord.authority.records import Authority
 from onrecord.config import Archive
 from onrecord.publish import json_data, pages
 from onrecord.publish.pages.views import ArticleView, View
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 
 File = tuple[str, bytes]
 FEW = 150
@@ -30,13 +30,13 @@ MOST_BLAMED = 10
 class Unit:
     """Files to be: a name that never changes, the digest of what they are made from, and how to make them.
 
-    `files` is handed an assembly of the same catalogue, and travels to other processes. `seed` is the only one that
+    `files` is handed queries of the same catalogue, and travels to other processes. `seed` is the only one that
     a fault in making them can be laid on, or empty.
     """
 
     name: str
     digest: str
-    files: Callable[[Assembly], Iterable[File]]
+    files: Callable[[Queries], Iterable[File]]
     seed: str = ""
 
 
@@ -53,32 +53,32 @@ Task = TypeVar("Task")
 Done = TypeVar("Done")
 
 
-def rendered(view: View, assembly: Assembly) -> Iterator[File]:
+def rendered(view: View, queries: Queries) -> Iterator[File]:
     """Yield the files of a view: its page, and for an article its public data."""
-    for path, text in pages.render(view, assembly.site):
+    for path, text in pages.render(view, queries.site):
         yield path, text.encode("utf-8")
     if isinstance(view, ArticleView):
-        path, text = json_data.article(view, assembly.site)
+        path, text = json_data.article(view, queries.site)
         yield path, text.encode("utf-8")
         copy = json_data.seed_copy(view)
         if copy is not None:
             yield copy
 
 
-def made(units: Iterable[Unit], assembly: Assembly, jobs: int) -> Iterator[Made]:
+def made(units: Iterable[Unit], queries: Queries, jobs: int) -> Iterator[Made]:
     """Yield units with their files, in any order. What other processes are to see must have been committed.
 
     At the end, when all others are made, raise Spoiled for seeds whose pages could not be made, and Fault when no seed
     is to blame.
     """
     failed: list[tuple[Unit, Failure]] = []
-    for unit, files in _tried(iter(units), assembly, jobs):
+    for unit, files in _tried(iter(units), queries, jobs):
         if isinstance(files, Failure):
             failed.append((unit, files))
         else:
             yield unit, files
     if failed:
-        _blame(failed, assembly.catalogue)
+        _blame(failed, queries.catalogue)
 
 
 def _blame(failed: Sequence[tuple[Unit, Failure]], catalogue: Catalogue) -> None:
@@ -94,17 +94,17 @@ def _blame(failed: Sequence[tuple[Unit, Failure]], catalogue: Catalogue) -> None
     raise Spoiled(seeds)
 
 
-def _tried(units: Iterator[Unit], assembly: Assembly, jobs: int) -> Iterator[Tried]:
+def _tried(units: Iterator[Unit], queries: Queries, jobs: int) -> Iterator[Tried]:
     def here(chunk: Sequence[Unit]) -> list[list[File] | Failure]:
-        return [_try(unit, assembly) for unit in chunk]
+        return [_try(unit, queries) for unit in chunk]
 
-    for chunk, found in spread(units, jobs, _files, here, _open, assembly.archive, assembly.authority):
+    for chunk, found in spread(units, jobs, _files, here, _open, queries.archive, queries.authority):
         yield from zip(chunk, found, strict=True)
 
 
-def _try(unit: Unit, assembly: Assembly) -> list[File] | Failure:
+def _try(unit: Unit, queries: Queries) -> list[File] | Failure:
     try:
-        return list(unit.files(assembly))
+        return list(unit.files(queries))
     except Exception as error:
         if not faults.unexpected(error):
             raise
@@ -160,13 +160,13 @@ def _in_processes(
         workers.end(pool)
 
 
-_assemblies: list[Assembly] = []
-"""In a process of the pool: the one assembly that it reads from."""
+_queries: list[Queries] = []
+"""In a process of the pool: what reads the catalogue there."""
 
 
 def _open(archive: Archive, authority: Authority) -> None:
-    _assemblies.append(Assembly(Catalogue.beside(archive.catalogue), archive, authority))
+    _queries.append(Queries(Catalogue.beside(archive.catalogue), archive, authority))
 
 
 def _files(units: Sequence[Unit]) -> list[list[File] | Failure]:
-    return [_try(unit, _assemblies[0]) for unit in units]
+    return [_try(unit, _queries[0]) for unit in units]

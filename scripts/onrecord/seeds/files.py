@@ -37,6 +37,8 @@ PATH_LIMIT = 1000
 """Bytes. macOS takes 1,024 for a whole path."""
 SIDECAR_SUFFIX = ".yml"
 SEED_SUFFIXES = (".txt", ".md")
+"""What the names of seeds end in. `formats` has a reader for each; a name without any of them gets the first."""
+ENDINGS = " or ".join(SEED_SUFFIXES)
 # "two\nlines.txt", "gpj.\u202etxt", "\udcff.txt"
 BAD_NAME_PATTERN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
 OPEN_FLAGS = (

@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 
 from onrecord.model import Problem, RawArticle, Refused, Seed
 from onrecord.seeds import markdown, plain
+from onrecord.seeds.files import ENDINGS, SEED_SUFFIXES
 
-READERS: dict[str, Callable[[Seed], RawArticle]] = {
-    suffix: module.parse for module in (plain, markdown) for suffix in module.SUFFIXES
-}
+PARSERS: tuple[Callable[[Seed], RawArticle], ...] = (plain.parse, markdown.parse)
+READERS = dict(zip(SEED_SUFFIXES, PARSERS, strict=True))
 
 
 def read(seed: Seed) -> RawArticle:
@@ -23,6 +23,6 @@ def read(seed: Seed) -> RawArticle:
     suffix = PurePosixPath(seed.name).suffix.lower()
     if suffix not in READERS:
         message = f"files that end in {suffix!r} are not read" if suffix else "a file without an ending is not read"
-        fix = f"save the article's text as {' or '.join(sorted(READERS))}"
+        fix = f"save the article's text as {ENDINGS}"
         raise Refused(Problem(seed.name, 0, "FORMAT", "refused", message, fix))
     return READERS[suffix](seed)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from onrecord.model import RawArticle, Seed, Span
 from onrecord.seeds.decoding import decode
 
-SUFFIXES = (".txt",)
-
 
 def parse(seed: Seed) -> RawArticle:
     """Return the whole text of a plain seed as its body."""

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from onrecord.model import Certainty
 
-Find = TypeVar("Find")
+Find = TypeVar("Find", covariant=True)
 LEVELS: tuple[Certainty, ...] = ("certain", "likely", "unsure")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from onrecord.model import Candidate, Span
+from onrecord.model import Candidate, Certainty, Kind, Span
+from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Naming, Reason, Rule, worst
 
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
 
@@ -43,8 +44,6 @@ class NameCandidate(NamedTuple):
 
 
 CueKind = Literal["report", "mixed", "beside", "according"]
-
-
 Form = Literal["base", "s", "past", "ing"]
 
 
@@ -75,12 +74,64 @@ class Mention(NamedTuple):
     strength: int
 
 
-class Attribution(NamedTuple):
-    """Who is credited with some words, on the strength of which words, by which rule."""
+class Description(NamedTuple):
+    """Whom a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is.
+
+    `source` is None for somebody whom the story has not brought in yet: then `kind` and `name` say what she is.
+    """
 
     source: int | None
+    span: Span
     rule: str
+    strength: int
+    kind: Kind | None = None
+    name: str = ""
+
+
+class Speaker(NamedTuple):
+    """Who is said to have spoken, on the strength of which words: what a rule finds.
+
+    `naming` is how the words at `mention` name the speaker; `basis` is the reason that gave the speaker where these
+    words only go on; `candidates` are others who were thought of.
+    """
+
+    source: int | None
     mention: Span | None = None
     cue: Span | None = None
     candidates: tuple[Candidate, ...] = ()
-    basis: str = ""  # the rule that gave the speaker where these words only go on
+    naming: Naming = BY_NAME
+    basis: Reason | None = None
+
+
+class Attribution(NamedTuple):
+    """The speaker that a rule found for some words."""
+
+    rule: Rule[object]
+    speaker: Speaker
+
+    @property
+    def source(self) -> int | None:
+        """Return the index of the speaker among the sources, or None when nobody can be named."""
+        return self.speaker.source
+
+    @property
+    def mention(self) -> Span | None:
+        """Return the words that name the speaker."""
+        return self.speaker.mention
+
+    @property
+    def reason(self) -> Reason:
+        """Return the rule with how it found the speaker named."""
+        return Reason(self.rule, self.speaker.naming)
+
+    @property
+    def certainty(self) -> Certainty:
+        """Return how sure the rule is, and that on which it rests."""
+        basis = self.speaker.basis
+        return worst((self.reason.certainty, basis.certainty)) if basis else self.reason.certainty
+
+    @property
+    def is_described(self) -> bool:
+        """Say whether a description, here or where the words began, is all that names the speaker."""
+        basis = self.speaker.basis
+        return self.speaker.naming is BY_DESCRIPTION or (basis is not None and basis.naming is BY_DESCRIPTION)

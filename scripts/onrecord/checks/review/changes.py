@@ -44,7 +44,7 @@ class Article(NamedTuple):
     language: str
 
 
-class Voice(NamedTuple):
+class NamedSpeaker(NamedTuple):
     """Somebody who says something; without an id there is no page."""
 
     id: str
@@ -58,14 +58,14 @@ class Said(NamedTuple):
     id: str
     mode: str
     certainty: str
-    voices: tuple[Voice, ...]
+    speakers: tuple[NamedSpeaker, ...]
     seed: int = 0
     start: int = 0
     end: int = 0
 
 
 class Speaker(NamedTuple):
-    """A person or a body with a page."""
+    """A person or an organisation with a page."""
 
     id: str
     name: str
@@ -126,10 +126,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Quotations that are given to others than before; no voices stand for: not attributed."""
+    """Quotations that are given to others than before; no speakers stand for: not attributed."""
 
-    before: tuple[Voice, ...]
-    after: tuple[Voice, ...]
+    before: tuple[NamedSpeaker, ...]
+    after: tuple[NamedSpeaker, ...]
     quotations: tuple[Said, ...]
 
 
@@ -274,15 +274,15 @@ def _renamed(
     old_lines = {name: lines(name, True) for name in left}
     for name in rest:
         here = lines(name, False)
-        scored = [(_likeness(old_lines[former], here), former) for former in left]
-        likeness, former = max(scored, default=(0.0, ""))
-        if likeness >= ALIKE:
+        scored = [(_similarity(old_lines[former], here), former) for former in left]
+        similarity, former = max(scored, default=(0.0, ""))
+        if similarity >= ALIKE:
             found[name] = former
             del left[former]
     return found
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def _similarity(one: Counter[str], other: Counter[str]) -> float:
     larger = max(one.total(), other.total())
     return (one & other).total() / larger if larger else 0.0
 
@@ -303,7 +303,7 @@ def _moved(seeds: Iterable[SeedChange], pairs: Iterable[Pair]) -> dict[str, str]
 
 def _said(before: Iterable[Said], after: Iterable[Said]) -> tuple[tuple[Move, ...], dict[str, int], dict[str, int]]:
     """Return which quotations are given to others, and how many are new and gone, by article."""
-    moves: dict[tuple[tuple[Voice, ...], tuple[Voice, ...]], list[Said]] = {}
+    moves: dict[tuple[tuple[NamedSpeaker, ...], tuple[NamedSpeaker, ...]], list[Said]] = {}
     gained: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     for old, new in differing(before, after, lambda row: row[:2]):
@@ -311,8 +311,8 @@ def _said(before: Iterable[Said], after: Iterable[Said]) -> tuple[tuple[Move, ..
             lost[old.article] += 1
         elif old is None:
             gained[new.article] += 1
-        elif old.voices != new.voices:
-            moves.setdefault((old.voices, new.voices), []).append(new)
+        elif old.speakers != new.speakers:
+            moves.setdefault((old.speakers, new.speakers), []).append(new)
     ordered = sorted(moves.items(), key=lambda one: (-len(one[1]), one[0]))
     return tuple(Move(*who, tuple(found)) for who, found in ordered), dict(gained), dict(lost)
 

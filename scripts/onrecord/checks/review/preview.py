@@ -20,7 +20,7 @@ from onrecord.checks.review.states import State
 from onrecord.config import Archive
 from onrecord.publish import mkdocs_site as sites
 from onrecord.publish import units
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 from onrecord.publish.render import File, Unit
 
 MOST_PAGES = 500
@@ -100,10 +100,10 @@ def _rank(unit: Unit) -> int:
     return FIRST.index(family) if family in FIRST else len(FIRST)
 
 
-def _offline(state: State) -> Assembly:
+def _offline(state: State) -> Queries:
     """Return the state's pages with links between files, as a disk needs them."""
     archive = replace(state.archive, directory_urls=False, site_url="", repo_url="", edit_uri="")
-    return Assembly(state.catalogue, archive, state.assembly.authority)
+    return Queries(state.catalogue, archive, state.queries.authority)
 
 
 def _pages(files: Iterable[File], new: bool) -> Iterator[Page]:

@@ -17,21 +17,21 @@ from pathlib import Path
 from onrecord import problems
 from onrecord.archive.catalogue import Catalogue
 from onrecord.authority.records import Authority
-from onrecord.checks.review.changes import Article, ArticleTopic, File, Said, Speaker, Tables, Topic, Voice
+from onrecord.checks.review.changes import Article, ArticleTopic, File, NamedSpeaker, Said, Speaker, Tables, Topic
 from onrecord.config import Archive
 from onrecord.model import Problem, Refused
 from onrecord.publish import pipeline
 from onrecord.publish.cache import held
 from onrecord.publish.profiles import topic_link
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 from onrecord.seeds import files
 
 SAID = """
-SELECT a.article, u.utterance, u.mode, u.certainty, u.open, a.seed, u.start, u."end", s.who_name, s.name,
-    CASE WHEN EXISTS (SELECT 1 FROM speakers w WHERE w.who = s.who) THEN s.who ELSE '' END
+SELECT a.article, u.utterance, u.mode, u.certainty, u.unattributed, a.seed, u.start, u."end", s.entity_name, s.name,
+    CASE WHEN EXISTS (SELECT 1 FROM speakers w WHERE w.entity = s.entity) THEN s.entity ELSE '' END
 FROM utterances u JOIN articles a ON a.id = u.article
-LEFT JOIN voices v ON v.article = u.article AND v.utterance = u.number
-LEFT JOIN sources s ON s.article = v.article AND s.number = v.source ORDER BY a.article, u.utterance, v.source"""
+LEFT JOIN utterance_speakers p ON p.article = u.article AND p.utterance = u.number
+LEFT JOIN sources s ON s.article = p.article AND s.number = p.source ORDER BY a.article, u.utterance, p.source"""
 FILES = """
 SELECT name, sha256 FROM seeds
 UNION ALL SELECT DISTINCT seed, '' FROM problems WHERE seed <> '' AND seed NOT IN (SELECT name FROM seeds) ORDER BY 1"""
@@ -46,7 +46,7 @@ class State:
     """One state of an archive, read. `extra` are problems that kept it from being read."""
 
     archive: Archive
-    assembly: Assembly
+    queries: Queries
     shown: str
     """What stands in a request before paths that count from the top folder; empty, or with a slash behind it."""
     extra: tuple[Problem, ...] = ()
@@ -54,7 +54,7 @@ class State:
     @property
     def catalogue(self) -> Catalogue:
         """Return the catalogue of the state."""
-        return self.assembly.catalogue
+        return self.queries.catalogue
 
     def path(self, path: Path) -> str:
         """Return a path as the request has it."""
@@ -83,8 +83,8 @@ class State:
 
     def leads(self) -> dict[str, str]:
         """Return the addresses that lead elsewhere, below the site's root, with where each leads."""
-        speakers = {row[0] for row in self.catalogue.rows("SELECT who FROM speakers")}
-        known = self.assembly.authority.people.redirects
+        speakers = {row[0] for row in self.catalogue.rows("SELECT entity FROM speakers")}
+        known = self.queries.authority.people.redirects
         moved = self.catalogue.rows("SELECT old, article FROM moved WHERE old NOT IN (SELECT article FROM articles)")
         led = {f"speakers/{old}": f"/speakers/{new}/" for old, new in known.items() if new in speakers}
         return led | {f"articles/{old}": f"/articles/{new}/" for old, new in moved}
@@ -107,7 +107,7 @@ class State:
 
     def _articles(self) -> Iterator[Article]:
         for row in self.catalogue.rows(ARTICLES):
-            link = self.assembly.article_link(row)
+            link = self.queries.article_link(row)
             yield Article(
                 row["article"], row["name"], row["number"], row["title"], row["title_status"], row["date"],
                 row["date_status"] or "", row["outlet"], row["licence"], link.extent, row["language"],
@@ -116,17 +116,17 @@ class State:
     def _said(self) -> Iterator[Said]:
         for _, rows in groupby(self.catalogue.rows(SAID), key=lambda row: (row[0], row[1])):
             found = list(rows)
-            article, ident, mode, certainty, is_open, seed, start, end = tuple(found[0])[:8]
-            voices = () if is_open else tuple(Voice(row[10], row[8] or row[9]) for row in found)
-            yield Said(article, ident, mode, certainty, tuple(dict.fromkeys(voices)), seed, start, end)
+            article, ident, mode, certainty, is_unattributed, seed, start, end = tuple(found[0])[:8]
+            speakers = () if is_unattributed else tuple(NamedSpeaker(row[10], row[8] or row[9]) for row in found)
+            yield Said(article, ident, mode, certainty, tuple(dict.fromkeys(speakers)), seed, start, end)
 
     def _speakers(self) -> Iterator[Speaker]:
-        for row in self.catalogue.rows("SELECT * FROM speakers ORDER BY who"):
-            yield Speaker(row["who"], row["name"], row["kind"], bool(row["listed"]), row["quotations"])
+        for row in self.catalogue.rows("SELECT * FROM speakers ORDER BY entity"):
+            yield Speaker(row["entity"], row["name"], row["kind"], bool(row["listed"]), row["quotations"])
 
     def _topics(self) -> Iterator[Topic]:
         for row in self.catalogue.rows("SELECT topic FROM topics ORDER BY topic"):
-            yield Topic(row[0], topic_link(self.assembly, row[0]).name)
+            yield Topic(row[0], topic_link(self.queries, row[0]).name)
 
 
 def shown_before(archive: Archive) -> str:
@@ -181,7 +181,7 @@ def opened(archive: Archive, shown: str, options: pipeline.Options, like: Catalo
         except Refused as refusal:
             catalogue, known = Catalogue(None), Authority()
             extra = (refusal.problem,)
-        state = State(archive, Assembly(catalogue, archive, known), shown)
+        state = State(archive, Queries(catalogue, archive, known), shown)
         try:
             yield replace(state, extra=tuple(replace(p, path=state.path(Path(p.path).absolute())) for p in extra))
         finally:

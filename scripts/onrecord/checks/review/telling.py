@@ -34,7 +34,7 @@ def write(out: Path, change: Change, archive: Archive, before: State, after: Sta
     """Write everything into a folder. `archive` is the one whose code runs: its settings and styles are used."""
     files: dict[str, bytes] = {}
     for seed in change.seeds:
-        views = [] if seed.what == "deleted" else explain.views(after.assembly, seed.name)
+        views = [] if seed.what == "deleted" else explain.views(after.queries, seed.name)
         for view in views:
             files[f"explain/{view.id}.txt"] = "\n".join(explain.lines(view)).encode("utf-8")
     closing = [
@@ -74,8 +74,8 @@ def _told(change: Change, archive: Archive, after: State, limits: Limits) -> Tol
 
     return Told(
         change,
-        views=lambda seed: explain.views(after.assembly, seed),
-        words=after.assembly.words,
+        views=lambda seed: explain.views(after.queries, seed),
+        words=after.queries.words,
         leads=after.leads().get,
         links=links,
         limits=limits,

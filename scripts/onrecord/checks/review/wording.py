@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord import problems
 from onrecord.checks import unread
-from onrecord.checks.review.changes import Article, Change, Move, Pair, SeedChange, Speaker, Voice
+from onrecord.checks.review.changes import Article, Change, Move, NamedSpeaker, Pair, SeedChange, Speaker
 from onrecord.model import Document
 from onrecord.publish.pages import facts
 from onrecord.publish.pages.environment import plural
@@ -314,12 +314,12 @@ def _facts(told: Told) -> Iterator[str]:
     yield from _few(lines, told.limits.entries, "fact")
 
 
-def _names(voices: Sequence[Voice]) -> str:
-    return " and ".join(f"*{plain(one.name)}*" for one in voices) or "*not attributed*"
+def _names(speakers: Sequence[NamedSpeaker]) -> str:
+    return " and ".join(f"*{plain(one.name)}*" for one in speakers) or "*not attributed*"
 
 
-def _places(voices: Sequence[Voice]) -> str:
-    return " and ".join(code(f"speakers/{one.id}/") if one.id else "no page" for one in voices)
+def _places(speakers: Sequence[NamedSpeaker]) -> str:
+    return " and ".join(code(f"speakers/{one.id}/") if one.id else "no page" for one in speakers)
 
 
 def _from_to(move: Move) -> str:
@@ -345,9 +345,9 @@ def _moves(told: Told) -> Iterator[str]:
 def _speakers(told: Told) -> Iterator[str]:
     given: dict[str, Counter[str]] = {}
     for move in told.change.moves:
-        for voice in move.before:
-            if voice.id:
-                given.setdefault(voice.id, Counter()).update(
+        for speaker in move.before:
+            if speaker.id:
+                given.setdefault(speaker.id, Counter()).update(
                     {new.id: len(move.quotations) for new in move.after if new.id}
                 )
     lines = []

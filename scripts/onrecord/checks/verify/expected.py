@@ -16,7 +16,7 @@ from onrecord.config import Archive
 from onrecord.publish import handwritten, inheritance, manifest, render
 from onrecord.publish.mkdocs_pages import Builder, Entries
 from onrecord.publish.pipeline import Options
-from onrecord.publish.queries import Assembly
+from onrecord.publish.queries import Queries
 from onrecord.publish.render import Unit
 from onrecord.publish.units import HOME_UNIT, units
 
@@ -63,18 +63,18 @@ def compared(
 
     `settings` go over the configuration of MkDocs. The catalogue is in step and committed.
     """
-    assembly = Assembly(catalogue, archive, known)
+    queries = Queries(catalogue, archive, known)
     written = handwritten.found(archive)
     home = () if written.home else (urls.HOME,)
     theirs = handwritten.hand_written(handwritten.listed(archive, archive.pages))
     own = {path: (archive.pages / path).read_bytes() for path in theirs}
     own |= inheritance.files(own, archive.directory_urls)
     whole = Compared()
-    here = _Comparer(assembly, Builder(archive, own, home, settings), site)
+    here = _Comparer(queries, Builder(archive, own, home, settings), site)
     total = catalogue.one("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM speakers)")
     given = (archive, known, own, home, dict(settings), site)
     done = 0
-    wanted = (unit for unit in units(assembly) if home or unit.name != HOME_UNIT)
+    wanted = (unit for unit in units(queries) if home or unit.name != HOME_UNIT)
     for chunk, found in render.spread(wanted, options.processes, _work, here.compared, _begin, *given):
         done += len(chunk)
         options.progress("Comparing pages", min(done, total), total)
@@ -102,8 +102,8 @@ def _begin(
     settings: dict[str, str],
     site: Path,
 ) -> None:
-    assembly = Assembly(Catalogue.beside(archive.catalogue), archive, known)
-    _comparers.append(_Comparer(assembly, Builder(archive, own, home, settings), site))
+    queries = Queries(Catalogue.beside(archive.catalogue), archive, known)
+    _comparers.append(_Comparer(queries, Builder(archive, own, home, settings), site))
 
 
 def _work(chunk: list[Unit]) -> Compared:
@@ -114,7 +114,7 @@ def _work(chunk: list[Unit]) -> Compared:
 class _Comparer:
     """Makes units and what MkDocs makes of them, and compares that with a site."""
 
-    assembly: Assembly
+    queries: Queries
     builder: Builder
     site: Path
 
@@ -122,7 +122,7 @@ class _Comparer:
         """Return how the files of some units differ."""
         found = Compared()
         for unit in chunk:
-            for path, data in unit.files(self.assembly):
+            for path, data in unit.files(self.queries):
                 found.names.append(path)
                 built = self.builder.built(path, data)
                 if built is not None:

@@ -417,17 +417,17 @@ def _around(page: Page, article: Article) -> Iterator[tuple[str, str]]:
         for section in page.find("otr-text"):
             if page.words(section) not in whole:
                 yield "words", f"the page's text is not that of the seed: {page.words(section)[:80]!r}"
-    voices = sorted((*page.find("otr-voice"), *page.find("otr-said")), key=lambda one: one.number)
-    voice = ""
-    for one in voices:
+    lines = sorted((*page.find("otr-voice"), *page.find("otr-said")), key=lambda one: one.number)
+    heading = ""
+    for one in lines:
         if one.tag == "p":
-            voice = page.words(one)
+            heading = page.words(one)
             continue
         for item in (inner for inner in page.inside(one) if inner.tag == "li"):
-            yield from _listed(page, item, voice, article)
+            yield from _listed(page, item, heading, article)
 
 
-def _listed(page: Page, item: Element, voice: str, article: Article) -> Iterator[tuple[str, str]]:
+def _listed(page: Page, item: Element, heading: str, article: Article) -> Iterator[tuple[str, str]]:
     """Compare one line of the list of who said what."""
     for entry in (one for one in page.inside(item) if one.href.startswith("#q-")):
         shown, anchor = page.words(entry), entry.href.removeprefix("#")
@@ -436,10 +436,10 @@ def _listed(page: Page, item: Element, voice: str, article: Article) -> Iterator
             continue
         said = article.said[anchor]
         who = _letters(said.who or NOBODY)
-        if not _letters(voice).lower().startswith(who.lower()):
+        if not _letters(heading).lower().startswith(who.lower()):
             yield (
                 "who",
-                f"{anchor}: the list of who said what has it under {voice[:80]!r}, the data file has {said.who!r}",
+                f"{anchor}: the list of who said what has it under {heading[:80]!r}, the data file has {said.who!r}",
             )
         manner = next((page.words(one) for one in page.inside(item) if one.tag == "small"), "")
         wanted = [
@@ -450,7 +450,7 @@ def _listed(page: Page, item: Element, voice: str, article: Article) -> Iterator
         if not manner.startswith(squeeze(";".join(wanted))):
             yield "who", f"{anchor}: the list of who said what has {manner[:80]!r}, the data file {'; '.join(wanted)!r}"
         role = (said.record["role"] or {}).get("words", "")
-        if said.who and role and _letters(role).lower() not in _letters(voice).lower():
+        if said.who and role and _letters(role).lower() not in _letters(heading).lower():
             yield "who", f"{anchor}: the list of who said what does not have the role {role[:80]!r}"
         for line in (one for one in page.inside(item) if one.tag == "details"):
             if _letters(shown) not in _letters(page.words(line)):

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from onrecord import shipped, urls
+from onrecord.publish.manifest import MARK
 
 FILES = Path(__file__).parent / "files"
 MADE_FROM = {
@@ -24,7 +25,7 @@ MADE_FROM = {
     ".gitignore": "gitignore",
     ".gitattributes": "gitattributes",
 }
-GENERATED = (*(f"{name}/" for name in urls.FOLDERS), urls.HOME, ".onrecord/", *shipped.PAGES)
+GENERATED = (*(f"{name}/" for name in urls.FOLDERS), urls.HOME, f"{MARK}/", *shipped.PAGES)
 FORMS = ".github/ISSUE_TEMPLATE"
 WORKFLOWS = (".github/workflows/check.yml", ".github/workflows/publish.yml")
 """The workflows are those of the clone: what they call and how they set themselves up is all that differs."""

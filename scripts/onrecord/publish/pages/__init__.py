@@ -1,7 +1,7 @@
 """Records become pages: each view (`views`) has a template and a function that fills it; nothing is written here.
 
 What a page says is complete in its Markdown: structure and headings are Markdown, every word of a seed is escaped
-HTML that no Markdown parser reads, and links lead to published addresses (`addresses`).
+HTML that no Markdown parser reads, and links lead to published addresses (`urls`).
 """
 
 from __future__ import annotations

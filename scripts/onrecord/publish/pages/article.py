@@ -38,12 +38,12 @@ class Said:
     role: str
     before: str = ""
     after: str = ""
-    together: tuple[SpeakerLink, ...] = ()
+    joint_speakers: tuple[SpeakerLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker of an article with what they say in it; None is for utterances that nobody could be given."""
+class SpeakerGroup:
+    """What one speaker says in an article; None is for utterances that nobody could be given."""
 
     speaker: SpeakerLink | None
     said: tuple[Said, ...]
@@ -59,20 +59,20 @@ class Voice:
         return list(found.values())
 
 
-def voices(view: ArticleView) -> list[Voice]:
-    """Return the speakers in the order in which they are first heard, those unattributed last."""
+def by_speaker(view: ArticleView) -> list[SpeakerGroup]:
+    """Return the utterances by speaker, whoever is heard first before the others and those unattributed last."""
     groups: dict[SpeakerLink | None, list[Said]] = {}
     for ident, utterance in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
         words = utterance.span.of(view.document.text)
         role = utterance.role.of(view.document.text) if utterance.role else ""
         heard = published_speakers(view, utterance)
-        said = Said(ident, utterance, words, preview(words), role, together=heard[1:])
+        said = Said(ident, utterance, words, preview(words), role, joint_speakers=heard[1:])
         if view.reuse.extent == "quotations":
             before, _, after = context.of(view.document, view.story, utterance)
             said = replace(said, before=before, after=after)
         groups.setdefault(heard[0] if heard else None, []).append(said)
     order = sorted(groups, key=lambda speaker: speaker is None)
-    return [Voice(one, tuple(groups[one]), _hidden_in(view, groups[one]) if one else "") for one in order]
+    return [SpeakerGroup(one, tuple(groups[one]), _hidden_in(view, groups[one]) if one else "") for one in order]
 
 
 def _hidden_in(view: ArticleView, said: list[Said]) -> str:
@@ -89,7 +89,7 @@ def preview(words: str) -> str:
     return flat if len(flat) <= PREVIEW else flat[:PREVIEW].rsplit(" ", 1)[0] + " …"
 
 
-def front_matter(view: ArticleView, rows: list[Fact], heard: list[Voice]) -> dict[str, object]:
+def front_matter(view: ArticleView, rows: list[Fact], groups: list[SpeakerGroup]) -> dict[str, object]:
     """Return what the page says of itself at its head; data/schema/article.schema.json describes it."""
     article = link_of(view)
     fields: dict[str, object] = {}
@@ -99,7 +99,7 @@ def front_matter(view: ArticleView, rows: list[Fact], heard: list[Voice]) -> dic
     seed = {"name": view.seed.name, "sha256": view.seed.sha256, "bytes": view.seed.size}
     return {
         "title": str(escape(one_line(article.title))),
-        "description": str(escape(one_line(description(article, heard)))),
+        "description": str(escape(one_line(description(article, groups)))),
         "id": view.id,
         "seed": seed,
         "fields": fields,
@@ -109,9 +109,9 @@ def front_matter(view: ArticleView, rows: list[Fact], heard: list[Voice]) -> dic
     }
 
 
-def description(article: ArticleLink, voices_: list[Voice]) -> str:
+def description(article: ArticleLink, groups: list[SpeakerGroup]) -> str:
     """Return one line for search engines and link previews."""
-    names = list(dict.fromkeys(v.speaker.name for v in voices_ if v.speaker))
+    names = list(dict.fromkeys(one.speaker.name for one in groups if one.speaker))
     heard = f"With words of {', '.join(names[:3])}. " if names else ""
     where = f"{article.outlet}, " if article.outlet else ""
     when = environment.human_date(article.date) if article.date else ("date" if where else "Date") + " not stated"
@@ -148,15 +148,16 @@ def cited(where: str, here: environment.Here, speaker: SpeakerLink | None, said:
     """Return a line to cite one utterance by; reported speech stands in no quotation marks."""
     words = said.preview.rstrip(",")
     is_quoted = said.utterance.mode != "reported"
-    who = " and ".join(one_line(one.name) for one in (speaker, *said.together)) if speaker else "Speaker not identified"
-    lead = f"{who}: “{words}”, quoted in" if is_quoted else f"{who}, as reported: {words}; in"
+    names = [one_line(one.name) for one in (speaker, *said.joint_speakers) if one]
+    heard = " and ".join(names) or "Speaker not identified"
+    lead = f"{heard}: “{words}”, quoted in" if is_quoted else f"{heard}, as reported: {words}; in"
     anchor = urls.anchor(said.id)
     return f"{lead} {where}, {here.full(here.path, anchor) or anchor}"
 
 
-def tally(voice: Voice) -> str:
+def tally(group: SpeakerGroup) -> str:
     """Return how often somebody is heard in an article, and in which way."""
-    modes = [said.utterance.mode for said in voice.said]
+    modes = [said.utterance.mode for said in group.said]
     ways = [f"{modes.count(mode)} {words}" for mode, words in WAYS.items() if mode in modes]
     return f"{environment.plural(len(modes), 'utterance')}: {', '.join(ways)}"
 
@@ -165,19 +166,20 @@ def render(view: ArticleView, site: SiteView) -> tuple[str, str]:
     """Return the path and the text of an article's page."""
     path = urls.article_path(view.id)
     here = environment.Here(path, site)
-    article, rows, heard = link_of(view), facts(view), voices(view)
+    article, rows, groups = link_of(view), facts(view), by_speaker(view)
+    in_order = sorted(((g.speaker, said) for g in groups for said in g.said), key=lambda pair: pair[1].utterance.span)
     return environment.page(
         "article.md.jinja",
         path,
         site,
         view=view,
         article=article,
-        front=front_matter(view, rows, heard),
+        front=front_matter(view, rows, groups),
         facts=rows,
         disputed=disputed(view),
         doubts=functools.partial(doubts, view),
-        voices=heard,
-        in_order=sorted(((v.speaker, s) for v in heard for s in v.said), key=lambda pair: pair[1].utterance.span),
+        groups=groups,
+        in_order=in_order,
         paragraphs=paragraphs(view, here) if view.reuse.extent == "full" else [],
         tally=tally,
         cited=functools.partial(cited, published_in(article, here), here),

@@ -28,7 +28,7 @@ MARKDOWN_PATTERN = re.compile(
     r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=[^\s_])|(?<=[^\s_])__(?!\w)|^(?:#{1,6}(?= )|>)", re.MULTILINE
 )
 HEAD = "the file’s head, as it stands"
-FURNITURE_WORDS = {
+BOILERPLATE_WORDS = {
     "title": "title line", "byline": "byline", "date": "date line", "dateline": "dateline", "source": "source line",
     "credit": "credit line", "sign-off": "sign-off", "label": "label", "direction": "stage direction",
     "caption": "caption", "boilerplate": "standing notice", "contact": "contact line", "rule": "ruled line",
@@ -94,7 +94,7 @@ def _kind_of(span: Span, touching: list[Boilerplate], text: str) -> str:
     for one in touching:
         rest = text[span.start : max(span.start, one.span.start)] + text[min(span.end, one.span.end) : span.end]
         if not rest.strip():
-            return FURNITURE_WORDS[one.kind]
+            return BOILERPLATE_WORDS[one.kind]
     return ""
 
 

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-import jinja2.compiler
-import jinja2.runtime
 from markupsafe import Markup
 
 from onrecord import urls
@@ -142,52 +140,26 @@ def place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}" if problem.line else problem.path
 
 
-class _Generator(jinja2.compiler.CodeGenerator):
-    """Makes plain Python of what Jinja would ask its runtime for, since templates are handed records of ours alone.
-
-    Everything that is printed passes through `printed`, and `a.b` is the attribute.
-    """
-
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write("environment.printed(")
-
-    def visit_Getattr(self, node: Any, frame: Any) -> None:
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
+def printed(value: object) -> Markup:
+    """Return what stands for a value on a page."""
+    if isinstance(value, Markup):
+        return value
+    return escape(value if isinstance(value, str) else str(value))
 
 
-class _Context(jinja2.runtime.Context):
-    """Calls a function with what the template hands it: none of ours asks for the context, as Jinja's own may."""
-
-    @staticmethod
-    def call(called: Any, *values: Any, _loop_vars: object = None, _block_vars: object = None, **named: Any) -> Any:
-        return called(*values, **named)
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _Generator
-    context_class = _Context
-
-    @staticmethod
-    def printed(value: object) -> Markup:
-        """Return what stands for a value on a page."""
-        if isinstance(value, Markup):
-            return value
-        return escape(value if isinstance(value, str) else str(value))
-
-
-def others(quotation: QuotationView, who: str) -> list[SpeakerLink]:
+def others(quotation: QuotationView, entity: str) -> list[SpeakerLink]:
     """Return who said an utterance together with the speaker on whose page it stands."""
-    return [one for one in (quotation.speaker, *quotation.together) if one is not None and one.id != who]
+    return [one for one in (quotation.speaker, *quotation.joint_speakers) if one is not None and one.id != entity]
 
 
 @functools.cache
 def environment(own: tuple[tuple[str, str], ...] = ()) -> jinja2.Environment:
     """Return the environment, made once; templates of the archive's own go before those of the same name."""
     ours = jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8")
-    env = _Environment(
+    env = jinja2.Environment(
         loader=jinja2.ChoiceLoader([jinja2.DictLoader(dict(own)), ours]) if own else ours,
         autoescape=True,
+        finalize=printed,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -205,7 +177,7 @@ def environment(own: tuple[tuple[str, str], ...] = ()) -> jinja2.Environment:
         outward=urls.outward,
     )
     env.globals.update(
-        addresses=urls, plural=plural, pages_of=pages_of, place=place, others=others,
+        urls=urls, plural=plural, pages_of=pages_of, place=place, others=others,
         disguises=disguises.of_name, DOUBT=disguises.MARKS, STATUS=STATUS_WORDS, MODE=MODE_WORDS, KIND=KIND_WORDS,
     )  # fmt: skip
     return env

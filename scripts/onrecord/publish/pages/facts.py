@@ -74,7 +74,7 @@ def published_speakers(view: ArticleView, utterance: Utterance) -> tuple[Speaker
     """
     if utterance.source is None or utterance.certainty == "unsure" or utterance.source >= len(view.speakers):
         return ()
-    first, *others = (view.speakers[number] for number in (utterance.source, *utterance.together))
+    first, *others = (view.speakers[number] for number in (utterance.source, *utterance.joint_speakers))
     return (first, *(one for one in others if one.name)) if first.name else ()
 
 

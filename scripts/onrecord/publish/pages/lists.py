@@ -46,8 +46,7 @@ def _page(
 
 def home(view: HomeView, site: SiteView) -> tuple[str, str]:
     """Return the first page."""
-    path, text = _page("home.md.jinja", site.name, lambda _: urls.HOME, site, view=view)
-    return path, text
+    return _page("home.md.jinja", site.name, lambda _: urls.HOME, site, view=view)
 
 
 def articles(view: ArticlesView, site: SiteView) -> tuple[str, str]:

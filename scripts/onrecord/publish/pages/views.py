@@ -26,7 +26,7 @@ class ArticleView:
     """One article with all that is known about it: for its page, and for data/articles/<id>.json.
 
     `speakers[i]` says who `story.speech.sources[i]` is across the archive. `utterance_ids[i]` belongs to
-    `story.speech.utterances[i]` (from `addresses.utterance_ids`). `problems` are those of this seed.
+    `story.speech.utterances[i]` (from `urls.utterance_ids`). `problems` are those of this seed.
     """
 
     id: str
@@ -62,7 +62,7 @@ class QuotationView:
     after: str
     speaker: SpeakerLink | None = None
     role: str = ""
-    together: tuple[SpeakerLink, ...] = ()
+    joint_speakers: tuple[SpeakerLink, ...] = ()
     """Who else said the same words together with the speaker."""
 
 
@@ -90,7 +90,7 @@ class SpeakerView:
     description: str = ""
     """One line from the authority file, or empty."""
     same_as: tuple[str, ...] = ()
-    """Addresses (https) from the authority file that are about the same person or body."""
+    """Addresses (https) from the authority file that are about the same person or organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class ArticlesView:
 
 @dataclass(frozen=True, slots=True)
 class LetterLink:
-    """An initial (`addresses.letters`) and how many speakers are filed under it."""
+    """An initial (`urls.letters`) and how many speakers are filed under it."""
 
     id: str
     label: str

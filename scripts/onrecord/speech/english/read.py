@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
-from onrecord.spans import Cover
-from onrecord.speech.english.attribution import (
-    backward,
-    blocks,
-    carried,
-    certainty,
-    direct,
-    joint,
-    nested,
-    not_speech,
+from onrecord.model import (
+    Candidate,
+    Certainty,
+    Document,
+    Form,
+    Metadata,
+    Mode,
+    NotSpeech,
+    Source,
+    Span,
+    Speech,
+    Utterance,
 )
-from onrecord.speech.english.attribution.analysis import Analysis, Parse, analyse
+from onrecord.spans import Cover
+from onrecord.speech.english.attribution import backward, blocks, joint, nested, rules
+from onrecord.speech.english.attribution.analysis import Analysis, analyse
 from onrecord.speech.english.attribution.content_end import Content
+from onrecord.speech.english.attribution.quotation import Quotation, nested_mode
+from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
 from onrecord.speech.english.coreference import descriptions
-from onrecord.speech.english.entities import enlist
+from onrecord.speech.english.entities import Entities, enlist
+from onrecord.speech.rules import BY_PRONOUN, Rule, of_strength, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
-from onrecord.speech.types import Attribution, Turn
+from onrecord.speech.types import Attribution, Speaker, Turn
 
+Where = TypeVar("Where")
 SELF = frozenset({"i", "we"})
 MOST_UTTERANCES = 10_000  # in one file; one with more is refused whole, so that the walk can end there
 SAME = 0.9  # of a turn's body that a quotation covers when it is the body
@@ -42,21 +50,46 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     boilerplate = [f.span for f in metadata.boilerplate if f.kind not in masks.KEPT_KINDS]
     hidden = Cover([*boilerplate, *masks.tags(document.text, part)])
     top = [q for q in found.top() if not hidden.holds(q.span.start) and not _is_body(q, turns)]
-    nicknames = [q for q in top if not_speech.is_nickname(masked, q)]
+    nicknames = [q for q in top if rules.NICKNAME.find(masked, q)]
     called = {q.span for q in nicknames}
     top = [q for q in top if q.span not in called]
     entities = enlist(document, paragraphs, masked, [q.span for q in top], metadata, turns)
     analysis = analyse(document, masks.hide(masked, [t.label for t in turns]), spans, top, entities)
     walk = _Walk(analysis, found, metadata, tuple(sorted(turns, key=lambda t: t.body)))
     walk.run()
-    walk.not_speech += [NotSpeech(q.span, "nickname") for q in nicknames]
-    said = [*walk.utterances, *transcripts.utterances(turns, entities)]
+    walk.not_speech += [NotSpeech(q.span, rules.NICKNAME.name) for q in nicknames]
+    said = sorted(
+        [*walk.utterances, *transcripts.utterances(turns, entities)], key=lambda u: (u.span.start, -u.span.end)
+    )
+    sources, said = _without_idle(entities, said)
     return Speech(
-        tuple(entities.sources),
-        tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
+        tuple(sources),
+        tuple(said),
         tuple(sorted(walk.not_speech, key=lambda n: n.span)),
         tuple(quotation_marks.problems_of(found, document, metadata)),
     )
+
+
+def _without_idle(entities: Entities, said: list[Utterance]) -> tuple[list[Source], list[Utterance]]:
+    """Return sources and utterances without those sources that speak nowhere and that no name names."""
+    heard = {
+        number for one in said for number in (one.source, *one.joint_speakers, *(c.source for c in one.candidates))
+    }
+    named = {mention.source for mention in entities.mentions}
+    kept = [number for number in range(len(entities.sources)) if number in heard or number in named]
+    if len(kept) == len(entities.sources):
+        return entities.sources, said
+    places = {number: place for place, number in enumerate(kept)}
+    moved = [
+        replace(
+            one,
+            source=None if one.source is None else places[one.source],
+            joint_speakers=tuple(places[number] for number in one.joint_speakers),
+            candidates=tuple(Candidate(places[c.source], c.reason) for c in one.candidates),
+        )
+        for one in said
+    ]
+    return [entities.sources[number] for number in kept], moved
 
 
 def _is_body(quote: Quote, turns: Sequence[Turn]) -> bool:
@@ -83,7 +116,6 @@ class _Walk:
     signed: dict[str, Attribution] = field(default_factory=dict)  # words set off in the text and signed with a name
     joint: tuple[int, ...] = ()  # who said the last words together
     named: Span | None = None  # where their speaker was named
-    introduced: tuple[int, Attribution] | None = None  # the paragraph behind a colon, and whose words it holds
 
     def run(self) -> None:
         """Read every sentence in order, then the quotes inside quotes."""
@@ -95,11 +127,11 @@ class _Walk:
             if sentence.span.start >= self.blocked:
                 self._sentence(index)
                 self._introduce(index)
-        for span, attribution, rule in nested.read(self.analysis, self.found, self.utterances):
-            if attribution is None:
-                self.not_speech.append(NotSpeech(span, rule))
-            else:
-                self._say(span, not_speech.nested_mode(self.analysis, span), "quoted", attribution)
+        for one in nested.find(self.analysis, self.found, self.utterances):
+            if rules.QUOTED_INSIDE.find(one):
+                self.not_speech.append(NotSpeech(one.span, rules.QUOTED_INSIDE.name))
+            elif attribution := first(rules.NESTED, one):
+                self._say(one.span, nested_mode(self.analysis, one.span), "quoted", attribution)
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn of a source whose body holds a position."""
@@ -111,10 +143,10 @@ class _Walk:
     def _set_off(self, paragraph: int) -> None:
         """Give a paragraph that is set off and signed to whoever signs it, and so where the same words recur."""
         span = self.analysis.paragraphs[paragraph]
-        found = blocks.signed(self.analysis, paragraph)
+        found = rules.SIGNED.find(self.analysis, paragraph)
         if found:
-            words, mention = found
-            attribution = Attribution(mention.source, "signed", mention.span)
+            words, speaker = found
+            attribution = Attribution(rules.SIGNED, speaker)
             self.signed[words.of(self.analysis.masked)] = attribution
             self._say(words, "direct", "block", attribution)
             self.blocked = span.end
@@ -127,10 +159,10 @@ class _Walk:
 
     def _introduce(self, index: int) -> None:
         """Let "Role Name said:" at a paragraph's end give the paragraphs behind it to the speaker."""
-        clause = blocks.introduction(self.analysis, index)
-        if clause is None:
+        speaker = rules.BLOCK.find(self.analysis, index)
+        if speaker is None:
             return
-        attribution = self.analysis.attribution(index, clause, "block")
+        attribution = Attribution(rules.BLOCK, speaker)
         paragraph = self.analysis.sentences[index].paragraph
         for span in blocks.paragraphs(self.analysis, paragraph):
             self._say(span, "direct", "block", attribution)
@@ -138,7 +170,7 @@ class _Walk:
         following = paragraph + 1
         while following < len(self.analysis.paragraphs) and following not in self.analysis.first_of:
             following += 1
-        self.introduced = (following, attribution)
+        self.analysis.introduced = (following, speaker)
         self.analysis.settle(index, attribution)
 
     def _sentence(self, index: int) -> None:
@@ -146,43 +178,45 @@ class _Walk:
         turn = self.turn_at(parse.span.start)
         clauses = parse.clauses
         if turn is not None:
-            clauses = tuple(f for f in clauses if f.subject and f.subject.word not in SELF)
-        pointed = backward.behind(self.analysis, index) if turn is None and not clauses else None
+            clauses = tuple(c for c in clauses if c.subject and c.subject.word not in SELF)
+        pointed = self._pointed_at(index) if turn is None and not clauses else None
         if clauses and backward.pointer(self.analysis, index):
-            clauses = tuple(f for f in clauses if f.cue.kind != "according")
+            clauses = tuple(c for c in clauses if c.cue.kind != "according")
         if not parse.quotes and not clauses and pointed is None:
             self.analysis.settle(index, None)
             return
         reader = Reported(self.analysis.masked, parse.span, [q.span for q in parse.quotes], parse.line, clauses)
-        contents = reader.contents()
+        contents = reader.contents(rules.REPORTED)
         given: list[Attribution | None] = []
-        mode: Mode | None = None
+        previous: Mode | None = None
         for position in range(len(parse.quotes)):
-            attribution, mode = self._quote(index, parse, position, contents, given, mode, turn, pointed)
+            quotation = Quotation(self.analysis, index, position, contents, given, turn)
+            attribution, previous = self._quote(quotation, previous, pointed)
             given.append(attribution)
-        spoken = next((c for c in reversed(given) if c and c.source is not None), None)
+        spoken = next((one for one in reversed(given) if one and one.source is not None), None)
         if pointed and pointed.source is not None:
             self._say(backward.trimmed(self.analysis, parse), "reported", "clause", pointed)
             spoken = spoken or pointed
-        attributed = [(one, self.analysis.attribution(index, one.clause, one.rule)) for one in contents]
+        self.analysis.settle(index, self._report(index, contents, spoken))
+
+    def _pointed_at(self, index: int) -> Attribution | None:
+        speaker = rules.POINTED_AT.find(self.analysis, index)
+        return Attribution(rules.POINTED_AT, speaker) if speaker else None
+
+    def _report(self, index: int, contents: Sequence[Content], spoken: Attribution | None) -> Attribution | None:
+        """Give reported clauses to their speakers; return the one who spoke in the sentence before all others."""
+        attributed = [(one, Attribution(one.rule, self.analysis.speaker(index, one.clause))) for one in contents]
         for content, attribution in attributed:
             twice = attribution.source is None and any(
-                c.source is not None for o, c in attributed if o.span == content.span
+                other.source is not None for one, other in attributed if one.span == content.span
             )
             if twice or self._titled(content.span):
                 continue  # the same words hang on two verbs, and the speaker of the other one is known
-            if attribution.source is not None or self._somebody(content):
+            if attribution.source is not None or _is_plain(content):
                 self._say(content.span, "reported", "clause", attribution)
                 if spoken is None or self._rank(attribution) > self._rank(spoken):
                     spoken = attribution
-        self.analysis.settle(index, spoken)
-
-    def _somebody(self, content: Content) -> bool:
-        """Say whether a clause is plainly reported although nobody can be named for it."""
-        clause = content.clause
-        own = clause.order != "inherited" or not clause.subject
-        plain = clause.cue.kind == "report" and clause.cue.form != "ing" and own
-        return plain or content.rule == "clause-after-that"
+        return spoken
 
     def _titled(self, span: Span) -> bool:
         """Say whether a span lies in the story's title, which reports nothing on its own."""
@@ -195,89 +229,55 @@ class _Walk:
         return 1 + (self.analysis.entities.sources[attribution.source].kind == "person")
 
     def _quote(
-        self,
-        index: int,
-        parse: Parse,
-        position: int,
-        contents: Sequence[Content],
-        given: list[Attribution | None],
-        previous: Mode | None,
-        turn: Turn | None,
-        pointed: Attribution | None,
+        self, quotation: Quotation, previous: Mode | None, pointed: Attribution | None
     ) -> tuple[Attribution | None, Mode | None]:
-        quote = parse.quotes[position]
-        labelled = direct.labelled(self.analysis, parse, quote)
+        """Say whose a quote is, or that it is nobody's; return the attribution and the mode."""
+        quote = quotation.quote
+        labelled = rules.LABEL.find(self.analysis, quotation.parse, quote)
         if labelled is not None:
-            self._say(labelled[0], "direct", "quoted", labelled[1])
-            return labelled[1], "direct"
-        attribution = pointed or direct.attribution(self.analysis, index, position, contents, given)
-        rule = not_speech.not_speech(self.analysis, parse, position, attribution, given)
-        if turn is not None and (attribution is None or attribution.cue is None or attribution.source is None):
-            rule = rule or "quoted-in-a-turn"
-        if rule:
-            self.not_speech.append(NotSpeech(quote.span, rule))
+            words, speaker = labelled
+            attribution = Attribution(rules.LABEL, speaker)
+            self._say(words, "direct", "quoted", attribution)
+            return attribution, "direct"
+        found = pointed or first(rules.WHOLE if quotation.is_full else rules.FRAGMENT, quotation)
+        excluded = next((rule for rule in rules.NOT_SPEECH if rule.find(quotation, found)), None)
+        if excluded:
+            self.not_speech.append(NotSpeech(quote.span, excluded.name))
             return None, None
-        if attribution is None or attribution.source is None:
-            attribution = self._elsewhere(index, quote, attribution)
-        mode = not_speech.mode(self.analysis, parse, position, previous)
-        self._say(quote.span, mode, "quoted", attribution)
-        return attribution, mode
-
-    def _elsewhere(self, index: int, quote: Quote, attribution: Attribution | None) -> Attribution:
-        """Find a speaker outside the sentence: an introduction with a colon, the text before, the text behind."""
-        if attribution and attribution.mention:
-            return attribution
-        paragraph = self.analysis.sentences[index].paragraph
-        if self.introduced and self.introduced[0] == paragraph:
-            return self.introduced[1]._replace(rule="introduced")
-        if signed := carried.signed_below(self.analysis, index, quote):
-            return signed
-        earlier = carried.carried(self.analysis, index)
-        if earlier and carried.unread(self.analysis, index):
-            return earlier._replace(rule="subject-unread")
-        if earlier is None or carried.singular_voice(self.analysis, quote, earlier.source):
-            earlier = carried.named_after(self.analysis, index) or earlier
-        return earlier or Attribution(None, "nobody-named")
+        if found is None or (found.source is None and not found.mention):
+            found = first(rules.CARRIED, quotation)
+        if found is None:
+            return None, None
+        mode = mode_of(quotation, previous)
+        self._say(quote.span, mode, "quoted", found)
+        return found, mode
 
     def _say(self, span: Span, mode: Mode, form: Form, attribution: Attribution) -> None:
-        entities = self.analysis.entities
+        entities, speaker = self.analysis.entities, attribution.speaker
         if self._they_again(attribution):  # "They said" behind "A and B said"
-            attribution = attribution._replace(source=self.joint[0], basis="they-together", candidates=())
-        elif attribution.mention is None or attribution.mention != self.named:
-            self.joint = joint.read(self.analysis, attribution)
-        self.named = attribution.mention
-        source = self.joint[0] if self.joint else attribution.source
+            speaker = speaker._replace(source=self.joint[0], naming=BY_PRONOUN, candidates=())
+        elif speaker.mention is None or speaker.mention != self.named:
+            self.joint = joint.read(self.analysis, speaker)
+        self.named = speaker.mention
+        source = self.joint[0] if self.joint else speaker.source
         if source is not None and source in entities.reporters:
             return
-        role = entities.role_at(source, attribution.mention or span) if source is not None else None
-        candidates = attribution.candidates
+        role = entities.role_at(source, speaker.mention or span) if source is not None else None
+        candidates = speaker.candidates
         if source is not None and entities.sources[source].kind == "ambiguous":
             candidates = tuple(Candidate(s, "bears the same name") for s in entities.candidates.get(source, ()))
+        certainty = self._certainty(Attribution(attribution.rule, speaker))
+        name, others = attribution.reason.name, self.joint[1:]
         self.utterances.append(
-            Utterance(
-                span,
-                mode,
-                form,
-                source,
-                self._certainty(attribution),
-                attribution.rule,
-                attribution.cue,
-                attribution.mention,
-                role,
-                candidates,
-                self.joint[1:],
-            )
+            Utterance(span, mode, form, source, certainty, name, speaker.cue, speaker.mention, role, candidates, others)
         )
 
     def _they_again(self, attribution: Attribution) -> bool:
         """Say whether "they" are those who said the sentence before together, and no other group may be meant."""
-        if (
-            not self.joint
-            or attribution.mention is None
-            or attribution.mention.of(self.analysis.masked).lower() != "they"
-        ):
+        mention = attribution.mention
+        if not self.joint or mention is None or mention.of(self.analysis.masked).lower() != "they":
             return False
-        between = self._sentence_at(attribution.mention.start + 1) - self._sentence_at(self.utterances[-1].span.end)
+        between = self._sentence_at(mention.start + 1) - self._sentence_at(self.utterances[-1].span.end)
         return between <= 1 and (attribution.source is None or attribution.source in self.joint)
 
     def _sentence_at(self, position: int) -> int:
@@ -286,8 +286,7 @@ class _Walk:
 
     def _certainty(self, attribution: Attribution) -> Certainty:
         """Return how sure an attribution is: its rule, what that rests on, and how plainly somebody is named."""
-        level = certainty.of(attribution.rule, attribution.basis)
-        source, entities = attribution.source, self.analysis.entities
+        level, source, entities = attribution.certainty, attribution.source, self.analysis.entities
         if source is None:
             return "unsure"
         if attribution.mention is None:
@@ -296,8 +295,23 @@ class _Walk:
             return "unsure"
         mention = entities.at(attribution.mention.start)
         if mention is not None and mention.source == source:
-            return level if mention.strength > 1 else certainty.worst([level, "likely"])
-        if attribution.rule.endswith("-phrase") or attribution.basis.endswith("-phrase"):
+            return level if mention.strength > 1 else worst((level, "likely"))
+        if attribution.is_described:
             phrase = descriptions.read(entities, attribution.mention)
-            return certainty.worst([level, certainty.of_strength(phrase.strength if phrase else 2)])
+            return worst((level, of_strength(phrase.strength if phrase else 2)))
         return level
+
+
+def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:
+    """Return the speaker that the first rule finds which finds one, with the rule."""
+    for rule in tried:
+        if speaker := rule.find(where):
+            return Attribution(rule, speaker)
+    return None
+
+
+def _is_plain(content: Content) -> bool:
+    """Say whether a clause is plainly reported although nobody can be named for it."""
+    clause = content.clause
+    own = clause.order != "inherited" or not clause.subject
+    return (clause.cue.kind == "report" and clause.cue.form != "ing" and own) or content.opening == "that"

@@ -15,12 +15,13 @@ from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resol
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
+from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_DESCRIPTION, BY_NAME, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Attribution, Token
+from onrecord.speech.types import Attribution, Speaker, Token
 
 # "leaders of …": a noun phrase whose head is a plural
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
-AT_HAND = 200  # sentences laid out: far more than any rule looks back, and few enough for the memory
+AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
 SUBORDINATORS = wordlists.words("en", "small_words", "subordinators")
 
@@ -56,6 +57,7 @@ class Analysis:
     parses: dict[int, Parse] = field(default_factory=dict)
     first_of: dict[int, int] = field(default_factory=dict)  # paragraph → its first sentence
     last_of: dict[int, int] = field(default_factory=dict)
+    introduced: tuple[int, Speaker] | None = None  # the paragraph behind a colon, and who speaks there
 
     def parse(self, index: int) -> Parse:
         """Return a sentence with its gaps and clauses; those last asked for are at hand."""
@@ -80,8 +82,15 @@ class Analysis:
         for cue in verb_groups.find(self.masked, line):
             clause = reader.clause(cue, clauses)
             if _stands(self.entities, clause, bool(quotes)):
-                clauses.append(clause)
+                subject = self.brought_in(clause.subject)
+                clauses.append(clause if subject is clause.subject else clause._replace(subject=subject))
         return Parse(sentence, quotes, tuple(gaps), tuple(line), reader, tuple(clauses))
+
+    def brought_in(self, reference: Reference | None) -> Reference | None:
+        """Return a reference to a source of the story, brought in now where a description makes it."""
+        if reference is None or reference.description is None:
+            return reference
+        return reference._replace(source=self.entities.bring_in(reference.description))
 
     def resolve(self, index: int, reference: Reference) -> Resolution:
         """Return whom the subject of a clause stands for."""
@@ -161,16 +170,17 @@ class Analysis:
         (source,) = people
         return Resolution(source) if self.discourse.allows(source, word) else None
 
-    def attribution(self, index: int, clause: Clause, rule: str) -> Attribution:
-        """Return the attribution that a clause gives."""
+    def speaker(self, index: int, clause: Clause) -> Speaker:
+        """Return who speaks in a clause."""
         if clause.subject is None:
-            return Attribution(None, rule, None, clause.cue.span)
+            return Speaker(None, None, clause.cue.span)
         source, lost, clear = self.resolve(index, clause.subject)
+        naming = BY_NAME
         if clause.subject.how == "pronoun":
-            rule += "-clear-pronoun" if clear else "-pronoun"
+            naming = BY_CLEAR_PRONOUN if clear else BY_PRONOUN
         elif clause.subject.how == "phrase":
-            rule += "-phrase"
-        return Attribution(source, rule, clause.subject.span, clause.cue.span, lost)
+            naming = BY_DESCRIPTION
+        return Speaker(source, clause.subject.span, clause.cue.span, lost, naming)
 
     def settle(self, index: int, attribution: Attribution | None) -> None:
         """Remember who spoke in a sentence, or else who is its subject, for pronouns and carry-over."""
@@ -208,10 +218,15 @@ def _stands(entities: Entities, clause: Clause, quotes: bool) -> bool:
 def analyse(
     document: Document, masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote], entities: Entities
 ) -> Analysis:
-    """Lay a story out."""
+    """Parse every sentence of a story, and bring in those whom its verbs of saying have as subjects.
+
+    Nobody is brought in later but by an attribution: whoever looks somebody up only looks up.
+    """
     found = sentences.split(masked, paragraphs, quotes)
     analysis = Analysis(document, masked, paragraphs, quotes, found, entities, Discourse(entities))
     for index, sentence in enumerate(found):
         analysis.first_of.setdefault(sentence.paragraph, index)
         analysis.last_of[sentence.paragraph] = index
+    for index in range(len(found)):
+        analysis.parse(index)
     return analysis

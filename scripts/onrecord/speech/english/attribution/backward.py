@@ -7,7 +7,7 @@ import re
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis, Parse
 from onrecord.speech.english.attribution.content_end import TAIL
-from onrecord.speech.types import Attribution
+from onrecord.speech.types import Speaker
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"
 POINTER_PATTERN = re.compile(
@@ -25,7 +25,7 @@ def pointer(analysis: Analysis, index: int) -> re.Match[str] | None:
     return POINTER_PATTERN.match(analysis.masked, start, end) if may else None
 
 
-def behind(analysis: Analysis, index: int) -> Attribution | None:
+def pointed_at(analysis: Analysis, index: int) -> Speaker | None:
     """Return who said a sentence, when the next one points back at it and names its speaker."""
     if index + 1 >= len(analysis.sentences):
         return None
@@ -35,14 +35,13 @@ def behind(analysis: Analysis, index: int) -> Attribution | None:
     m = pointer(analysis, index + 1)
     if not m:
         return None
-    reader = analysis.parse(index + 1).reader
-    reference, _ = reader.phrase_after(m.end(), following.span.end)
+    reference = analysis.brought_in(analysis.parse(index + 1).reader.phrase_after(m.end(), following.span.end)[0])
     if reference is None:
         return None
     source, lost, _ = analysis.resolve(index + 1, reference)
     at = analysis.masked.find("according to", m.start(), m.end())
     cue = Span(at, at + len("according to")) if at >= 0 else Span(*m.span())
-    return Attribution(source, "pointed-at", reference.span, cue, lost)
+    return Speaker(source, reference.span, cue, lost)
 
 
 def trimmed(analysis: Analysis, parse: Parse) -> Span:

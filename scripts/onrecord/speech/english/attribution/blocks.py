@@ -9,7 +9,7 @@ from onrecord.speech.english import verb_groups
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_start import FINITE
 from onrecord.speech.english.clauses import Clause
-from onrecord.speech.types import Mention
+from onrecord.speech.types import Speaker
 
 LONGEST_BLOCK = 8  # paragraphs
 LONGEST_REST = 60  # characters between the cue and the colon
@@ -37,6 +37,12 @@ def introduction(analysis: Analysis, index: int) -> Clause | None:
     rest = analysis.masked[clause.end : sentence.span.end].strip(" :")
     finite = FINITE & {word.low for word in verb_groups.words(rest)}
     return clause if len(rest) <= LONGEST_REST and "," not in rest and not finite else None
+
+
+def introduced(analysis: Analysis, index: int) -> Speaker | None:
+    """Return who speaks in the paragraphs behind a sentence that closes its own with a cue and a colon."""
+    clause = introduction(analysis, index)
+    return analysis.speaker(index, clause) if clause else None
 
 
 def paragraphs(analysis: Analysis, paragraph: int) -> list[Span]:
@@ -84,8 +90,8 @@ def _own_voice(analysis: Analysis, first: int, last: int) -> int:
     return last + 1
 
 
-def signed(analysis: Analysis, paragraph: int) -> tuple[Span, Mention] | None:
-    """Return the words and the name of a paragraph that speaks in the first person and closes with a bare name."""
+def signed(analysis: Analysis, paragraph: int) -> tuple[Span, Speaker] | None:
+    """Return the words and the speaker of a paragraph that speaks in the first person and closes with a bare name."""
     first, last = analysis.first_of[paragraph], analysis.last_of[paragraph]
     if last == first or analysis.parse(first).quotes:
         return None
@@ -95,7 +101,7 @@ def signed(analysis: Analysis, paragraph: int) -> tuple[Span, Mention] | None:
         return None
     span = Span(analysis.sentences[first].span.start, analysis.sentences[last - 1].span.end)
     voice = SINGULAR_PATTERN.search(analysis.masked, *span)
-    return (span, mention) if voice else None
+    return (span, Speaker(mention.source, mention.span)) if voice else None
 
 
 def _heading(text: str) -> bool:

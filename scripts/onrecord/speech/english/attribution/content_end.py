@@ -9,8 +9,10 @@ from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.english.attribution import content_start
+from onrecord.speech.english.attribution.content_start import Opening
 from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.verb_groups import within
+from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
 Side = Literal["after", "before"]
@@ -33,7 +35,8 @@ class Content(NamedTuple):
     span: Span
     clause: Clause
     side: Side
-    rule: str
+    opening: Opening
+    rule: Rule[object]
 
 
 def divided(text: str, contents: Sequence[Content]) -> list[Content]:
@@ -41,7 +44,7 @@ def divided(text: str, contents: Sequence[Content]) -> list[Content]:
     out = []
     for content in contents:
         start, end = content.span
-        kept = content.side == "after" and content.rule != "infinitive"
+        kept = content.side == "after" and content.opening != "infinitive"
         for joint in OWN_THAT_PATTERN.finditer(text, start + SHORTEST, end - SHORTEST) if kept else ():
             out.append(content._replace(span=Span(start, joint.start())))
             start = joint.end()
@@ -49,9 +52,9 @@ def divided(text: str, contents: Sequence[Content]) -> list[Content]:
     return out
 
 
-def without_comment(text: str, line: Sequence[Token], kept: Span, rule: str) -> Span:
+def without_comment(text: str, line: Sequence[Token], kept: Span, opening: Opening) -> Span:
     """Cut off the reporter's comment on a deed or a thing: "announced plans to leave[, becoming the third]"."""
-    if rule not in ("clause-after-cue", "infinitive"):
+    if opening not in ("cue", "infinitive"):
         return kept
     comment = COMMENT_PATTERN.search(text, *kept)
     if comment is None or any(w.low in content_start.FINITE for w in within(line, kept.start, comment.start())):

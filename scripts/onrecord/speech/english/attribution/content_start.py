@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
@@ -14,6 +14,8 @@ from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
 from onrecord.speech.english.verb_groups import within
 from onrecord.speech.types import Cue, Token
 
+Opening = Literal["", "that", "preposition", "infinitive", "hearer", "cue"]
+"""What a content behind a cue begins behind or with; nothing where there is no content."""
 LONGEST_HEARER = 8  # words
 FARTHEST_THAT = 14  # words behind the cue
 FARTHEST_TO = 9
@@ -66,8 +68,8 @@ class _Rest(NamedTuple):
         return self.words[0].low
 
 
-def behind(text: str, line: Sequence[Token], clause: Clause, stop: int) -> tuple[Span, str]:
-    """Return the content behind a cue and the rule that found it; an empty span where there is none."""
+def behind(text: str, line: Sequence[Token], clause: Clause, stop: int) -> tuple[Span, Opening]:
+    """Return the content behind a cue and what it begins with; an empty span where there is none."""
     start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
     words = within(line, start, stop)
     if not words:
@@ -76,13 +78,13 @@ def behind(text: str, line: Sequence[Token], clause: Clause, stop: int) -> tuple
     for step in (_that, _barred, _preposition, _infinitive, _strict, _timed, _hearer, _counted, _thing):
         found = step(rest)
         if found is not None:
-            begin, rule = found
-            return Span(begin, stop if rule else begin), rule
+            begin, opening = found
+            return Span(begin, stop if opening else begin), opening
     m = WHEN_WHERE_PATTERN.match(text, start, stop)
-    return Span(m.end() if m and clause.cue.kind == "report" else start, stop), "clause-after-cue"
+    return Span(m.end() if m and clause.cue.kind == "report" else start, stop), "cue"
 
 
-def _that(rest: _Rest) -> tuple[int, str] | None:
+def _that(rest: _Rest) -> tuple[int, Opening] | None:
     """Match "said that", and "told the council on Tuesday that" with nothing but hearer, time and place between."""
     for at, word in enumerate(rest.words[:FARTHEST_THAT]):
         if word.low in QUESTION_WORDS or (
@@ -94,14 +96,14 @@ def _that(rest: _Rest) -> tuple[int, str] | None:
     return None
 
 
-def _clause_of(rest: _Rest, at: int) -> tuple[int, str] | None:
+def _clause_of(rest: _Rest, at: int) -> tuple[int, Opening] | None:
     """Return the clause that "that" opens; none where it goes with a noun: "proposed a line that would cross it"."""
     that, follow = rest.words[at], rest.words[at + 1 : at + 2]
     verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in verb_groups.lexicon().forms))
     if at == 0 and follow and follow[0].low in PREPOSITIONS and rest.cue.lemma in ADDRESSED:
         return rest.start, ""  # "told that to the wind"
     if at == 0:
-        return (that.start, "clause-after-cue") if verb else (that.end, "clause-after-that")
+        return (that.start, "cue") if verb else (that.end, "that")
     before = rest.words[at - 1].low
     if verb or before in PREPOSITIONS:
         return None
@@ -112,25 +114,23 @@ def _clause_of(rest: _Rest, at: int) -> tuple[int, str] | None:
         return None
     placed = rest.head in PREPOSITIONS | ASIDES or rest.head.endswith("ly") or rest.words[0].text[0].isupper()
     hears = rest.cue.lemma in ADDRESSED
-    return (
-        (that.end, "clause-after-that") if aside or placed or hears or before in verb_groups.lexicon().clausal else None
-    )
+    return (that.end, "that") if aside or placed or hears or before in verb_groups.lexicon().clausal else None
 
 
-def _barred(rest: _Rest) -> tuple[int, str] | None:
+def _barred(rest: _Rest) -> tuple[int, Opening] | None:
     """Bar the naming of a thing from being what was announced."""
     if rest.cue.lemma == "announce" and not ANNOUNCED_PATTERN.search(rest.text, rest.start, rest.stop):
         return rest.start, ""
     return None
 
 
-def _preposition(rest: _Rest) -> tuple[int, str] | None:
+def _preposition(rest: _Rest) -> tuple[int, Opening] | None:
     if rest.head in WITH_PREPOSITION.get(rest.cue.lemma, ()):
-        return rest.words[0].end, "content-after-preposition"
+        return rest.words[0].end, "preposition"
     return None
 
 
-def _infinitive(rest: _Rest) -> tuple[int, str] | None:
+def _infinitive(rest: _Rest) -> tuple[int, Opening] | None:
     """Match "urged them to wait", "vowed not to wait"; the content begins at "to"."""
     if rest.cue.lemma not in verb_groups.lexicon().infinitive:
         return None
@@ -152,21 +152,21 @@ def _infinitive(rest: _Rest) -> tuple[int, str] | None:
     return None
 
 
-def _strict(rest: _Rest) -> tuple[int, str] | None:
+def _strict(rest: _Rest) -> tuple[int, Opening] | None:
     """Keep verbs like "write" to clauses: "wrote how it ended", not "wrote a letter"."""
     if rest.cue.lemma in verb_groups.lexicon().strict and rest.head not in QUESTION_WORDS:
         return rest.start, ""
     return None
 
 
-def _timed(rest: _Rest) -> tuple[int, str] | None:
+def _timed(rest: _Rest) -> tuple[int, Opening] | None:
     if rest.head not in PREPOSITIONS and rest.head not in JOINS:
         return None
     m = WHEN_WHERE_PATTERN.match(rest.text, rest.start, rest.stop)
-    return (m.end(), "clause-after-cue") if m and rest.cue.lemma in TIMED else (rest.start, "")
+    return (m.end(), "cue") if m and rest.cue.lemma in TIMED else (rest.start, "")
 
 
-def _hearer(rest: _Rest) -> tuple[int, str] | None:
+def _hearer(rest: _Rest) -> tuple[int, Opening] | None:
     """Match "told her the quay …", "told the Gull he …"; "told us about" has no clause."""
     if rest.cue.lemma not in ADDRESSED:
         return None
@@ -174,16 +174,16 @@ def _hearer(rest: _Rest) -> tuple[int, str] | None:
     follow = within(rest.words, begin, rest.stop)[:1]
     if follow and follow[0].low in PREPOSITIONS:
         return rest.start, ""
-    return (begin, "clause-after-hearer") if begin != rest.start or _is_clause(rest) else (begin, "")
+    return (begin, "hearer") if begin != rest.start or _is_clause(rest) else (begin, "")
 
 
-def _counted(rest: _Rest) -> tuple[int, str] | None:
+def _counted(rest: _Rest) -> tuple[int, Opening] | None:
     """Bar arithmetic from being speech: "added around 300 jobs"."""
     counts = rest.cue.lemma == "add" and (rest.head in QUANTITIES or rest.head[0].isdigit())
     return (rest.start, "") if counts and not any(word.low in FINITE for word in rest.words) else None
 
 
-def _thing(rest: _Rest) -> tuple[int, str] | None:
+def _thing(rest: _Rest) -> tuple[int, Opening] | None:
     """Bar the mere object of a verb that takes clauses: "slammed the mayor's refusal", "defended the plan"."""
     return None if rest.cue.kind != "mixed" or _is_clause(rest) else (rest.start, "")
 

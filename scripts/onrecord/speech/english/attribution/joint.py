@@ -10,7 +10,7 @@ from onrecord.speech.english.joint_names import BEFORE, MOST, Voice, row, start_
 
 if TYPE_CHECKING:
     from onrecord.speech.english.attribution.analysis import Analysis
-    from onrecord.speech.types import Attribution
+    from onrecord.speech.types import Speaker
 
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(
@@ -22,21 +22,21 @@ END_PATTERN = re.compile(r"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:in|on|at|of|from
 SURE_END_PATTERN = re.compile(r"\s*(?:$|[.;:!?“”\"\n]|(?:in|on|at|of|from|after|during|to|by|via)\b)")
 
 
-def read(analysis: Analysis, attribution: Attribution) -> tuple[int, ...]:
-    """Return all who speak together where an attribution names its speaker, in the order of the text; else nobody.
+def read(analysis: Analysis, speaker: Speaker) -> tuple[int, ...]:
+    """Return all who speak together where somebody is named, in the order of the text; else nobody.
 
     Names that are joined but are no subject together give nobody: "met Ada Brook and Tom Reed said".
     """
-    if attribution.source is None or attribution.mention is None:
+    if speaker.source is None or speaker.mention is None:
         return ()
-    start, end = attribution.mention
+    start, end = speaker.mention
     if analysis.masked.find(" and ", max(0, start - 2 * BEFORE), end + 2 * BEFORE) < 0:
         return ()  # nobody is joined here
-    chain = row(analysis.entities, Voice(attribution.mention, attribution.source))
+    chain = row(analysis.entities, Voice(speaker.mention, speaker.source))
     sources = tuple(dict.fromkeys(voice.source for voice in chain if voice.source not in analysis.entities.reporters))
-    if not 2 <= len(sources) <= MOST or analysis.entities.in_quotes(attribution.mention.start):
+    if not 2 <= len(sources) <= MOST or analysis.entities.in_quotes(speaker.mention.start):
         return ()
-    return sources if _is_subject(analysis, chain[0], chain[-1], attribution.cue) else ()
+    return sources if _is_subject(analysis, chain[0], chain[-1], speaker.cue) else ()
 
 
 def _is_subject(analysis: Analysis, first: Voice, last: Voice, cue: Span | None) -> bool:

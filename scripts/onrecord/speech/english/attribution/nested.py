@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from onrecord.model import Span, Utterance
 from onrecord.speech.english import verb_groups
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.clauses import Clause, ClauseReader
 from onrecord.speech.english.sentences import STOP_PATTERN
+from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.text.quotation_marks import Marks
-from onrecord.speech.types import Attribution
+from onrecord.speech.types import Speaker
 
 REACH = 400  # characters in which the sentence around a nested quote is looked for
 
 
-def read(analysis: Analysis, marks: Marks, said: Sequence[Utterance]) -> Iterator[tuple[Span, Attribution | None, str]]:
-    """Yield every nested quote with its attribution, or with the rule by which it is nobody's speech."""
+class Nested(NamedTuple):
+    """A quote in the words of somebody who is quoted: the clause that claims it, if any, and the words around it."""
+
+    analysis: Analysis
+    span: Span
+    clause: Clause | None
+    outer: Utterance
+
+
+def find(analysis: Analysis, marks: Marks, said: Sequence[Utterance]) -> Iterator[Nested]:
+    """Yield every quote inside quoted words."""
     outer = sorted((u for u in said if u.mode != "reported"), key=lambda u: u.span)
     for quote in marks.quotes:
         if quote.parent < 0:
@@ -26,10 +37,10 @@ def read(analysis: Analysis, marks: Marks, said: Sequence[Utterance]) -> Iterato
         k = bisect.bisect_right(outer, quote.span.start, key=lambda u: u.span.start) - 1
         if k < 0 or outer[k].span.end < quote.span.end:
             continue
-        yield _one(analysis, marks.quotes[quote.parent], quote, outer[k])
+        yield Nested(analysis, quote.span, _clause(analysis, marks.quotes[quote.parent], quote), outer[k])
 
 
-def _one(analysis: Analysis, parent: Quote, quote: Quote, outer: Utterance) -> tuple[Span, Attribution | None, str]:
+def _clause(analysis: Analysis, parent: Quote, quote: Quote) -> Clause | None:
     """Look for a cue in the words of the outer speaker, before the nested quote and then behind it."""
     left = max(parent.span.start, quote.outer.start - REACH)
     for m in STOP_PATTERN.finditer(analysis.masked, left, quote.outer.start):
@@ -42,25 +53,39 @@ def _one(analysis: Analysis, parent: Quote, quote: Quote, outer: Utterance) -> t
     clauses: list[Clause] = []
     for cue in verb_groups.find(analysis.masked, line):
         clauses.append(reader.clause(cue, clauses))
-    near = [f for f in clauses if f.subject and (f.cue.span.end <= quote.outer.start or f.start - quote.outer.end <= 2)]
+    near = [c for c in clauses if c.subject and (c.cue.span.end <= quote.outer.start or c.start - quote.outer.end <= 2)]
     if not near:
-        return quote.span, None, "quoted-inside-a-quotation"
-    clause = near[-1] if near[-1].cue.span.end <= quote.outer.start else near[0]
-    return quote.span, _attribution(analysis, clause, outer), "nested"
+        return None
+    return near[-1] if near[-1].cue.span.end <= quote.outer.start else near[0]
 
 
-def _attribution(analysis: Analysis, clause: Clause, outer: Utterance) -> Attribution:
-    subject = clause.subject
-    assert subject is not None
+def own_words(nested: Nested) -> Speaker | None:
+    """`"I told them: 'No,'" Ada Brook said`: the quoted speaker quotes herself."""
+    subject = nested.clause.subject if nested.clause else None
+    if nested.clause is None or subject is None or subject.how != "pronoun" or subject.word not in ("i", "we"):
+        return None
+    return Speaker(nested.outer.source, subject.span, nested.clause.cue.span)
+
+
+def another(nested: Nested) -> Speaker | None:
+    """`"Tom Reed told me: 'No,'" Ada Brook said`: the quoted speaker quotes somebody else."""
+    subject = nested.analysis.brought_in(nested.clause.subject) if nested.clause else None
+    if nested.clause is None or subject is None:
+        return None
+    cue = nested.clause.cue.span
     if subject.how != "pronoun":
-        return Attribution(subject.source, "nested-" + subject.how, subject.span, clause.cue.span)
-    if subject.word in ("i", "we"):
-        return Attribution(outer.source, "nested-self", subject.span, clause.cue.span)
+        return Speaker(subject.source, subject.span, cue, naming=BY_NAME if subject.how == "name" else BY_DESCRIPTION)
     if subject.word in ("you", "who", "it"):
-        return Attribution(None, "nested-pronoun", subject.span, clause.cue.span)
+        return Speaker(None, subject.span, cue, naming=BY_PRONOUN)
+    analysis = nested.analysis
     at = bisect.bisect_right(analysis.sentences, subject.span.start, key=lambda s: s.span.start) - 1
     sentence = analysis.sentences[at]
     source, lost, _ = analysis.discourse.resolve(subject.word, sentence.paragraph, sentence.span.start)
-    if source is None or source == outer.source or not analysis.entities.gender(source):
-        return Attribution(None, "nested-pronoun", subject.span, clause.cue.span, lost)
-    return Attribution(source, "nested-pronoun", subject.span, clause.cue.span, lost)
+    if source is not None and (source == nested.outer.source or not analysis.entities.gender(source)):
+        source = None
+    return Speaker(source, subject.span, cue, lost, BY_PRONOUN)
+
+
+def nobody_claims(nested: Nested) -> bool:
+    """Match words that the quoted speaker only puts in marks."""
+    return nested.clause is None

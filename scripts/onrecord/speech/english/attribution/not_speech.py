@@ -1,19 +1,16 @@
-"""What kind of words stand in quotation marks: whole sentences, a few words, or nobody's speech at all."""
+"""Words in quotation marks that nobody said: terms, titles of works, headings, stage directions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from onrecord.language import wordlists
-from onrecord.model import Mode, Span
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
-from onrecord.speech.english.attribution.direct import FULL_END, is_full, size
+from onrecord.speech.english.attribution.quotation import FEW_WORDS, SENTENCE_END, Quotation
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution
 
-FEW_WORDS = 5
 LONGEST_HEADING = 8  # words
+LEAD = 40  # characters before a quote in which a word says what it is
 # Words of a title that need no capital: “The Lamp of Holm”.
 SMALL_WORDS = wordlists.words("en", "small_words", "title_case")
 # so-called “…”, a film titled “…”, known as “…”, the word “…”
@@ -38,13 +35,6 @@ CITED_PATTERN = re.compile(r"\s*[—–-]+\s*[A-Z][^\n“”\"]{1,60},\s[^\n]{0,
 
 # Ada "Addie" Brook: a nickname stands between forename and surname
 NAME_BEFORE_PATTERN = re.compile(r"[A-Z][\w'·-]+ $")
-# Behind "said": words that open a whole clause, though in lower case: "we're not there yet."
-SAID = (" said", " says", " replied", " added", " wrote", " responded", " answered")
-CLAUSE_PATTERN = re.compile(
-    r"(?:I|(?i:it|he|she|we|they|there|this|that|you))"
-    r"(?:['’](?:s|re|ve|ll|m)\b| (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did"
-    r"|am|need|want|think|know)\b)"
-)
 NAME_AFTER_PATTERN = re.compile(r" [A-Z][\w'·-]+")
 
 
@@ -59,105 +49,94 @@ def is_nickname(masked: str, quote: Quote) -> bool:
     )
 
 
-def mode(analysis: Analysis, parse: Parse, position: int, previous: Mode | None) -> Mode:
-    """Tell whole sentences in the speaker's words from a few words inside the reporter's sentence."""
-    quote = parse.quotes[position]
-    inner = quote.span.of(analysis.document.text).strip(" \n'‘’\"“”")
-    lead = analysis.masked[parse.gaps[position].start : parse.gaps[position].end].rstrip()
-    follow = analysis.masked[quote.outer.end : quote.outer.end + 1]
-    if not quote.closed and not lead:
-        return "direct"
-    first = next((c for c in inner if c.isalnum()), "")
-    whole = CLAUSE_PATTERN.match(inner) is not None and (inner[-1:] in ".?!…," or follow in (".", ","))
-    if (lead.endswith(SAID) and whole) or (lead.endswith(":") and size(analysis, quote) >= FEW_WORDS):
-        return "direct"
-    if first.islower() and not (inner.startswith(("…", "...")) and not lead):
-        goes_on = position > 0 and previous == "direct" and lead.endswith((",", ".")) and is_full(analysis, quote)
-        return "direct" if goes_on or (not lead and is_full(analysis, quote)) else "fragment"
-    if inner[-1:] in ".?!…—–":
-        return "direct"
-    if inner[-1:] == "," or follow == ",":
-        return "direct" if not lead or lead[-1] in ",:.?!" or size(analysis, quote) >= FEW_WORDS else "fragment"
-    return "direct" if (not lead or lead[-1] in ",:") and size(analysis, quote) >= FEW_WORDS else "fragment"
+def no_words(quotation: Quotation, _: Attribution | None) -> bool:
+    """Match marks with no word between them."""
+    return quotation.size == 0
 
 
-def nested_mode(analysis: Analysis, span: Span) -> Mode:
-    """Return the mode of a quote inside a quote."""
-    inner = span.of(analysis.document.text).strip()
+def stage_direction(quotation: Quotation, _: Attribution | None) -> bool:
+    """Match a bracket alone."""
+    return DIRECTION_PATTERN.fullmatch(quotation.inner) is not None
+
+
+def source_cited(quotation: Quotation, _: Attribution | None) -> bool:
+    """Match a headline in a list of sources."""
+    return CITED_PATTERN.match(quotation.analysis.masked, quotation.quote.outer.end) is not None
+
+
+def introduced_as_term(quotation: Quotation, _: Attribution | None) -> bool:
+    """Match what a word before it calls a word, a name or a title."""
+    lead = _lead(quotation)
+    if lead and not _asks(quotation) and TERM_BEFORE_PATTERN.search(lead):
+        return True
+    named = NAMED_BEFORE_PATTERN.search(lead) or ONE_OF_MANY_PATTERN.search(lead)
+    return quotation.size < FEW_WORDS and named is not None
+
+
+def heading(quotation: Quotation, _: Attribution | None) -> bool:
+    """Match a few words, written as a title is, that are a paragraph of their own."""
+    paragraph = quotation.analysis.paragraphs[quotation.parse.sentence.paragraph]
+    outer = quotation.quote.outer
+    alone = outer.start == paragraph.start and outer.end >= paragraph.end - 1
+    return alone and 1 < quotation.size <= LONGEST_HEADING and _is_titled(quotation.inner)
+
+
+def title_of_a_work(quotation: Quotation, attribution: Attribution | None) -> bool:
+    """Match words written as a title is: behind a word for a work, or with no stop and no cue at their side."""
+    if not _is_titled(quotation.inner):
+        return False
+    lead = _lead(quotation)
+    if not _asks(quotation) and (lead.endswith("'s") or WORK_BEFORE_PATTERN.search(lead)):
+        return True
+    few = quotation.size <= LONGEST_HEADING and (quotation.size > 1 or not _is_told(quotation, attribution))
+    return few and not _is_stopped(quotation) and not _is_cued_at_once(quotation)
+
+
+def words_under_discussion(quotation: Quotation, attribution: Attribution | None) -> bool:
+    """Match a few words that no verb of saying claims and no stop ends."""
+    stopped = _is_stopped(quotation)
+    if quotation.size < FEW_WORDS and not _is_told(quotation, attribution):
+        completes = bool(quotation.lead) and quotation.lead[-1] not in ",:.!?"
+        if not stopped or completes:
+            return True
+    return attribution is None and not stopped and quotation.size < LONGEST_HEADING
+
+
+def quoted_in_a_turn(quotation: Quotation, attribution: Attribution | None) -> bool:
+    """Match words in a labelled turn that no verb of saying gives to anybody else."""
+    cued = attribution is not None and attribution.speaker.cue is not None and attribution.source is not None
+    return quotation.turn is not None and not cued
+
+
+def _lead(quotation: Quotation) -> str:
+    start = quotation.quote.outer.start
+    return quotation.analysis.masked[max(quotation.parse.span.start, start - LEAD) : start].rstrip()
+
+
+def _asks(quotation: Quotation) -> bool:
+    return quotation.inner[-1:] in "?!"
+
+
+def _is_stopped(quotation: Quotation) -> bool:
+    last = quotation.inner[-1:]
+    return last in SENTENCE_END or (last == "," and quotation.parse.span.start == quotation.quote.outer.start)
+
+
+def _is_told(quotation: Quotation, attribution: Attribution | None) -> bool:
+    return attribution is not None and (attribution.speaker.cue is not None or any(quotation.given))
+
+
+def _is_titled(words: str) -> bool:
+    """Say whether words are written as a title is, with capitals but for the small ones."""
+    parts = words.rstrip(",").split()
     return (
-        "direct" if inner[:1].isupper() and (inner[-1:] in FULL_END or len(inner.split()) >= FEW_WORDS) else "fragment"
+        bool(parts)
+        and parts[0] != "de"
+        and all(p in SMALL_WORDS or p.lstrip("'(")[:1].isupper() or p[:1].isdigit() or p in "&:-–" for p in parts)
     )
 
 
-def not_speech(
-    analysis: Analysis,
-    parse: Parse,
-    position: int,
-    attribution: Attribution | None,
-    given: Sequence[Attribution | None],
-) -> str:
-    """Return the rule by which quoted words are nobody's speech, or an empty string."""
-    quote = parse.quotes[position]
-    inner = quote.span.of(analysis.document.text).strip(" \n'’‘\"”")
-    count = size(analysis, quote)
-    lead = analysis.masked[max(parse.span.start, quote.outer.start - 40) : quote.outer.start].rstrip()
-    told = attribution is not None and (attribution.cue is not None or any(given))
-    if count == 0:
-        return "no-words"
-    if DIRECTION_PATTERN.fullmatch(inner):
-        return "stage-direction"
-    heads = titled(inner)
-    if CITED_PATTERN.match(analysis.masked, quote.outer.end):
-        return "source-cited"
-    asks = inner[-1:] in "?!"
-    if lead and not asks and TERM_BEFORE_PATTERN.search(lead):
-        return "introduced-as-term"
-    if count < FEW_WORDS and (NAMED_BEFORE_PATTERN.search(lead) or ONE_OF_MANY_PATTERN.search(lead)):
-        return "introduced-as-term"
-    if heads and not asks and (lead.endswith("'s") or WORK_BEFORE_PATTERN.search(lead)):
-        return "title-of-a-work"
-    if heads and count <= LONGEST_HEADING and _alone(analysis, parse, quote) and count > 1:
-        return "heading"
-    stopped = inner[-1:] in ".?!…" or (inner[-1:] == "," and parse.span.start == quote.outer.start)
-    if (
-        heads
-        and not stopped
-        and count <= 8
-        and (count > 1 or not told)
-        and not _cued_at_once(analysis, parse, position)
-    ):
-        return "title-of-a-work"
-    if not told and count < FEW_WORDS and (not stopped or _completes(analysis, parse, position)):
-        return "words-under-discussion"
-    if attribution is None and not stopped and count < 8:
-        return "words-under-discussion"
-    return ""
-
-
-def _alone(analysis: Analysis, parse: Parse, quote: Quote) -> bool:
-    """Say whether a quote is a paragraph of its own."""
-    paragraph = analysis.paragraphs[parse.sentence.paragraph]
-    return quote.outer.start == paragraph.start and quote.outer.end >= paragraph.end - 1
-
-
-def _completes(analysis: Analysis, parse: Parse, position: int) -> bool:
-    """Say whether quoted words complete a sentence that has begun outside the marks."""
-    lead = analysis.masked[parse.gaps[position].start : parse.gaps[position].end].rstrip()
-    return bool(lead) and lead[-1] not in ",:.!?"
-
-
-def titled(words: str) -> bool:
-    """Say whether words are written as a title is, with capitals but for the small ones."""
-    parts = words.rstrip(",").split()
-    return all(
-        p in SMALL_WORDS or p.lstrip("'(")[:1].isupper() or p[:1].isdigit() or p in "&:-–" for p in parts
-    ) and parts[0] not in ("de",)
-
-
-def _cued_at_once(analysis: Analysis, parse: Parse, position: int) -> bool:
+def _is_cued_at_once(quotation: Quotation) -> bool:
     """Say whether a cue stands right beside the quote."""
-    quote = parse.quotes[position]
-    for clause in parse.clauses:
-        if 0 <= quote.outer.start - clause.end <= 3 or 0 <= clause.start - quote.outer.end <= 2:
-            return True
-    return False
+    start, end = quotation.quote.outer
+    return any(0 <= start - one.end <= 3 or 0 <= one.start - end <= 2 for one in quotation.parse.clauses)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
 from onrecord.model import Span
 from onrecord.speech.english import calling, verb_groups
 from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
+from onrecord.speech.english.attribution.content_start import Opening
 from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.phrases import JOINS, PREPOSITIONS
 from onrecord.speech.english.verb_groups import within
+from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
@@ -46,6 +49,8 @@ LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
 SECOND_COMMA_PATTERN = re.compile(
     r" (?:an?|the|who|whose|citing|quoting|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
 )
+# "…," Ada Brook said, adding [that]
+THAT_PATTERN = re.compile(r"[^,.;:]{0,40}\bthat\b")
 REJECTING = frozenset(
     {"dismiss", "reject", "deny", "contest", "rebut", "refute", "question", "mock", "counter", "condemn", "denounce"}
 )
@@ -58,6 +63,97 @@ ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
 # "asked not to be named", "on condition of anonymity"
 NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")
 
+Shape = Literal["naming", "closing", "inverted", "according", "interrupting", "plain"]
+
+
+class Statement(NamedTuple):
+    """A clause with a verb of saying, and where its content can stand.
+
+    `shape` is what the clause does in its sentence: it *names* something, *closes* a quotation, stands *inverted*
+    behind the content, begins with *according* to, *interrupts* the content, or is *plain*, with the content behind
+    it. `before` is what stands before it, `stop` where what follows it ends; `opening` and `behind` are what that
+    begins with and the content there.
+    """
+
+    reader: Reported
+    clause: Clause
+    shape: Shape
+    before: Span | None
+    stop: int
+    opening: Opening
+    behind: Span
+
+    @property
+    def rest(self) -> str:
+        """Return the words behind the clause."""
+        return self.reader.text[self.clause.end : self.stop]
+
+
+Part = tuple[Span | None, Side]
+ReportedRule = Rule[Callable[[Statement], Part]]
+
+
+def naming(statement: Statement) -> Part:
+    """Take what somebody or something is called: `called the plan a gamble`."""
+    return (statement.reader.named(statement), "after") if statement.shape == "naming" else (None, "after")
+
+
+def before_cue(statement: Statement) -> Part:
+    """Take the clause before: `The quay was shut, Ada Brook said`."""
+    clause, before = statement.clause, None
+    if statement.shape == "inverted" or (statement.shape == "closing" and clause.order != "inherited"):
+        before = statement.before
+    elif statement.shape == "interrupting":
+        before = statement.reader.around(statement)[0]
+    return before, "before"
+
+
+def around_cue(statement: Statement) -> Part:
+    """`In the end, Ada Brook said, the quay was shut`: the rest of a content that its cue interrupts."""
+    return (statement.reader.around(statement)[1] if statement.shape == "interrupting" else None), "after"
+
+
+def according_to(statement: Statement) -> Part:
+    """`According to Ada Brook, the quay was shut`, `The quay was shut, according to Ada Brook`."""
+    if statement.shape != "according":
+        return None, "after"
+    lead = statement.reader.lead(statement)
+    if len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while")):
+        comma = statement.reader.after_apposition(statement.clause.end, statement.stop)
+        return (Span(comma + 1, statement.stop) if comma >= 0 else None), "after"
+    return statement.before, "before"
+
+
+def goes_on(statement: Statement) -> Part:
+    """Take what goes on behind "according to": `It was shut, according to Ada Brook, and two boats had sunk`."""
+    if statement.shape != "according":
+        return None, "after"
+    lead, rest = statement.reader.lead(statement), statement.rest
+    opens = len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while"))
+    long = rest.startswith(",") and len(rest) > SHORTEST_REST and not APPOSED_PATTERN.match(rest)
+    return (Span(statement.clause.end + 1, statement.stop) if long and not opens else None), "after"
+
+
+def after_that(statement: Statement) -> Part:
+    """`Ada Brook said that the quay was shut`; what "that" claims to be hers, "dismissed her claims that", is not."""
+    reader, clause = statement.reader, statement.clause
+    if statement.shape == "closing":
+        that = THAT_PATTERN.match(statement.rest)
+        return (Span(clause.end + that.end(), statement.stop) if that else None), "after"
+    if statement.opening != "that":
+        return None, "after"
+    others = clause.cue.lemma in REJECTING and OTHERS_PATTERN.search(reader.text, clause.end, statement.behind.start)
+    return (None if others else statement.behind), "after"
+
+
+def after(opening: Opening) -> Callable[[Statement], Part]:
+    """Find a content behind a cue by what it begins with."""
+
+    def find(statement: Statement) -> Part:
+        return (statement.behind if statement.opening == opening else None), "after"
+
+    return find
+
 
 class Reported:
     """The content clauses of one sentence."""
@@ -69,123 +165,108 @@ class Reported:
         self.starts: dict[int, int] = {}
         self.contrasts = content_end.contrasts(masked, sentence) if len(clauses) > 1 else []
 
-    def contents(self) -> list[Content]:
-        """Return all contents, those before a cue and those after it."""
+    def contents(self, rules: Sequence[ReportedRule]) -> list[Content]:
+        """Return all contents that the rules find, clause by clause."""
         out: list[Content] = []
         for k, clause in enumerate(self.clauses):
             if clause.cue.kind == "beside":
                 continue
-            out += self._of(k, clause)
+            statement = self._statement(k, clause)
+            for rule in rules:
+                span, side = rule.find(statement)
+                if span is not None:
+                    out += self._kept(statement, span, side, rule)
         return content_end.divided(self.text, out)
 
-    def _of(self, k: int, clause: Clause) -> list[Content]:
-        stop = self._stop(k, clause)
-        rest = self.text[clause.end : stop]
-        before = self._before(k, clause)
-        lemma = clause.cue.lemma
-        if lemma in verb_groups.lexicon().naming:
-            return self._named(clause, stop)
-        if self._closes_quote(clause):
-            that = re.match(r"[^,.;:]{0,40}\bthat\b", rest)
-            span = Span(clause.end + that.end(), stop) if that else None
-            own = before if clause.order != "inherited" else None
-            return self._keep([(own, "before", "clause-before-cue"), (span, "after", "clause-after-that")], clause)
+    def _statement(self, k: int, clause: Clause) -> Statement:
+        stop, before = self._stop(k, clause), self._before(k, clause)
+        shape = self._shape(clause, before, stop)
+        opening: Opening = ""
+        behind = Span(clause.end, clause.end)
+        if shape == "plain":
+            behind, opening = content_start.behind(self.text, self.line, clause, stop)
+        return Statement(self, clause, shape, before, stop, opening, behind)
+
+    def _shape(self, clause: Clause, before: Span | None, stop: int) -> Shape:
+        if clause.cue.lemma in verb_groups.lexicon().naming:
+            return "naming"
+        if any(0 <= clause.start - quote.end <= 3 for quote in self.quotes):
+            return "closing"
         if clause.order == "verb-subject":
-            return self._keep([(before, "before", "clause-before-cue")], clause)
+            return "inverted"
         if clause.order == "according":
-            return self._according(clause, stop, before)
-        if (
-            clause.order == "subject-verb"
-            and before
-            and self._interrupts(clause, rest)
-            and not self._bids(clause, rest)
-        ):
-            after = (
-                Span(clause.end + 1, stop)
-                if rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
-                else None
-            )
-            lead = within(self.line, before.start, clause.start)
-            joined = bool(lead) and lead[-1].low in JOINS  # "… and, Ada Brook said, it would open"
-            if lead and rest.startswith(",") and self._adverbial(lead):
-                before, after = None, Span(clause.end + 1, stop)
-            elif after and joined:
-                before = None
-            return self._keep([(before, "before", "clause-before-cue"), (after, "after", "clause-around-cue")], clause)
-        span, rule = content_start.behind(self.text, self.line, clause, stop)
-        if (
-            rule == "clause-after-that"
-            and lemma in REJECTING
-            and OTHERS_PATTERN.search(self.text, clause.end, span.start)
-        ):
-            return []  # "dismissed Ada Brook's claims that": hers
-        return self._keep([(span, "after", rule)], clause)
-
-    def _closes_quote(self, clause: Clause) -> bool:
-        """Say whether a cue and its subject stand right behind a quotation, which then is what was said."""
-        return any(0 <= clause.start - quote.end <= 3 for quote in self.quotes)
-
-    def _named(self, clause: Clause, stop: int) -> list[Content]:
-        """Return what somebody is called, unless the name itself is quoted and so is recorded already."""
-        start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
-        if clause.order == "according" or any(start <= q.start < stop for q in self.quotes):
-            return []
-        if self.text[start : start + 1] in (",", ".", ";", ":", ")"):
-            return []  # "the company's brands, in an attempt": a noun
-        if clause.cue.lemma == "refer" and self.text.startswith(" to ", start):
-            start += len(" to ")
-        lead = self.text[max(self.sentence.start, clause.start - 12) : clause.start].rstrip().rpartition(" ")[2]
-        if lead in ("as", "what", "whom", "which"):
-            words = within(self.line, start, stop)
-            cut = next((w for w in words if "," in self.text[w.end : w.end + 1]), None)
-            return (
-                []
-                if lead in ("as", "whom")
-                else self._keep([(Span(start, cut.end if cut else stop), "after", "naming")], clause)
-            )
-        if clause.cue.lemma == "call" and calling.telephoned(self.text, within(self.line, start, stop)):
-            return []
-        return self._keep([(Span(start, stop), "after", "naming")], clause)
+            return "according"
+        rest = self.text[clause.end : stop]
+        if clause.order == "subject-verb" and before and self._interrupts(clause, rest):
+            bids = clause.cue.lemma in BIDDING and INFINITIVE_PATTERN.match(rest)
+            return "plain" if bids else "interrupting"  # "Before the visit, Ada Brook vowed to pay"
+        return "plain"
 
     def _interrupts(self, clause: Clause, rest: str) -> bool:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""
         lead = self.text[self.sentence.start : clause.start].rstrip()
         if not lead.endswith((",", "—", "–", "”", '"')):
             return False
-        if rest.startswith(","):
-            return True
-        return CLOSING_PATTERN.match(rest[:200]) is not None
+        return rest.startswith(",") or CLOSING_PATTERN.match(rest[:200]) is not None
 
-    @staticmethod
-    def _bids(clause: Clause, rest: str) -> bool:
-        """Say whether what follows a cue is what somebody will do: "Before the visit, Ada Brook vowed to pay"."""
-        return clause.cue.lemma in BIDDING and INFINITIVE_PATTERN.match(rest) is not None
+    def lead(self, statement: Statement) -> str:
+        """Return the words of the sentence before a clause."""
+        return self.text[self.sentence.start : statement.clause.start].strip()
+
+    def around(self, statement: Statement) -> tuple[Span | None, Span | None]:
+        """Return the parts of a content before and behind the clause that interrupts it."""
+        clause, before, rest = statement.clause, statement.before, statement.rest
+        goes_on = rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
+        after = Span(clause.end + 1, statement.stop) if goes_on else None
+        lead = within(self.line, before.start, clause.start) if before else ()
+        if lead and rest.startswith(",") and self._adverbial(lead):
+            return None, Span(clause.end + 1, statement.stop)
+        joined = bool(lead) and lead[-1].low in JOINS  # "… and, Ada Brook said, it would open"
+        return (None if after and joined else before), after
 
     @staticmethod
     def _adverbial(lead: Sequence[Token]) -> bool:
         """Say whether words before an interrupting cue only open the sentence: "In any case, Ada Brook said, …"."""
         return lead[0].low in PREPOSITIONS - {"to"} and not any(word.low in content_start.VERBS for word in lead)
 
-    def _keep(self, spans: Sequence[tuple[Span | None, Side, str]], clause: Clause) -> list[Content]:
-        out = []
-        for span, side, rule in spans:
-            if span is None:
-                continue
-            start, end = span
-            while start < end and self.text[start] in " ,;:—–-":
-                start += 1
-            end = start + len(self.text[start:end].rstrip(TAIL))
-            if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
-                end = loose.start()
-            kept = content_end.without_comment(self.text, self.line, Span(start, end), rule)
-            start, end = kept
-            if (side == "after" and self._introduces(kept)) or (
-                side == "before" and ASKED_PATTERN.match(self.text, start)
-            ):
-                continue
-            if end - start >= SHORTEST and self._bare(kept) >= 2 and self._says_something(kept, rule, clause):
-                out.append(Content(kept, clause, side, rule))
-        return out
+    def named(self, statement: Statement) -> Span | None:
+        """Return what somebody is called, unless the name itself is quoted and so is recorded already."""
+        clause, stop = statement.clause, statement.stop
+        start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
+        if clause.order == "according" or any(start <= q.start < stop for q in self.quotes):
+            return None
+        if self.text[start : start + 1] in (",", ".", ";", ":", ")"):
+            return None  # "the company's brands, in an attempt": a noun
+        if clause.cue.lemma == "refer" and self.text.startswith(" to ", start):
+            start += len(" to ")
+        lead = self.text[max(self.sentence.start, clause.start - 12) : clause.start].rstrip().rpartition(" ")[2]
+        words = within(self.line, start, stop)
+        if lead in ("what", "which"):
+            cut = next((w for w in words if "," in self.text[w.end : w.end + 1]), None)
+            return Span(start, cut.end if cut else stop)
+        telephoned = clause.cue.lemma == "call" and calling.telephoned(self.text, words)
+        return None if lead in ("as", "whom") or telephoned else Span(start, stop)
+
+    def _kept(self, statement: Statement, span: Span, side: Side, rule: ReportedRule) -> list[Content]:
+        """Return a content without what surrounds it, or nothing where that is no content."""
+        opening = statement.opening if side == "after" else ""
+        if statement.shape == "closing" and side == "after":
+            opening = "that"
+        start, end = span
+        while start < end and self.text[start] in " ,;:—–-":
+            start += 1
+        end = start + len(self.text[start:end].rstrip(TAIL))
+        if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
+            end = loose.start()
+        kept = content_end.without_comment(self.text, self.line, Span(start, end), opening)
+        if (side == "after" and self._introduces(kept)) or (
+            side == "before" and ASKED_PATTERN.match(self.text, kept.start)
+        ):
+            return []
+        long = kept.end - kept.start >= SHORTEST and self._bare(kept) >= 2
+        if not long or not self._says_something(kept, opening, statement.clause):
+            return []
+        return [Content(kept, statement.clause, side, opening, rule)]
 
     def _introduces(self, kept: Span) -> bool:
         """Say whether what follows a cue only leads to a quotation: `told the Gull: "…"`."""
@@ -195,10 +276,10 @@ class Reported:
         lead = self.text[kept.start : self.quotes[k].start].rstrip(" \"“‘'«")
         return lead.endswith(":") or (lead.endswith(",") and self.text[self.quotes[k].start].isupper())
 
-    def _says_something(self, span: Span, rule: str, clause: Clause) -> bool:
+    def _says_something(self, span: Span, opening: Opening, clause: Clause) -> bool:
         """Leave out what is no content: "said using her account:", "denied it", "asked not to be named"."""
         words = within(self.line, span.start, span.end)
-        if rule in ("clause-after-cue", "clause-after-hearer"):
+        if opening in ("cue", "hearer"):
             gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
             if (gerund and clause.cue.lemma not in verb_groups.lexicon().noun_phrase) or (
                 words[0].low in ("it", "so", "this") and span.end - span.start < SHORTEST_PRONOUN
@@ -267,20 +348,7 @@ class Reported:
                 self.starts[number] = clause.end
         return self.starts[number]
 
-    # -- kinds of content ------------------------------------------------------------------------------------
-
-    def _according(self, clause: Clause, stop: int, before: Span | None) -> list[Content]:
-        lead = self.text[self.sentence.start : clause.start].strip()
-        if len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while")):
-            comma = self._after_apposition(clause.end, stop)
-            span = Span(comma + 1, stop) if comma >= 0 else None
-            return self._keep([(span, "after", "according-to")], clause)
-        rest = self.text[clause.end : stop]
-        goes_on = rest.startswith(",") and len(rest) > SHORTEST_REST and not APPOSED_PATTERN.match(rest)
-        after = Span(clause.end + 1, stop) if goes_on else None
-        return self._keep([(before, "before", "according-to"), (after, "after", "according-to")], clause)
-
-    def _after_apposition(self, at: int, stop: int) -> int:
+    def after_apposition(self, at: int, stop: int) -> int:
         """Return the comma behind "According to Ada Brook, a pilot from Holm,", or -1."""
         comma = self.text.find(",", at, stop)
         if comma < 0:
