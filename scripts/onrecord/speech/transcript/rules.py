@@ -35,7 +35,7 @@ LABELS: tuple[Rule[ReadLabel] | Exclusion[ReadLabel], ...] = (
          "Mina Reyes runs the port. ⏎ Q: Why? ⏎ A: We must. ⏎ Q: And then? ⏎ A: I rest.", labels.answer),
     Exclusion("label-numbered", "a numbered question, of the newsroom",
               "1. Why now? ⏎ A: We must. ⏎ 2. And then? ⏎ A: I rest.", labels.numbered),
-    Exclusion("stage-direction", "a word for what is heard or seen, in brackets, or for the end",
+    Exclusion("direction", "a word for what is heard or seen, in brackets, or for the end",
               "MS. REYES: We sail. ⏎ (Applause.)", labels.direction),
     Rule("label-parenthesis", "certain", "a name in capitals in round brackets",
          "(MS. REYES) We sail at dawn. ⏎ (TOM HALE) Do you? ⏎ (MS. REYES) I do. ⏎ (TOM HALE) I see.",
