@@ -11,10 +11,10 @@ from onrecord import speech
 from onrecord.model import Field, Metadata, Speech
 from onrecord.speech.english.attribution import rules
 from samples.archives import ROOT
-from samples.cases import Case, check
+from samples.cases import Case, check, load
 from samples.entities import document_of
 
-HERE = ROOT / "tests" / "speech" / "english" / "attribution"
+CASES = ROOT / "tests" / "speech" / "english"
 LISTS = ("WHOLE", "FRAGMENT", "CARRIED", "NESTED", "NOT_SPEECH")
 ENGLISH = Metadata((Field("language", "en", "added", None, "test"),))
 
@@ -26,7 +26,7 @@ def read(text: str) -> Speech:
 
 @cache
 def cases() -> list[Case]:
-    folders = sorted({path.parent for path in HERE.parent.rglob("*.yml")})
+    folders = sorted({path.parent for path in CASES.rglob("*.yml")})
     found = [case for folder in folders for case in load(folder).values()]
     return [case for case in found if "says" in case or "not_speech" in case]
 

@@ -41,25 +41,3 @@ def test_a_timetable_speaks_for_the_council_whose_it_is():
     assert owned.source == first
     assert cast.sources[first].name == "The council of Great Oss"
     assert owned.rule == "writing of a body"
-
-
-@pytest.mark.parametrize(
-    ("word", "calm"),
-    [
-        ("TAE-MIN", "Tae-min"),
-        ("O'BRIEN", "O'Brien"),
-        ("McFAUL", "McFaul"),
-        ("Reyes", "Reyes"),
-        ("SUND-AAS", "Sund-Aas"),
-    ],
-)
-def test_shouted_names_are_calmed(word, calm):
-    assert shape.calm(word) == calm
-
-
-def test_word_lists_do_not_contradict_each_other():
-    assert not wordlists.words("en", "titles", "female_honourifics") & wordlists.words(
-        "en", "titles", "male_honourifics"
-    )
-    assert not wordlists.words("en", "roles", "female") & wordlists.words("en", "roles", "male")
-    assert not wordlists.words("en", "forenames", "female") & wordlists.words("en", "forenames", "male")
