@@ -13,6 +13,7 @@ from onrecord.language.folding import visible
 from onrecord.model import Document, Metadata, Speech
 from onrecord.speech import other
 from onrecord.speech.english import read as english
+from onrecord.speech.french import read as french
 from onrecord.speech.korean import read as korean
 from onrecord.speech.transcript import turns
 
@@ -21,7 +22,7 @@ def read(document: Document, paragraphs: range, metadata: Metadata) -> Speech:
     """Return the speech in the paragraphs of one story."""
     code = metadata.value("language") or detect.detect(_words(document, paragraphs))
     found = turns.find(document, paragraphs, metadata)
-    reader = {"en": english.read, "ko": korean.read}.get(code, other.read)
+    reader = {"en": english.read, "ko": korean.read, "fr": french.read}.get(code, other.read)
     said = reader(document, paragraphs, metadata, found)
     return replace(said, sources=tuple(replace(one, name=visible(one.name)) for one in said.sources))
 

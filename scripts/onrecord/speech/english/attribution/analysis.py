@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Span
+from onrecord.speech.discourse import Discourse, Focus, Resolution
 from onrecord.speech.english import main_subjects, sentences, verb_groups
 from onrecord.speech.english.clauses import Clause, ClauseReader
-from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resolution
+from onrecord.speech.english.coreference import pronouns
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
@@ -213,7 +214,7 @@ def analyse(
 ) -> Analysis:
     """Lay a story out."""
     found = sentences.split(masked, paragraphs, quotes)
-    analysis = Analysis(document, masked, paragraphs, quotes, found, entities, Discourse(entities))
+    analysis = Analysis(document, masked, paragraphs, quotes, found, entities, pronouns.discourse(entities))
     for index, sentence in enumerate(found):
         analysis.first_of.setdefault(sentence.paragraph, index)
         analysis.last_of[sentence.paragraph] = index
