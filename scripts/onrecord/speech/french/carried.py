@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from onrecord.speech.french import verbs
 from onrecord.speech.french.clauses import Parse, Piece
 from onrecord.speech.types import Attribution, Speaker
 
+ADDS = 4  # words and marks of "Et d'ajouter :"
 SENTENCES_BACK = 4  # in a paragraph
 
 
@@ -24,6 +26,12 @@ class Story:
 def _alone(parse: Parse, piece: Piece) -> bool:
     """Say whether a sentence has nothing but quoted words."""
     return not any(token.text[0].isalnum() for token in parse.tokens)
+
+
+def _adds(parse: Parse, piece: Piece) -> bool:
+    """Say whether "Et d'ajouter :" opens the quoted words."""
+    before = [token.low for token in parse.tokens[: piece.token]]
+    return before[:1] == ["et"] and len(before) == ADDS and verbs.is_infinitive(before[2]) and before[3] == ":"
 
 
 def _again(earlier: Attribution | None) -> Speaker | None:
@@ -48,7 +56,7 @@ def carried_on(story: Story, index: int, piece: Piece) -> Speaker | None:
 def same_paragraph(story: Story, index: int, piece: Piece) -> Speaker | None:
     """Return who spoke last before in the paragraph; nobody where the sentence has words of the reporter's."""
     parse = story.parses[index]
-    if not _alone(parse, piece):
+    if not _alone(parse, piece) and not _adds(parse, piece):
         return None
     for earlier in range(index - 1, max(-1, index - 1 - SENTENCES_BACK), -1):
         if story.parses[earlier].paragraph != parse.paragraph:

@@ -27,6 +27,7 @@ LIKE = frozenset({"comme", "que", "qu'"})
 THAT = frozenset({"que", "qu'"})
 # Before a "que" that opens no content: "ce que", "plus que", "tandis que"
 NOT_THAT = frozenset(words("small_words", "before_that"))
+ASIDES = frozenset(words("small_words", "asides"))
 ASKING = frozenset(words("small_words", "question_words"))
 JOINS = frozenset({"et", "mais", "puis", "ou"})
 ACCORDING = frozenset(words("small_words", "according"))
@@ -114,11 +115,7 @@ def _behind(tokens: Sequence[Token], group: VerbGroup, known: Known) -> Clause |
     if group.pronoun is not None:
         subject = noun_phrases.inverted(tokens, group.pronoun)
         return Clause("behind", group.start, group.end, span, (subject,), group, near=True)
-    at = group.end
-    while at < len(tokens) and (tokens[at].low in verbs.ADVERBS or tokens[at].low.endswith("ment")):
-        at += 1
-    if at < len(tokens) and tokens[at].text == "," and at > group.end:
-        at += 1
+    at = _over_asides(tokens, group.end)
     subjects = _joint(tokens, at, known)
     if not subjects or (len(subjects) > 1 or subjects[0].plural) != group.plural:
         return None
@@ -126,9 +123,22 @@ def _behind(tokens: Sequence[Token], group: VerbGroup, known: Known) -> Clause |
     return Clause("behind", group.start, subjects[-1].end, span, subjects, group, near=near)
 
 
+def _over_asides(tokens: Sequence[Token], at: int) -> int:
+    """Return where a subject behind a verb begins, behind adverbs and "de son côté"."""
+    start = at
+    while at < len(tokens):
+        aside = next((n for n in (4, 3, 2) if names.text_of(tokens, at, min(at + n, len(tokens))) in ASIDES), 0)
+        if not aside and (tokens[at].low in verbs.ADVERBS or tokens[at].low.endswith("ment")):
+            aside = 1
+        if not aside:
+            break
+        at += aside
+    return at + 1 if start < at < len(tokens) and tokens[at].text == "," else at
+
+
 def _joint(tokens: Sequence[Token], at: int, known: Known) -> tuple[NounPhrase, ...]:
     """Return the subjects that begin with a token: one, or two with "et" between them."""
-    first = noun_phrases.phrase_at(tokens, at, known)
+    first = noun_phrases.phrase_at(tokens, at, known) or noun_phrases.forename_at(tokens, at, known)
     if first is None or first.kind not in SPEAKERS or first.kind == "pronoun":
         return ()
     place = first.end + (first.closes and first.end < len(tokens) and tokens[first.end].text == ",")
@@ -185,7 +195,8 @@ class _Reader:
             subjects, near, order = last, False, "shared"
         if not subjects or (len(subjects) > 1 or subjects[0].plural) != group.plural:
             return None
-        return Clause(order, subjects[0].start, group.end, span, subjects, group, near=near)
+        start = group.start if order == "shared" else subjects[0].start
+        return Clause(order, start, group.end, span, subjects, group, near=near)
 
     def _subjects(self, at: int) -> tuple[tuple[NounPhrase, ...], bool, Order]:
         """Return the subjects before a verb, whether they stand right before it, and in which order."""
@@ -272,7 +283,7 @@ class _Reader:
         else:
             return None
         comma = subject.end < len(self.tokens) and self.tokens[subject.end].text == ","
-        if opinion and not (at == 0 and comma and subject.kind in ("person", "role")):
+        if opinion and not (at == 0 and comma and subject.kind in ("person", "role", "pronoun")):
             return None
         return Clause("opinion" if opinion else "according", at, subject.end, cue, (subject,), near=True)
 
@@ -441,6 +452,7 @@ def _trimmed(parse: Parse, clause: Clause, at: int, end: int) -> list[Content]:
         end -= 1
     own = parse.words_between(at, end)
     quoted = sum(1 for token in tokens[at:end] if token.text[0] == FILLER)
-    if not own or own + FEWEST_WORDS * quoted < FEWEST_WORDS:
+    names_source = clause.order in ("according", "opinion") and quoted > 0
+    if not names_source and (not own or own + FEWEST_WORDS * quoted < FEWEST_WORDS):
         return []
     return [Content(Span(tokens[at].start, tokens[end - 1].end), clause)]

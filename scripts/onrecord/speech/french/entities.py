@@ -129,7 +129,7 @@ class Entities:
             return self._note(fits[0], phrase, SHORT)
         if len(fits) > 1:
             return self._made("ambiguous", self._words(phrase.span), phrase)
-        if not name.address and not phrase.role:
+        if not name.address and not phrase.role and name.family < name.end:
             return None
         index = self._made("person", self._words(phrase.span), phrase)
         if index not in self._bearers[full.casefold()]:

@@ -117,7 +117,7 @@ def name_at(tokens: Sequence[Token], at: int, known: Known, *, told: bool = Fals
     if address:
         return Name(at, end, address, begin if end == given else family, ADDRESSES[address] or gender)
     if family == end:  # a forename alone
-        return Name(at, end, "", end, gender) if words_of in known.given else None
+        return Name(at, end, "", end, gender) if told or words_of in known.given else None
     if family > begin:
         return Name(at, end, "", family, gender)
     return _other(tokens, at, end, known, told=told)

@@ -102,6 +102,12 @@ def phrase_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | No
     return _headed(tokens, at, known)
 
 
+def forename_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
+    """Return somebody named by a forename alone, which only a verb of saying before it can tell: "dit Paul"."""
+    name = names.name_at(tokens, at, known, told=True)
+    return _person(tokens, name, known) if name and name.family == name.end else None
+
+
 def _is_place(tokens: Sequence[Token], at: int, name: Name) -> bool:
     """Say whether a name is none of a person: "la France", "le Paris Saint-Denis"."""
     before = tokens[at - 1].low if at else ""

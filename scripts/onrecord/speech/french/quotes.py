@@ -25,6 +25,8 @@ ENDS = frozenset(".!?…")
 DASHES = frozenset("—–")
 # What may stand before a clause that is set into a quotation: "… profond, affirme Claire Morvan, il faut"
 SET_IN = frozenset({",", "?", "!", "…", "—", "–"})
+RELATIVES = frozenset({"qui", "dont", "lors"})
+BEARING = frozenset(words("small_words", "bearing"))
 TERMS = frozenset(words("small_words", "terms"))
 WORKS = frozenset(words("small_words", "works"))
 DOCUMENTS = frozenset(words("small_words", "documents"))
@@ -93,6 +95,7 @@ def framed(masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote], kno
                 span = trimmed(masked, Span(max(outer.start, quote.span.start), min(outer.end, quote.span.end)))
                 if span is not None:
                     opens = outer.start == quote.outer.start
+                    outer = outer if opens else Span(span.start, outer.end)
                     pieces.append(Piece(span, outer, -1, number, opens, masked[span.end - 1] in ENDS))
     return Frame(_filled(masked, [piece.outer for piece in pieces]), pieces)
 
@@ -125,6 +128,7 @@ def set_in(masked: str, span: Span, known: Known) -> list[Span]:
         clause = clauses.behind_at(tokens, at + 1, known) if mark in SET_IN or mark[:2] == ".." else None
         if clause and _is_set_in(clause) and (stop := _stop(tokens, clause.end)) is not None:
             start = tokens[at].start if mark in (",", "—", "–") else tokens[at + 1].start
+            stop = _over_bearing(tokens, stop)
             end = tokens[stop].end if stop < len(tokens) else tokens[-1].end
             out.append(Span(start, end))
             at = stop
@@ -144,6 +148,15 @@ def _stop(tokens: Sequence[Token], at: int) -> int | None:
         if tokens[stop].text[0] in ",.!?;:—–…":
             return stop
     return len(tokens) if len(tokens) - at < LONGEST_ASIDE else None
+
+
+def _over_bearing(tokens: Sequence[Token], stop: int) -> int:
+    """Return where a clause set in closes that goes on behind its comma: "dit Claire Morvan, les yeux baissés,"."""
+    if stop + 1 >= len(tokens) or tokens[stop].text != ",":
+        return stop
+    goes_on = tokens[stop + 1].low in RELATIVES or any(t.low in BEARING for t in tokens[stop + 1 : stop + 3])
+    further = _stop(tokens, stop + 1) if goes_on else None
+    return stop if further is None else further
 
 
 def sentences(frame: Frame, span: Span) -> list[Span]:
@@ -209,6 +222,8 @@ def colon(parse: Parse, piece: Piece) -> Clause | None:
     main = parse.main
     if not _behind_colon(parse, piece) or main is None or main.kind not in ("person", "role", "pronoun"):
         return None
+    if any(clause.group and clause.group.negated for clause in parse.clauses):
+        return None
     others = [p for p in parse.phrases if p.start > main.start and p.end < piece.token and p.kind in ("person", "role")]
     if others or main.end >= piece.token or any(token.text == ":" for token in parse.tokens[: piece.token - 1]):
         return None
@@ -229,7 +244,7 @@ def called(parse: Parse, piece: Piece) -> Clause | None:
             short = parse.words_between(clause.end, piece.token) <= FARTHEST
             between = parse.tokens[clause.end : piece.token]
             cut = any(t.text[0] in ":;" or t.low in ("que", "qu'", "qui", "dont", "où") for t in between)
-            return clause if clauses.told(clause, "naming", "report") and short and not cut else None
+            return clause if clauses.told(clause, "naming", "report", "infinitive") and short and not cut else None
     return None
 
 
@@ -254,8 +269,8 @@ def is_term(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:
     """Say whether the word before makes a name or a term of what is in marks: "l'opération « Filet bleu »"."""
     if (piece.ended and size >= FEW_WORDS) or _says_behind(parse, piece):
         return False
-    before = _before(parse, piece)
-    return before in TERMS or before == "soi-disant"
+    verb = any(clause.group and clause.end == piece.token for clause in parse.clauses)
+    return not verb and _before(parse, piece) in TERMS
 
 
 def is_title(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:

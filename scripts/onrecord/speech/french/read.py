@@ -61,6 +61,7 @@ class _Reader:
     not_speech: list[NotSpeech] = field(default_factory=list)
     story: Story = field(default_factory=Story)
     discourse: Discourse = field(init=False)
+    levels: dict[tuple[int, Span | None], Certainty] = field(default_factory=dict)  # how sure somebody is by a mention
 
     def run(
         self, paragraphs: Sequence[Span], marks: quotation_marks.Marks, hidden: Cover, turns: Sequence[Turn]
@@ -108,7 +109,8 @@ class _Reader:
             attribution = self._attribution(index, parse, content.clause, rule)
             if attribution.source is not None and not titled and not self._is_quoted(content, parse):
                 self._say(parse, content.span, "reported", attribution, content.clause)
-                given.setdefault(_no_piece(content), attribution)
+                if not any(one.span != content.span and one.span.holds(content.span) for one in parse.contents):
+                    given.setdefault(_no_piece(content), attribution)
         self._settle(index, parse, [one for one in given.values() if one is not None and one.source is not None])
 
     def _is_title(self, span: Span) -> bool:
@@ -123,11 +125,10 @@ class _Reader:
         size = quotes.count(self.masked, piece)
         clause, rule = _direct(parse, piece)
         strong = rule is not None and rule.name != "colon"
-        if not (clause and clause.order == "behind"):
-            for exclusion in rules.NOT_SPEECH:
-                if piece.opens and exclusion.find(parse, piece, size, told=strong):
-                    self.not_speech.append(NotSpeech(piece.span, exclusion.name))
-                    return None
+        for exclusion in rules.NOT_SPEECH if piece.opens else ():
+            if exclusion.find(parse, piece, size, told=strong):
+                self.not_speech.append(NotSpeech(piece.span, exclusion.name))
+                return None
         if in_turn and clause is None:
             self.not_speech.append(NotSpeech(piece.span, "quoted-in-a-turn"))
             return None
@@ -153,7 +154,7 @@ class _Reader:
     def _attribution(self, index: int, parse: Parse, clause: Clause, rule: Rule[object]) -> Attribution:
         """Return whom a clause credits, on the strength of how it names them."""
         subject = clause.subjects[0]
-        naming = {"person": BY_NAME, "pronoun": BY_PRONOUN}.get(subject.kind, BY_DESCRIPTION)
+        naming = {"person": BY_NAME, "pronoun": BY_PRONOUN, "nobody": BY_PRONOUN}.get(subject.kind, BY_DESCRIPTION)
         source = self._source(index, parse, subject)
         if source is not None and self.entities.is_reporter(source):
             source = None
@@ -235,10 +236,13 @@ class _Reader:
         if source is None or self.entities.kind(source) == "ambiguous":
             return "unsure"
         levels = [attribution.certainty]
-        if clause is not None and not clause.near:
+        if clause is not None and not (clause.near and _by_surname(clause.subjects[0])):
             levels.append("likely")
+        if clause is None:
+            levels.append(self.levels.get((source, attribution.mention), "certain"))
         if self.entities.kind(source) != "person":
             levels.append("likely")
+        self.levels[source, attribution.mention] = worst(levels)
         return worst(levels)
 
     def _nested(self, marks: quotation_marks.Marks, found: Sequence[Quote]) -> None:
@@ -256,6 +260,11 @@ class _Reader:
                 self.utterances.append(Utterance(span, "direct", "quoted", None, "unsure", rules.NESTED_SPEECH.name))
             else:
                 self.not_speech.append(NotSpeech(span, rules.NESTED.name))
+
+
+def _by_surname(subject: NounPhrase) -> bool:
+    """Say whether a subject is named by more than a forename."""
+    return subject.name is not None and subject.name.family < subject.name.end
 
 
 def _direct(parse: Parse, piece: Piece) -> tuple[Clause | None, Rule[rules.Direct] | None]:

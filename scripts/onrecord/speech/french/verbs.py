@@ -174,11 +174,25 @@ def group_at(tokens: Sequence[Token], at: int) -> VerbGroup | None:
         return _made_known(tokens, at, at + 1, low in PLURAL_AUXILIARIES)
     if low in BEFORE_INFINITIVE:
         return _before_infinitive(tokens, at, at + 1, BEFORE_INFINITIVE[low])
+    if (shared := _shared(tokens, at)) is not None:
+        return shared
     meanings = [m for m in MEANINGS.get(low, ()) if m.tense in FINITE or m.tense == "gerund"]
     if not meanings or _is_noun(tokens, at):
         return None
     end, pronoun, negated = _behind(tokens, at + 1)
     return _group(tokens, at, end, meanings[0], pronoun, negated=negated, plural=meanings[0].plural)
+
+
+def _shared(tokens: Sequence[Token], at: int) -> VerbGroup | None:
+    """Read the participle that shares an auxiliary: "a salué les marins et affirmé que"."""
+    meaning = next((m for m in MEANINGS.get(tokens[at].low, ()) if m.tense == "participle"), None)
+    if meaning is None or at == 0 or tokens[at - 1].low not in ("et", "puis", "mais"):
+        return None
+    earlier = next((token.low for token in reversed(tokens[:at]) if token.low in AVOIR or token.low in ETRE), "")
+    if earlier not in AVOIR or is_form(tokens[at].low):
+        return None
+    plural = earlier in PLURAL_AUXILIARIES
+    return _group(tokens, at, at + 1, meaning._replace(tense="past"), None, plural=plural)
 
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
@@ -204,6 +218,8 @@ def _compound(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     """Read "a déclaré", "a-t-elle aussi affirmé", "s'est-il réjoui", "a tenu à préciser", "a fait savoir"."""
     low = tokens[at].low
     end, pronoun, negated = _behind(tokens, at + 1)
+    if [token.text for token in tokens[end : end + 3 : 2]] == [",", ","] and tokens[end + 1].low in ADVERBS:
+        end += 3  # "a, lui, appelé"
     for _ in range(MOST_BETWEEN):
         if end < len(tokens) and (tokens[end].low in ADVERBS or tokens[end].low.endswith("ment")):
             end += 1
