@@ -8,7 +8,7 @@ CONFIG ?= mkdocs.yml
 ADDRESS ?= 127.0.0.1:8000
 export PYTHON VENV
 # The tests that feel the engine which attributes speech, in the order in which `make mutants` asks them.
-SPEECH_TESTS := tests/speech tests/whole/test_examples.py tests/checks/test_evaluate.py
+SPEECH_TESTS := tests/speech tests/whole/test_examples.py tests/quality
 
 .PHONY: help site serve check examples test lint bench growth mutants lock clean
 

@@ -21,7 +21,7 @@ log = logging.getLogger("mkdocs.plugins.onrecord")
 HERE = Path(__file__).resolve().parent
 PROGRAM = HERE.parent / "scripts" / "build.py"
 COMMAND = [str(PROGRAM)] if PROGRAM.is_file() else ["-m", "onrecord"]  # in a clone, or in an installed package
-TEMPLATES = HERE.parent / "scripts" / "onrecord" / "pages" / "templates"
+TEMPLATES = HERE.parent / "scripts" / "onrecord" / "publish" / "pages" / "templates"
 NOT_SEARCHED = '<aside class="otr-aside"'
 # `<span class="otr-q otr-direct" id="q-1dad416f46">`, `</span>`, `<a class="otr-by" href="…" data-by="…"></a>`
 WORDLESS_PATTERN = re.compile(r'</?span[^>]*>|<a class="otr-by[^>]*></a>')

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from samples.archives import CONFIG, ROOT, SmallArchive
 
+pytest.register_assert_rewrite("samples.cases", "samples.expected")
 # A job in the background of a shell starts with SIGINT ignored, and so would the programs that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -292,7 +292,7 @@ STAGES = (
     Stage("language", detect.detect, 500_000, LANGUAGE),
     Stage("metadata", samples.metadata.one, 60_000, METADATA),
     Stage("turns", read_turns, 25_000, TURNS),
-    Stage("cast", samples.entities.cast_of, 30_000, CAST),
+    Stage("cast", samples.entities.entities_of, 30_000, CAST),
     Stage("speech", read_speech, 20_000, SPEECH),
     Stage("korean", read_korean, 8_000, KOREAN),
     Stage("topics", read_topics, 100_000, pieces(news=NEWS)),

@@ -1,16 +1,14 @@
-"""Predictions for evaluation sets, the small scorer, and the gate that holds quality to its floors."""
+"""Predictions for evaluation sets, and the figures compared with floors."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord.authority import records
-from onrecord.checks import evaluate, scoring
+from onrecord.checks import evaluate
 from onrecord.model import Metadata, Source, Span, Speech, Story, Utterance
-from quality import gate
 from samples.archives import ROOT
 
 READING = records.load(ROOT / "authority").reading
@@ -95,65 +93,6 @@ def test_a_quote_set_knows_people_only() -> None:
     assert [row["speaker"] for row in rows] == ["Mina Reyes", None, None]
 
 
-def gold() -> dict[str, object]:
-    person = {
-        "mode": "direct",
-        "speaker": "Mina Reyes",
-        "speaker_kind": "person",
-        "role": "harbour pilot",
-        "inside": None,
-    }
-    return {
-        "id": "x",
-        "text": WORDS,
-        "speakers": [{"canonical": "Mina Reyes", "forms": ["Reyes"]}],
-        "reporters": [{"name": "Lena Marsh"}],
-        "not_speech": [{"start": 60, "end": 70}],
-        "speech": [{"start": 1, "end": 13, **person}],
-    }
-
-
-def prediction(**given: object) -> dict[str, object]:
-    row = {
-        "start": 1,
-        "end": 13,
-        "mode": "direct",
-        "kind": "person",
-        "speaker": "Mina Reyes",
-        "role": "the harbour pilot",
-    }
-    return {"x": {"utterances": [row | {"certainty": "certain"} | given]}}
-
-
-def test_a_perfect_reading_scores_one_throughout() -> None:
-    assert set(scoring.score([gold()], prediction()).values()) == {1.0}
-
-
-@pytest.mark.parametrize(
-    ("given", "figure", "value"),
-    [
-        ({"speaker": "Ada Reyes"}, "quoted_person_full", 0.0),
-        ({"speaker": "Reyes"}, "quoted_person", 1.0),
-        ({"speaker": "Jo Kett"}, "quoted_person", 0.0),
-        ({"speaker": "Jo Kett"}, "certain", 0.0),
-        ({"speaker": None}, "quoted_person", 0.0),
-        ({"end": 9}, "quoted_recall", 0.0),
-        ({"start": 60, "end": 70}, "quoted_precision", 0.0),
-        ({"start": 60, "end": 70}, "not_speech_left_alone", 0.0),
-        ({"speaker": "Lena Marsh"}, "reporters_left_alone", 0.0),
-        ({"mode": "fragment"}, "mode", 0.0),
-        ({"role": None}, "role", 0.0),
-        ({"mode": "reported"}, "quoted_recall", 0.0),
-    ],
-)
-def test_each_fault_costs_its_figure(given: dict[str, object], figure: str, value: float) -> None:
-    assert scoring.score([gold()], prediction(**given))[figure] == value
-
-
-def test_a_text_without_a_prediction_counts_as_nothing_found() -> None:
-    assert scoring.score([gold()], {})["quoted_recall"] == 0.0
-
-
 def test_the_gate_names_what_fell_and_what_is_missing() -> None:
     floors = {"examples": {"quoted_f": 0.9, "role": 0.8, "mode": 0.7}, "not measured": {"quoted_f": 1.0}}
     faults = evaluate.compare({"examples": {"quoted_f": 0.8996, "role": 0.7}}, floors)
@@ -168,14 +107,3 @@ def test_floors_rise_freely_and_fall_only_when_told_to() -> None:
     measured = {"examples": {"up": 0.6, "down": 0.8, "new": 0.1}}
     assert evaluate.raised(measured, floors) == {"examples": {"up": 0.6, "down": 0.9, "new": 0.1}}
     assert evaluate.raised(measured, floors, lower=True)["examples"]["down"] == 0.8
-
-
-def test_the_examples_hold_their_floors() -> None:
-    assert evaluate.compare({"examples": gate.examples()}, gate.baseline()) == []
-
-
-@pytest.mark.skipif("ONRECORD_EVAL" not in os.environ, reason="ONRECORD_EVAL does not name the outside sets")
-@pytest.mark.parametrize("name", gate.OUTSIDE)
-def test_outside_sets_hold_their_floors(name: str) -> None:
-    figures = gate.outside(Path(os.environ["ONRECORD_EVAL"]), name)
-    assert evaluate.compare({name: figures}, gate.baseline()) == []

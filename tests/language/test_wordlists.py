@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from onrecord import strictyaml
 from onrecord.language import wordlists
+from samples.archives import ROOT
 
 PACKAGE = ROOT / "scripts" / "onrecord"
 SCHEMA = wordlists.lists("", "schema")
@@ -85,3 +85,11 @@ def test_a_misspelt_name_is_refused_with_file_and_list():
 
 def test_the_languages_are_the_folders():
     assert {"en", "ko"} <= set(wordlists.languages())
+
+
+def test_english_lists_do_not_contradict_each_other():
+    assert not wordlists.words("en", "titles", "female_honourifics") & wordlists.words(
+        "en", "titles", "male_honourifics"
+    )
+    assert not wordlists.words("en", "roles", "female") & wordlists.words("en", "roles", "male")
+    assert not wordlists.words("en", "forenames", "female") & wordlists.words("en", "forenames", "male")

@@ -1,14 +1,65 @@
-"""Licences: the records, the notices that name them, and what each lets the archive print."""
+"""Lines that name a licence, and the same words where they claim nothing."""
 
 import pytest
 
-from onrecord.authority.licences import load, permission
-from onrecord.metadata import licence_notices
-from samples.archives import ROOT
-from samples.metadata import authority, codes, facts, one
+from samples.metadata import BODY, codes, facts, one
 
-BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."
-TABLE = authority().licences
+
+@pytest.mark.parametrize(
+    ("notice", "licence", "outlet"),
+    [
+        ("Text © 2031 The Quay Post. Licensed under CC BY 4.0.", "CC-BY-4.0", "The Quay Post"),
+        ("Text and pictures © 2031 The Quay Post. Published under CC BY-SA 4.0.", "CC-BY-SA-4.0", "The Quay Post"),
+        ("© 2031 The Quay Post. Licensed under CC BY 4.0.", "CC-BY-4.0", "The Quay Post"),
+        ("Story copyright 2031 The Quay Post, CC BY-ND 4.0", "CC-BY-ND-4.0", "The Quay Post"),
+        ("The Quay Post, 2031. Licensed under CC BY 4.0.", "CC-BY-4.0", None),
+        ("Harbour Radio has waived all rights to this report under CC0 1.0.", "CC0-1.0", "Harbour Radio"),
+        (
+            "To the extent possible under law, Harbour Radio has waived all copyright in this work (CC0).",
+            "CC0-1.0",
+            "Harbour Radio",
+        ),
+        ("The author has dedicated this text to the public domain (CC0 1.0).", "CC0-1.0", None),
+        ("This bulletin is published under CC BY 4.0.", "CC-BY-4.0", None),
+    ],
+)
+def test_credit_lines_that_name_a_licence_further_on(notice, licence, outlet):
+    story = one(f"Harbour Reopens\n\n{BODY}\n\n{notice}\n")
+    assert facts(story)["licence"] == [licence]
+    assert facts(story).get("outlet") == (outlet and [outlet])
+    assert codes(story) == []
+
+
+@pytest.mark.parametrize(
+    ("notice", "code"),
+    [
+        ("Text © 2031 The Quay Post. Licensed under the Harbour Terms.", ["LICENCE-UNKNOWN"]),
+        ("Harbour Radio has waived its copyright in this report under the Anvik Act.", ["LICENCE-UNKNOWN"]),
+        ("Text © 2031 The Quay Post.", []),
+    ],
+)
+def test_notices_that_name_no_known_licence(notice, code):
+    story = one(f"Harbour Reopens\n\n{BODY}\n\n{notice}\n")
+    assert "licence" not in facts(story)
+    assert facts(story)["credit"] == [notice]
+    assert codes(story) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Harbour Radio has waived all rights to this report under CC0 1.0\n\n{BODY}",
+        f"{BODY}\n\nText © 2031 The Quay Post. Licensed under CC BY 4.0.\n\n{BODY}",
+        f"{BODY}\n\n“Text © 2031 The Quay Post. Licensed under CC BY 4.0.”",
+        f"{BODY}\n\n“Harbour Radio has waived all rights to this report under CC0 1.0.”",
+        f"{BODY}\n\nHarbour Radio has waived all rights to this report under CC0 1.0, the mayor said.",
+        f"{BODY}\n\nThe company has waived all claims to these quays.",
+        f"{BODY}\n\nPhotos © 2031 The Quay Post. Licensed under CC BY 4.0.",
+        f"{BODY} The Quay Post, 2031. Licensed under CC BY 4.0.",
+    ],
+)
+def test_words_about_a_licence_elsewhere_claim_nothing(text):
+    assert "licence" not in facts(one(text))
 
 
 @pytest.mark.parametrize(
@@ -85,53 +136,3 @@ def test_a_notice_that_names_no_known_licence_is_kept_and_reported():
 def test_a_bare_copyright_line_is_a_credit_and_no_fault():
     story = one(f"{BODY}\n\n© 2031 The Quay Post\n")
     assert (facts(story)["credit"], codes(story)) == (["© 2031 The Quay Post"], [])
-
-
-@pytest.mark.parametrize(
-    ("licence", "withheld", "published"),
-    [
-        ("KOGL-untyped", "full", "full"),
-        ("KOGL-4", "full", "full"),
-        ("CC-BY-NC-ND-4.0", "full", "full"),
-        ("US-PD", "full", "full"),
-        ("all-rights-reserved", "quotations", "quotations"),
-        ("none", "metadata", "full"),
-        ("", "metadata", "full"),
-        ("no-such-licence", "metadata", "full"),
-    ],
-)
-def test_permissions(licence, withheld, published):
-    assert permission(licence, "withhold", TABLE).extent == withheld
-    assert permission(licence, "publish", TABLE).extent == published
-
-
-def test_kogl_without_a_type_is_answered_like_the_strictest_type():
-    untyped = permission("KOGL-untyped", "withhold", TABLE)
-    assert set(permission("KOGL-4", "withhold", TABLE).terms) < set(untyped.terms)
-    for words in ("Type 4", "name the source", "not use it for money", "change nothing", "Soundbites"):
-        assert words in untyped.answer
-
-
-def test_without_a_table_nothing_is_printed():
-    assert permission("CC-BY-4.0", "withhold", ()).extent == "metadata"
-
-
-def test_the_records_of_this_archive():
-    found, problems = load(ROOT / "authority" / "licences.yml")
-    assert problems == ()
-    ids = {licence.id for licence in found}
-    assert len(ids) == len(found)
-    assert {f"KOGL-{kind}" for kind in (0, 1, 2, 3, 4, "untyped")} <= ids
-    assert {"CC-BY-4.0", "CC-BY-SA-3.0", "CC0-1.0", "US-PD", "OGL-3.0", "all-rights-reserved", "none"} <= ids
-    for licence in found:
-        assert "{" not in licence.id + licence.url + licence.name + licence.answer
-        assert licence.answer.endswith(".")
-        assert licence.name
-        assert licence_notices.identify(licence.name, found) in ([licence], []) or licence.id in ("public-domain",)
-
-
-def test_every_outlets_licence_is_on_record():
-    ids = {licence.id for licence in TABLE}
-    assert all(outlet.licence in ids for outlet in authority().outlets if outlet.licence)
-    names = [name.casefold() for outlet in authority().outlets for name in (outlet.name, *outlet.aliases)]
-    assert len(names) == len(set(names))

@@ -11,9 +11,8 @@ from onrecord.authority.records import ReadingAuthority
 from onrecord.metadata import stories
 from onrecord.model import Metadata, Seed
 from onrecord.seeds import formats, paragraphs
-from samples.metadata import authority, codes, facts, one, read
+from samples.metadata import BODY, authority, codes, facts, one, read
 
-BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."
 RESERVED = "© 2031 The Quay Wire. All rights reserved."
 WHY = "The Quay Wire waived its rights by letter of 3 May 2031."
 OUTLET = Outlet("quay-wire", "The Quay Wire", (), ("quaywire.example",), "CC-BY-ND-4.0")

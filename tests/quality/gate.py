@@ -87,6 +87,7 @@ def main() -> int:
         print(f"\n{name}", *(f"  {key:34}{value:7.3f}" for key, value in measured.items()), sep="\n")
     if options.pin:
         floors = evaluate.raised(figures, baseline(), lower=options.lower)
+        floors = {name: {key: floor for key, floor in kept.items() if floor} for name, kept in floors.items()}
         BASELINE.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         return 0
     faults = evaluate.compare(figures, baseline())

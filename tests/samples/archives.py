@@ -79,6 +79,11 @@ def dies_at(step: int, work: Callable[[], object]) -> bool:
     return ended == 9
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of all files below a folder by their paths."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
 def differing(left: Path, right: Path) -> list[str]:
     """Return the files that differ or are on one side only."""
     names = {p.relative_to(root).as_posix() for root in (left, right) for p in root.rglob("*") if p.is_file()}

@@ -1,4 +1,4 @@
-"""Make the cast of a short text, for tests."""
+"""Finds the people, organisations and nameless sources of a short text."""
 
 import re
 
@@ -15,7 +15,7 @@ def document_of(text: str) -> Document:
     return Document(text, tuple(Span(*m.span()) for m in PARAGRAPH_PATTERN.finditer(text) if m.group().strip()))
 
 
-def cast_of(text: str, byline: str = "", labels: bool = False) -> entities.Entities:
+def entities_of(text: str, byline: str = "", labels: bool = False) -> entities.Entities:
     document = document_of(text)
     paragraphs = range(len(document.paragraphs))
     metadata = Metadata((Field("byline", byline, "stated", None, "test"),) if byline else ())

@@ -6,9 +6,12 @@ import hashlib
 from onrecord import metadata
 from onrecord.authority.records import ReadingAuthority, load
 from onrecord.metadata import stories
-from onrecord.model import Document, Metadata, Seed
+from onrecord.metadata.lines import Line
+from onrecord.model import Document, Metadata, Seed, Span
 from onrecord.seeds import formats, paragraphs
 from samples.archives import ROOT
+
+BODY = "The harbour of Anvik reopened on Tuesday after three days of storm. All ferries sail again, the company said."
 
 
 @functools.cache
@@ -40,3 +43,7 @@ def facts(story: Metadata) -> dict[str, list[str]]:
 
 def codes(story: Metadata) -> list[str]:
     return [problem.code for problem in story.problems]
+
+
+def line(text: str, *, apart: bool = True) -> Line:
+    return Line(Span(0, len(text)), text, apart)

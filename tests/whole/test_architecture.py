@@ -291,19 +291,62 @@ def test_no_test_measures_speed(path: Path) -> None:  # tools/growth.py and tool
     assert not [word for word in words if word.startswith(("process_time", "perf_counter"))]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_patterns_are_compiled_at_the_top_and_called_patterns(path: Path) -> None:
+PATTERN_CALLS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn"}
+UNMENDED = {"speech/korean/clauses.py": "two patterns stand in functions"}
+
+
+def loose_patterns(path: Path) -> Iterator[str]:
+    """Yield patterns that are written out in a function, and names of compiled ones that do not say what they are.
+
+    A pattern is written out, also as an f-string or a sum, when nothing in it is known only inside the function.
+    """
     module = tree(path)
     bodies = [module.body, *(node.body for node in module.body if isinstance(node, ast.ClassDef))]
-    assigned = [statement for body in bodies for statement in body if isinstance(statement, ast.Assign)]
-    top = {id(node) for statement in assigned for node in ast.walk(statement)}
-    for node in ast.walk(module):
-        if (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func) == "re.compile"
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            assert id(node) in top, f"{path.name}:{node.lineno}"
+    assigned = [one for body in bodies for one in body if isinstance(one, ast.Assign | ast.AnnAssign) and one.value]
+    known = {node.id for one in assigned for node in ast.walk(one) if isinstance(node, ast.Name)} | {"re"}
+    compiled = {id(node) for one in assigned for node in _pattern_calls(one) if _called(node) == "compile"}
+    for node in _pattern_calls(module):
+        used = {one.id for one in ast.walk(node.args[0]) if isinstance(one, ast.Name)}
+        if id(node) not in compiled and used <= known:
+            yield f"line {node.lineno}: re.{_called(node)}"
+    for one in assigned:
+        targets = one.targets if isinstance(one, ast.Assign) else [one.target]
+        names = [ast.unparse(target) for target in targets if list(_pattern_calls(one))]
+        yield from (f"line {one.lineno}: {name}" for name in names if not name.endswith(("PATTERN", "PATTERNS")))
+
+
+def _pattern_calls(within: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(within):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and _called(node) in PATTERN_CALLS:
+            yield node
+
+
+def _called(call: ast.Call) -> str:
+    return ast.unparse(call.func).removeprefix("re.")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.xfail(reason=UNMENDED[name(path)]) if name(path) in UNMENDED else ())
+        for path in MODULES
+    ],
+    ids=name,
+)
+def test_patterns_are_compiled_at_the_top_and_called_patterns(path: Path) -> None:
+    assert list(loose_patterns(path)) == []
+
+
+def test_the_test_itself_sees_loose_patterns(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text(
+        "A_PATTERN = re.compile('a')\nB_PATTERNS: X = {1: re.compile(f'{C}b')}\nC = 'c'\nD = re.compile('d')\n"
+        "def f(x):\n    re.compile('e')\n    re.match(f'{C}', x)\n    re.sub('a' + C, '', x)\n"
+        "    re.compile(f'{x}{C}')\n    re.split(x, C)\n    A_PATTERN.sub('', x)\n    re.escape('f')\n",
+        encoding="utf-8",
+    )
+    found = [one.removeprefix("line ") for one in loose_patterns(bad)]
+    assert found == ["6: re.compile", "7: re.match", "8: re.sub", "4: D"]
 
 
 def test_there_is_no_room_for_odds_and_ends() -> None:

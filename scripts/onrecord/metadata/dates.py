@@ -82,6 +82,10 @@ KOREAN_DATELINE_PATTERN = re.compile(r"[(\[](?P<place>[가-힣·]{2,12})\s?=\s?(
 # "out today (28 December 2016)"
 TODAY_PATTERN = re.compile(r"\btoday,? \((?P<date>[^()]{8,40})\)", re.IGNORECASE)
 
+# "2031-03", "2031"
+YEAR_OR_MONTH_PATTERN = re.compile(r"\d{4}(?:-\d{2})?")
+# "the boats sail again ": words of a sentence behind a date
+PROSE_PATTERN = re.compile(r"[a-z]{4,} [a-z]{2,} ")
 # "2025-03-09-quay.txt", "quay_20250309.md"
 NAME_PATTERN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -118,7 +122,7 @@ def iso(match: re.Match[str]) -> tuple[str, str]:
 def parse(text: str) -> str:
     """Return the ISO date of a text that is nothing but a date, or an empty string."""
     stripped = text.strip()
-    if re.fullmatch(r"\d{4}(?:-\d{2})?", stripped):
+    if YEAR_OR_MONTH_PATTERN.fullmatch(stripped):
         return stripped
     for form in (*FORMS, MONTH_ONLY_PATTERN):
         match = form.fullmatch(stripped)
@@ -238,7 +242,7 @@ def _only(rest: str, *, labelled: bool) -> bool:
     rest = rest.strip(" .,|)]")
     if not rest:
         return True
-    return labelled and (len(rest) < 60 and not re.search(r"[a-z]{4,} [a-z]{2,} ", rest))
+    return labelled and (len(rest) < 60 and not PROSE_PATTERN.search(rest))
 
 
 def _found(line: Line, match: re.Match[str], rule: str, *, update: bool) -> Finding:

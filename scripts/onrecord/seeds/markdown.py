@@ -38,7 +38,7 @@ ANY_KEY_PATTERN = re.compile(r"(?:\A|(?<=[\r\n]))\w[\w-]{0,40}:(?=\s)")
 class StrictHandler(BaseHandler):
     """Hands python-frontmatter the strict loader and our idea of where a block ends."""
 
-    FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.M)
+    FM_BOUNDARY = BLOCK_PATTERN  # python-frontmatter asks for one, though `split` is ours
     START_DELIMITER = END_DELIMITER = "---"
 
     def __init__(self, path: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from onrecord.model import Candidate, Certainty, Span
+from onrecord.model import Candidate, Certainty, Kind, Span
 from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Naming, Reason, Rule, worst
 
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
@@ -72,6 +72,20 @@ class Mention(NamedTuple):
     span: Span
     source: int
     strength: int
+
+
+class Description(NamedTuple):
+    """Whom a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is.
+
+    `source` is None for somebody whom the story has not brought in yet: then `kind` and `name` say what she is.
+    """
+
+    source: int | None
+    span: Span
+    rule: str
+    strength: int
+    kind: Kind | None = None
+    name: str = ""
 
 
 class Speaker(NamedTuple):

@@ -1,15 +1,12 @@
+"""Who is named at a place of a story, and who wrote it."""
+
 import pytest
 
-from onrecord.language import wordlists
-from onrecord.model import Metadata, Span
-from onrecord.speech.english.coreference import descriptions
-from onrecord.speech.english.names import shape
-from onrecord.speech.transcript import turns
-from samples.entities import cast_of, document_of
+from samples.entities import entities_of
 
 
 def _subject(text: str, words: str) -> str | None:
-    cast = cast_of(text)
+    cast = entities_of(text)
     start = text.index(words)
     mention = cast.subject(start, start + len(words))
     return cast.sources[mention.source].name if mention else None
@@ -31,82 +28,6 @@ def test_subject_of_a_phrase(text, words, name):
     assert _subject(text, words) == name
 
 
-@pytest.mark.parametrize(
-    ("text", "gender", "reason"),
-    [
-        ("Ms. Ossian Reath spoke.", "f", "form of address"),
-        ("Robin Vasse, an actress, spoke.", "f", "noun"),
-        ("Ossian Reath closed his shop.", "m", "pronoun"),
-        ("Mary Brandt spoke.", "f", "forename"),
-        ("Ossian Reath spoke.", "", ""),
-        ("Mary Brandt sold his boat. Mary Brandt lost his hat. Mary Brandt ate his bread.", "m", "pronoun"),
-    ],
-)
-def test_gender_has_a_reason(text, gender, reason):
-    cast = cast_of(text)
-    assert (cast.gender(0), cast.gender_reasons[0]) == (gender, reason)
-
-
 def test_reporters_are_flagged():
-    cast = cast_of("Our Min Da-rae has more. Anna Brandt said so.", byline="Min Da-rae")
+    cast = entities_of("Our Min Da-rae has more. Anna Brandt said so.", byline="Min Da-rae")
     assert [cast.sources[i].name for i in cast.reporters] == ["Min Da-rae"]
-
-
-def test_a_shouted_label_joins_the_full_name():
-    text = "Deputy Adviser Ben Orr spoke.\n\nMR. ORR:  We have seen it.\n\nQ  Why now?\n\nMR. ORR:  It was time.\n"
-    document = document_of(text)
-    found = turns.find(document, range(len(document.paragraphs)), Metadata())
-    cast = cast_of(text, labels=True)
-    names = [cast.sources[cast.labelled(turn.mention)].name for turn in found if turn.mention]
-    assert names == ["Ben Orr", "Q", "Ben Orr"]
-
-
-def test_a_shared_surname_keeps_its_candidates():
-    cast = cast_of("Folke Brandt and Ada Brandt own the mill. Brandt said so.")
-    (number,) = cast.candidates
-    assert {cast.sources[i].name for i in cast.candidates[number]} == {"Folke Brandt", "Ada Brandt"}
-
-
-def test_sources_grow_once():
-    text = "A senior official said so. The ministry said so. A senior official said more."
-    cast = cast_of(text)
-    first = descriptions.read(cast, Span(0, 17))
-    again = descriptions.read(cast, Span(text.rindex("A senior"), text.rindex(" said")))
-    assert first is not None
-    assert again is not None
-    assert first.source == again.source
-    assert len(cast.sources[first.source].forms) == 2
-
-
-def test_a_timetable_speaks_for_the_council_whose_it_is():
-    text = "The council of Great Oss met. The quay opens in May, according to the council's own timetable."
-    cast = cast_of(text)
-    first = descriptions.read(cast, Span(0, 24))
-    owned = descriptions.read(cast, Span(text.index("the council's"), len(text) - 1))
-    assert first is not None
-    assert owned is not None
-    assert owned.source == first.source
-    assert cast.sources[owned.source].name == "The council of Great Oss"
-    assert owned.rule == "writing of a body"
-
-
-@pytest.mark.parametrize(
-    ("word", "calm"),
-    [
-        ("TAE-MIN", "Tae-min"),
-        ("O'BRIEN", "O'Brien"),
-        ("McFAUL", "McFaul"),
-        ("Reyes", "Reyes"),
-        ("SUND-AAS", "Sund-Aas"),
-    ],
-)
-def test_shouted_names_are_calmed(word, calm):
-    assert shape.calm(word) == calm
-
-
-def test_word_lists_do_not_contradict_each_other():
-    assert not wordlists.words("en", "titles", "female_honourifics") & wordlists.words(
-        "en", "titles", "male_honourifics"
-    )
-    assert not wordlists.words("en", "roles", "female") & wordlists.words("en", "roles", "male")
-    assert not wordlists.words("en", "forenames", "female") & wordlists.words("en", "forenames", "male")

@@ -186,8 +186,8 @@ class ClauseReader(PhraseReader):
             first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
         row = self._governed_row(mention) if mention and self._follows_and(first) else None
-        if row is not None and (whole := self.described(Span(row, last.end))):
-            return Reference("phrase", whole[1], whole[0], start=row)  # "the lawyer for Ada Brook and Tom Reed"
+        if row is not None and (whole := self.described(Span(row, last.end), row)):
+            return whole  # "the lawyer for Ada Brook and Tom Reed"
         if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
             begin = min(left, joint_names.begin(self.entities, mention)) if self._follows_and(first) else left
             return Reference("name", mention.span, mention.source, start=begin)
@@ -196,9 +196,9 @@ class ClauseReader(PhraseReader):
         owner = self.writer(left, last.end)
         if owner:
             return owner
-        found = self.described(Span(left, last.end)) or self.modified(first, k)
+        found = self.described(Span(left, last.end), left) or self.modified(first, k, left)
         if found:
-            return Reference("phrase", found[1], found[0], start=left)
+            return found
         subject = self.entities.subject(left, last.end)
         if subject and HEAD_FIRST_PATTERN.match(self.text, subject.span.end, last.end):
             return Reference("name", subject.span, subject.source, start=left)
@@ -246,9 +246,8 @@ class ClauseReader(PhraseReader):
         if candidates:
             return Reference("name", candidates[-1].span, candidates[-1].source, start=self.title_left(candidates[-1]))
         for comma in commas[-1:]:
-            found = self.described(Span(self.sentence_left(left), comma))
-            if found:
-                return Reference("phrase", found[1], found[0])
+            if found := self.described(Span(self.sentence_left(left), comma)):
+                return found
         subject = self.entities.subject(left, self.line[k].end)
         return Reference("name", subject.span, subject.source) if subject else None
 

@@ -19,7 +19,7 @@ from onrecord.speech.english.names import candidates as name_candidates
 from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
 from onrecord.speech.text.masks import JOINT
-from onrecord.speech.types import Mention, NameCandidate
+from onrecord.speech.types import Description, Mention, NameCandidate
 
 if TYPE_CHECKING:
     from onrecord.speech.types import Turn
@@ -116,6 +116,10 @@ class Entities:
         inside = self.within(name.start, name.end, ALL_KINDS)
         return inside[-1].source if inside else None
 
+    def known(self, kind: Kind, name: str) -> int | None:
+        """Return the source of this kind and name, if the story has brought it in."""
+        return self._known.get((kind, fold(name)))
+
     def add(self, kind: Kind, name: str, span: Span) -> int:
         """Return the source of this kind and name, made on first use."""
         key = (kind, fold(name))
@@ -128,6 +132,10 @@ class Entities:
             known = self.sources[number]
             self.sources[number] = replace(known, forms=(*known.forms, span))
         return number
+
+    def bring_in(self, found: Description) -> int | None:
+        """Return the source that a description means, added now when the words themselves are all that makes it."""
+        return found.source if found.kind is None else self.add(found.kind, found.name, found.span)
 
     def add_person(
         self,

@@ -53,7 +53,7 @@ class EntityIndex:
         words = fold(name).split()
         if kind == "anonymous" and words[0] not in NOT_TAKEN_UP:
             for word in words[:HEAD_WORDS]:
-                self._nameless[word].append((span.end, number))
+                bisect.insort(self._nameless[word], (span.end, number))
         elif kind == "organisation" and "of" in words:
             for word in words[: words.index("of")]:
                 bisect.insort(self._bodies[word], (span.end, number))

@@ -53,8 +53,8 @@ def _epithet(sentence: PhraseReader, part: Span) -> Reference | None:
         if word.text.endswith(("'s", "s'")):
             continue  # "The town's [council]"
         phrase = sentence.described(Span(words[0].start, word.end))
-        if phrase and sentence.entities.sources[phrase[0]].kind == "person":
-            return Reference("phrase", phrase[1], phrase[0])
+        if phrase and phrase.source is not None and sentence.entities.sources[phrase.source].kind == "person":
+            return phrase
     return None
 
 

@@ -14,7 +14,7 @@ from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.english.verb_groups import within
-from onrecord.speech.types import Mention, Token
+from onrecord.speech.types import Description, Mention, Token
 
 How = Literal["name", "pronoun", "phrase"]
 
@@ -63,6 +63,7 @@ class Reference(NamedTuple):
     source: int | None = None
     word: str = ""  # the pronoun
     start: int = -1  # of the noun phrase that the words stand in, when it begins before them
+    description: Description | None = None  # whom a phrase means
 
     @property
     def begin(self) -> int:
@@ -84,10 +85,10 @@ class PhraseReader:
         """Return the name that heads a subject noun phrase in a stretch of the sentence, or None."""
         return self.entities.subject(start, stop) if self.mentions else None
 
-    def described(self, span: Span) -> tuple[int, Span] | None:
-        """Return whom a noun phrase without a name means, and the words of the mention."""
+    def described(self, span: Span, start: int = -1) -> Reference | None:
+        """Return the reference that a noun phrase without a name makes."""
         found = descriptions.read(self.entities, span)
-        return None if found is None else (found.source, found.span)
+        return None if found is None else Reference("phrase", found.span, found.source, "", start, found)
 
     def outside(self, mention: Mention) -> bool:
         """Say whether a name stands outside quotation marks."""
@@ -119,9 +120,7 @@ class PhraseReader:
         if apposed and apposed.span.start - comma <= 3 and self.text[comma : comma + 1] == ",":
             return Reference("name", apposed.span, apposed.source), apposed.span.end
         found = self.described(Span(start, comma)) if comma > start else None
-        if found:
-            return Reference("phrase", found[1], found[0]), max(comma, found[1].end)
-        return None, comma
+        return (found, max(comma, found.span.end)) if found else (None, comma)
 
     def _next_stop(self, start: int, stop: int) -> int:
         found = STOP_PATTERN.search(self.text, start, stop)
@@ -199,11 +198,11 @@ class PhraseReader:
             return mention
         return None
 
-    def modified(self, first: int, last: int) -> tuple[int, Span] | None:
+    def modified(self, first: int, last: int, start: int) -> Reference | None:
         """Read a noun phrase up to the participle behind its noun: "a student sitting beside me"."""
         for at in range(first + 1, last + 1):
             if self.line[at].low.endswith("ing") or self.line[at].low in ("here", "there", "nearby"):
-                return self.described(Span(self.line[first].start, self.line[at - 1].end))
+                return self.described(Span(self.line[first].start, self.line[at - 1].end), start)
         return None
 
     def exemplary(self, mention: Mention) -> bool:
@@ -273,11 +272,7 @@ class PhraseReader:
         if mention and not self.possessive(mention):
             return Reference("name", mention.span, mention.source)
         words = within(self.line, self.sentence.start, at)
-        if words:
-            found = self.described(Span(self.phrase_start_of(words), at))
-            if found:
-                return Reference("phrase", found[1], found[0])
-        return None
+        return self.described(Span(self.phrase_start_of(words), at)) if words else None
 
     def phrase_start_of(self, words: Sequence[Token]) -> int:
         """Return where the noun phrase begins that the last of some words ends."""

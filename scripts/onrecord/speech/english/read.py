@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from onrecord.model import Candidate, Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
+from onrecord.model import (
+    Candidate,
+    Certainty,
+    Document,
+    Form,
+    Metadata,
+    Mode,
+    NotSpeech,
+    Source,
+    Span,
+    Speech,
+    Utterance,
+)
 from onrecord.spans import Cover
-from onrecord.speech.english.attribution import backward, blocks, joint, nested, not_speech, rules
+from onrecord.speech.english.attribution import backward, blocks, joint, nested, rules
 from onrecord.speech.english.attribution.analysis import Analysis, analyse
 from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.attribution.quotation import Quotation, nested_mode
 from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
 from onrecord.speech.english.coreference import descriptions
-from onrecord.speech.english.entities import enlist
+from onrecord.speech.english.entities import Entities, enlist
 from onrecord.speech.rules import BY_PRONOUN, Rule, of_strength, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
@@ -38,21 +50,46 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     boilerplate = [f.span for f in metadata.boilerplate if f.kind not in masks.KEPT_KINDS]
     hidden = Cover([*boilerplate, *masks.tags(document.text, part)])
     top = [q for q in found.top() if not hidden.holds(q.span.start) and not _is_body(q, turns)]
-    nicknames = [q for q in top if not_speech.is_nickname(masked, q)]
+    nicknames = [q for q in top if rules.NICKNAME.find(masked, q)]
     called = {q.span for q in nicknames}
     top = [q for q in top if q.span not in called]
     entities = enlist(document, paragraphs, masked, [q.span for q in top], metadata, turns)
     analysis = analyse(document, masks.hide(masked, [t.label for t in turns]), spans, top, entities)
     walk = _Walk(analysis, found, metadata, tuple(sorted(turns, key=lambda t: t.body)))
     walk.run()
-    walk.not_speech += [NotSpeech(q.span, "nickname") for q in nicknames]
-    said = [*walk.utterances, *transcripts.utterances(turns, entities)]
+    walk.not_speech += [NotSpeech(q.span, rules.NICKNAME.name) for q in nicknames]
+    said = sorted(
+        [*walk.utterances, *transcripts.utterances(turns, entities)], key=lambda u: (u.span.start, -u.span.end)
+    )
+    sources, said = _without_idle(entities, said)
     return Speech(
-        tuple(entities.sources),
-        tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
+        tuple(sources),
+        tuple(said),
         tuple(sorted(walk.not_speech, key=lambda n: n.span)),
         tuple(quotation_marks.problems_of(found, document, metadata)),
     )
+
+
+def _without_idle(entities: Entities, said: list[Utterance]) -> tuple[list[Source], list[Utterance]]:
+    """Return sources and utterances without those sources that speak nowhere and that no name names."""
+    heard = {
+        number for one in said for number in (one.source, *one.joint_speakers, *(c.source for c in one.candidates))
+    }
+    named = {mention.source for mention in entities.mentions}
+    kept = [number for number in range(len(entities.sources)) if number in heard or number in named]
+    if len(kept) == len(entities.sources):
+        return entities.sources, said
+    places = {number: place for place, number in enumerate(kept)}
+    moved = [
+        replace(
+            one,
+            source=None if one.source is None else places[one.source],
+            joint_speakers=tuple(places[number] for number in one.joint_speakers),
+            candidates=tuple(Candidate(places[c.source], c.reason) for c in one.candidates),
+        )
+        for one in said
+    ]
+    return [entities.sources[number] for number in kept], moved
 
 
 def _is_body(quote: Quote, turns: Sequence[Turn]) -> bool:

@@ -22,7 +22,7 @@ from onrecord.speech.types import Attribution, Speaker, Token
 
 # "leaders of …": a noun phrase whose head is a plural
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
-AT_HAND = 200  # sentences laid out: far more than any rule looks back, and few enough for the memory
+AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
 SUBORDINATORS = wordlists.words("en", "small_words", "subordinators")
 
@@ -83,8 +83,15 @@ class Analysis:
         for cue in verb_groups.find(self.masked, line):
             clause = reader.clause(cue, clauses)
             if _stands(self.entities, clause, bool(quotes)):
-                clauses.append(clause)
+                subject = self.brought_in(clause.subject)
+                clauses.append(clause if subject is clause.subject else clause._replace(subject=subject))
         return Parse(sentence, quotes, tuple(gaps), tuple(line), reader, tuple(clauses))
+
+    def brought_in(self, reference: Reference | None) -> Reference | None:
+        """Return a reference to a source of the story, brought in now where a description makes it."""
+        if reference is None or reference.description is None:
+            return reference
+        return reference._replace(source=self.entities.bring_in(reference.description))
 
     def resolve(self, index: int, reference: Reference) -> Resolution:
         """Return whom the subject of a clause stands for."""
@@ -212,10 +219,15 @@ def _stands(entities: Entities, clause: Clause, quotes: bool) -> bool:
 def analyse(
     document: Document, masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote], entities: Entities
 ) -> Analysis:
-    """Lay a story out."""
+    """Parse every sentence of a story, and bring in those whom its verbs of saying have as subjects.
+
+    Nobody is brought in later but by an attribution: whoever looks somebody up only looks up.
+    """
     found = sentences.split(masked, paragraphs, quotes)
     analysis = Analysis(document, masked, paragraphs, quotes, found, entities, pronouns.discourse(entities))
     for index, sentence in enumerate(found):
         analysis.first_of.setdefault(sentence.paragraph, index)
         analysis.last_of[sentence.paragraph] = index
+    for index in range(len(found)):
+        analysis.parse(index)
     return analysis

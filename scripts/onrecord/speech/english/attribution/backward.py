@@ -35,7 +35,7 @@ def pointed_at(analysis: Analysis, index: int) -> Speaker | None:
     m = pointer(analysis, index + 1)
     if not m:
         return None
-    reference, _ = analysis.parse(index + 1).reader.phrase_after(m.end(), following.span.end)
+    reference = analysis.brought_in(analysis.parse(index + 1).reader.phrase_after(m.end(), following.span.end)[0])
     if reference is None:
         return None
     source, lost, _ = analysis.resolve(index + 1, reference)

@@ -69,7 +69,7 @@ def own_words(nested: Nested) -> Speaker | None:
 
 def another(nested: Nested) -> Speaker | None:
     """`"Tom Reed told me: 'No,'" Ada Brook said`: the quoted speaker quotes somebody else."""
-    subject = nested.clause.subject if nested.clause else None
+    subject = nested.analysis.brought_in(nested.clause.subject) if nested.clause else None
     if nested.clause is None or subject is None:
         return None
     cue = nested.clause.cue.span

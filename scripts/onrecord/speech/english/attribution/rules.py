@@ -145,7 +145,11 @@ QUOTED_INSIDE: Exclusion[Callable[[Nested], bool]] = Exclusion(
     nested.nobody_claims,
 )  # fmt: skip
 
+NICKNAME: Exclusion[Callable[[str, Quote], bool]] = Exclusion(
+    "nickname", "a nickname between forename and surname", "Ada “Addie” Brook left.", not_speech.is_nickname
+)
+
 RULES: tuple[Rule[object], ...] = (
     *WHOLE, *CARRIED, *REPORTED, *NESTED, LABEL, POINTED_AT, BLOCK, SIGNED
 )  # fmt: skip
-EXCLUSIONS: tuple[Exclusion[object], ...] = (*NOT_SPEECH, QUOTED_INSIDE)
+EXCLUSIONS: tuple[Exclusion[object], ...] = (*NOT_SPEECH, QUOTED_INSIDE, NICKNAME)

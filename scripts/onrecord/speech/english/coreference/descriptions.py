@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onrecord.language import wordlists
-from onrecord.model import Span
+from onrecord.model import Kind, Span
 from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import NounPhrase
+from onrecord.speech.types import Description
 
 KIN = wordlists.words("en", "roles", "kin")
 WOMEN = wordlists.words("en", "roles", "female")
@@ -43,16 +44,7 @@ DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
-class Reference(NamedTuple):
-    """Who a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is."""
-
-    source: int
-    span: Span
-    rule: str
-    strength: int
-
-
-def read(entities: Entities, span: Span) -> Reference | None:
+def read(entities: Entities, span: Span) -> Description | None:
     """Return whom the noun phrase that opens a span means, or None for what cannot speak."""
     span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
     lead = noun_phrases.LEAD_PATTERN.match(entities.text, *span)
@@ -64,9 +56,9 @@ def read(entities: Entities, span: Span) -> Reference | None:
     )
     if share:
         place = Span(begin, begin + len(share.group().rstrip()))
-        return Reference(entities.add("anonymous", _words(entities, place), place), place, "share of those asked", 3)
+        return _new(entities, "anonymous", place, "share of those asked", 3)
     if (beside := entities.role_index.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
-        return Reference(beside[0], beside[1], "role beside a name", 3)
+        return Description(beside[0], beside[1], "role beside a name", 3)
     phrase = noun_phrases.parse(entities.text, span)
     if phrase is not None and _is_clause(entities, phrase):
         return None
@@ -75,12 +67,16 @@ def read(entities: Entities, span: Span) -> Reference | None:
     if phrase.kind == "epithet":
         return _epithet(entities, phrase)
     if phrase.kind == "nameless" and (named := _named_behind(entities, phrase)) is not None:
-        return Reference(named, phrase.span, "named behind", 2)
+        return Description(named, phrase.span, "named behind", 2)
     if phrase.kind == "nameless":
-        return Reference(
-            entities.add("anonymous", _words(entities, phrase.span), phrase.span), phrase.span, "nameless", 3
-        )
+        return _new(entities, "anonymous", phrase.span, "nameless", 3)
     return _organisation(entities, phrase)
+
+
+def _new(entities: Entities, kind: Kind, place: Span, rule: str, strength: int) -> Description:
+    """Return somebody whom these words themselves describe, whether the story has brought her in or not."""
+    name = _words(entities, place)
+    return Description(entities.known(kind, name), place, rule, strength, kind, name)
 
 
 def _is_clause(entities: Entities, phrase: NounPhrase) -> bool:
@@ -109,26 +105,21 @@ def _words(entities: Entities, span: Span) -> str:
     return " ".join(span.of(entities.original).split())
 
 
-def _named(entities: Entities, begin: int, end: int) -> Reference | None:
+def _named(entities: Entities, begin: int, end: int) -> Description | None:
     """Read an organisation's name, or a capital that stands for its government."""
     inside = entities.within(begin, end, ("organisation",))
     if inside and not noun_phrases.BREAK_PATTERN.search(entities.text, begin, inside[0].span.start):
-        return Reference(inside[0].source, inside[0].span, "body's name", 3)
+        return Description(inside[0].source, inside[0].span, "body's name", 3)
     words = list(itertools.islice(noun_phrases.WORD_PATTERN.finditer(entities.text, begin, end), 2))
     for count in (2, 1):
         if len(words) >= count:
             place = Span(words[0].start(), words[count - 1].end())
             if is_place(place.of(entities.text)) and words[0].group()[0].isupper():
-                return Reference(
-                    entities.add("organisation", place.of(entities.original), place),
-                    place,
-                    "place for its government",
-                    2,
-                )
+                return _new(entities, "organisation", place, "place for its government", 2)
     return None
 
 
-def _epithet(entities: Entities, phrase: NounPhrase) -> Reference:
+def _epithet(entities: Entities, phrase: NounPhrase) -> Description:
     """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = entities.entity_index.aged(match.group(1))
@@ -138,15 +129,15 @@ def _epithet(entities: Entities, phrase: NounPhrase) -> Reference:
         if here := {word for word in words if flags(word.capitalize()) & W.PLACE}:
             fits = [source for source in fits if not _elsewhere(entities, here, source)]
     if len(fits) == 1:
-        return Reference(fits[0], phrase.span, "epithet", 2)
+        return Description(fits[0], phrase.span, "epithet", 2)
     taken_up = phrase.span.of(entities.text).lower().startswith(("the ", "this ", "that "))
     earlier = entities.entity_index.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
     if earlier is not None:
-        return Reference(earlier, phrase.span, "nameless source named before", 2)
+        return Description(earlier, phrase.span, "nameless source named before", 2)
     recent = _recent(entities, phrase, fits)
     if recent is not None:
-        return Reference(recent, phrase.span, "epithet by recency", 1)
-    return Reference(entities.add("anonymous", _words(entities, phrase.span), phrase.span), phrase.span, "described", 2)
+        return Description(recent, phrase.span, "epithet by recency", 1)
+    return _new(entities, "anonymous", phrase.span, "described", 2)
 
 
 def _elsewhere(entities: Entities, here: set[str], source: int) -> bool:
@@ -172,38 +163,38 @@ def _recent(entities: Entities, phrase: NounPhrase, fits: list[int]) -> int | No
     return fitting[-1] if fitting else None
 
 
-def _organisation(entities: Entities, phrase: NounPhrase) -> Reference:
+def _organisation(entities: Entities, phrase: NounPhrase) -> Description:
     """Settle a phrase for an organisation or a writing; a writing speaks for the organisation or person whose it is."""
     if phrase.kind == "writing" and (whose := _written_by(entities, phrase)) is not None:
         return whose
     named = entities.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
     if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
-        return Reference(named[-1].source, named[-1].span, "body's name", 3)
+        return Description(named[-1].source, named[-1].span, "body's name", 3)
     body = _body_named_before(entities, phrase)
     if body is not None:
-        return Reference(body, phrase.span, "body named before", 2)
-    name = _words(entities, phrase.span if phrase.kind == "body" else phrase.base)
-    return Reference(entities.add("organisation", name, phrase.span), phrase.span, phrase.kind, 3)
+        return Description(body, phrase.span, "body named before", 2)
+    named_by = phrase.span if phrase.kind == "body" else phrase.base
+    return _new(entities, "organisation", named_by, phrase.kind, 3)._replace(span=phrase.span)
 
 
-def _written_by(entities: Entities, phrase: NounPhrase) -> Reference | None:
+def _written_by(entities: Entities, phrase: NounPhrase) -> Description | None:
     """Return whose a writing is: its owner's, of the organisation before its head, by somebody, or as told before."""
     owner = noun_phrases.possessor(entities.text, phrase)
     titled = phrase.base.of(entities.text).split()[-1][0].isupper()  # "Aland's Food Price Report" has a name of its own
     if owner is not None and not titled:
         people = entities.within(*owner)
         if people:
-            return Reference(people[-1].source, owner, "writing of a person", 2)
+            return Description(people[-1].source, owner, "writing of a person", 2)
         inner = read(entities, owner)
         if inner is not None:
-            return Reference(inner.source, owner, "writing of a body", inner.strength)
+            return inner._replace(span=owner, rule="writing of a body")
     named = entities.within(*phrase.base, ("organisation",))
     if named and entities.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
-        return Reference(named[-1].source, named[-1].span, "writing of a body", 3)
+        return Description(named[-1].source, named[-1].span, "writing of a body", 3)
     if (maker := _maker(entities, phrase.base.end)) is not None:
-        return Reference(maker.source, maker.span, "writing of a body", 2)
+        return Description(maker.source, maker.span, "writing of a body", 2)
     known = _writer_before(entities, phrase)
-    return None if known is None else Reference(known, phrase.span, "writing named before", 2)
+    return None if known is None else Description(known, phrase.span, "writing named before", 2)
 
 
 def _writer_before(entities: Entities, phrase: NounPhrase) -> int | None:

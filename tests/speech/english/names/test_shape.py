@@ -1,0 +1,19 @@
+"""How a name is written."""
+
+import pytest
+
+from onrecord.speech.english.names import shape
+
+
+@pytest.mark.parametrize(
+    ("word", "calm"),
+    [
+        ("TAE-MIN", "Tae-min"),
+        ("O'BRIEN", "O'Brien"),
+        ("McFAUL", "McFaul"),
+        ("Reyes", "Reyes"),
+        ("SUND-AAS", "Sund-Aas"),
+    ],
+)
+def test_shouted_names_are_calmed(word, calm):
+    assert shape.calm(word) == calm
