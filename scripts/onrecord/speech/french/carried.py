@@ -63,7 +63,7 @@ def same_paragraph(story: Story, index: int, piece: Piece) -> Speaker | None:
             return None
         if earlier in story.spoken:
             return _again(story.spoken[earlier])
-        if earlier in story.subjects:
+        if earlier in story.subjects or story.parses[earlier].unread:
             return None
     return None
 

@@ -16,6 +16,7 @@ from onrecord.speech.types import Token
 
 Order = Literal["before", "behind", "shared", "relative", "gerund", "according", "opinion", "historic"]
 LONGEST_INSERTION = 15  # words between the commas behind a subject
+FARTHEST_SUBJECT = 8  # words from a verb to the name behind its complement
 FARTHEST_THAT = 12  # words from a verb to its "que": "a dit mardi devant le conseil du port que"
 FARTHEST_INFINITIVE = 8  # words from a verb to its infinitive: "a demandé au conseil du port de"
 FEWEST_WORDS = 3  # that a reported clause has
@@ -81,6 +82,7 @@ class Parse:
     clauses: list[Clause]
     pieces: list[Piece]
     main: NounPhrase | None
+    unread: bool = False  # a verb of saying has a subject that could not be read
     contents: list[Content] = field(default_factory=list)
 
     def words_between(self, start: int, end: int) -> int:
@@ -93,7 +95,7 @@ def parse(span: Span, paragraph: int, tokens: list[Token], pieces: list[Piece], 
     phrases = noun_phrases.find(tokens, known)
     reader = _Reader(tokens, phrases, known)
     clauses = reader.clauses()
-    return Parse(span, paragraph, tokens, phrases, clauses, pieces, reader.main())
+    return Parse(span, paragraph, tokens, phrases, clauses, pieces, reader.main(), reader.unread)
 
 
 def behind_at(tokens: Sequence[Token], at: int, known: Known) -> Clause | None:
@@ -116,11 +118,25 @@ def _behind(tokens: Sequence[Token], group: VerbGroup, known: Known) -> Clause |
         subject = noun_phrases.inverted(tokens, group.pronoun)
         return Clause("behind", group.start, group.end, span, (subject,), group, near=True)
     at = _over_asides(tokens, group.end)
-    subjects = _joint(tokens, at, known)
+    subjects = _joint(tokens, at, known) or _farther(tokens, at, known)
     if not subjects or (len(subjects) > 1 or subjects[0].plural) != group.plural:
         return None
     near = at == group.end and len(subjects) == 1
     return Clause("behind", group.start, subjects[-1].end, span, subjects, group, near=near)
+
+
+def _farther(tokens: Sequence[Token], at: int, known: Known) -> tuple[NounPhrase, ...]:
+    """Return the person named behind a complement of the verb: "a déclaré à sa sortie Claire Morvan"."""
+    if at >= len(tokens) or tokens[at].low not in noun_phrases.PREPOSITIONS:
+        return ()
+    for place in range(at + 2, min(at + FARTHEST_SUBJECT, len(tokens))):
+        if tokens[place].text[0] in PUNCTUATION or tokens[place].text[0] == FILLER:
+            return ()
+        phrase = noun_phrases.phrase_at(tokens, place, known)
+        if phrase and phrase.kind == "person" and tokens[place - 1].low not in noun_phrases.PREPOSITIONS:
+            ends = phrase.end >= len(tokens) or tokens[phrase.end].text[0] in PUNCTUATION
+            return (phrase,) if ends else ()
+    return ()
 
 
 def _over_asides(tokens: Sequence[Token], at: int) -> int:
@@ -154,6 +170,7 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], phrases: Sequence[NounPhrase], known: Known) -> None:
         self.tokens, self.phrases, self.known = tokens, phrases, known
+        self.unread = False
         self.ends: dict[int, NounPhrase] = {}
         for phrase in phrases:
             self.ends[phrase.end] = phrase
@@ -166,6 +183,8 @@ class _Reader:
         for group in verbs.groups(self.tokens):
             if clause := self._of(group, out):
                 out.append(clause)
+            elif "report" in group.kinds and group.tense in verbs.FINITE:
+                self.unread = True
         out += [*self._according(), *self._historic()]
         return sorted(out, key=lambda clause: clause.start)
 
@@ -187,7 +206,8 @@ class _Reader:
         if group.pronoun is not None or (before and (before.text[0] in OPENS_INVERSION or before.low in LIKE)):
             behind = _behind(self.tokens, group, self.known)
             if behind:
-                return behind
+                like = before is not None and before.low == "comme"
+                return behind._replace(order="according") if like else behind
         if group.kinds <= {"beside"}:
             return None
         subjects, near, order = self._subjects(group.start)
@@ -285,7 +305,10 @@ class _Reader:
         comma = subject.end < len(self.tokens) and self.tokens[subject.end].text == ","
         if opinion and not (at == 0 and comma and subject.kind in ("person", "role", "pronoun")):
             return None
-        return Clause("opinion" if opinion else "according", at, subject.end, cue, (subject,), near=True)
+        end = subject.end
+        if not comma and at <= 1:  # "Selon les experts cités par Le Courrier, il aurait …"
+            end = next((k for k in range(end, len(self.tokens)) if self.tokens[k].text[0] in PUNCTUATION), end)
+        return Clause("opinion" if opinion else "according", at, end, cue, (subject,), near=end == subject.end)
 
     def _historic(self) -> list[Clause]:
         """Return "et Claire Morvan d'ajouter"."""
@@ -452,7 +475,6 @@ def _trimmed(parse: Parse, clause: Clause, at: int, end: int) -> list[Content]:
         end -= 1
     own = parse.words_between(at, end)
     quoted = sum(1 for token in tokens[at:end] if token.text[0] == FILLER)
-    names_source = clause.order in ("according", "opinion") and quoted > 0
-    if not names_source and (not own or own + FEWEST_WORDS * quoted < FEWEST_WORDS):
+    if own + FEWEST_WORDS * quoted < FEWEST_WORDS:
         return []
     return [Content(Span(tokens[at].start, tokens[end - 1].end), clause)]

@@ -255,7 +255,7 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
     """Return the person whose name stands behind a role: "le ministre Paul Renard", "la maire, Claire Morvan,"."""
     apart = role.end < len(tokens) and tokens[role.end].text == ","
     name = names.name_at(tokens, role.end + apart, known, told=True)
-    if name is None or (role.kind == "nameless" and not apart):
+    if name is None:
         return role
     if role.gender and name.gender and role.gender != name.gender:
         return role

@@ -287,6 +287,8 @@ def is_document(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:
 
 def is_short(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:
     """Say whether a few words without a speaker are too few for a sentence."""
+    if piece.ended and _behind_colon(parse, piece):
+        return False
     alone = len(parse.tokens) <= 2
     return not told and size < FEW_WORDS and not (alone and piece.ended)
 

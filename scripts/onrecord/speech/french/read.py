@@ -166,10 +166,16 @@ class _Reader:
         return self.entities.resolve(parse.tokens, subject)
 
     def _pronoun(self, index: int, parse: Parse, subject: NounPhrase) -> int | None:
-        """Return whom a pronoun stands for; nobody where two may be meant who spoke or were spoken of together."""
-        word = subject.head
-        found = self.discourse.resolve(word, parse.paragraph, subject.span.start)
-        return found.source
+        """Return whom a pronoun stands for; nobody where the sentence before may be about somebody unread.
+
+        A body is meant only right behind a sentence about it.
+        """
+        source = self.discourse.resolve(subject.head, parse.paragraph, subject.span.start).source
+        if source is None:
+            return None
+        near = any(f.source == source and f.sentence >= (index - 1) * PARTS for f in reversed(self.discourse.trail))
+        unread = index > 0 and self.story.parses[index - 1].unread
+        return source if near or not (unread or self.entities.kind(source) == "organisation") else None
 
     # -- remembering -----------------------------------------------------------------------------------------------
 
