@@ -43,13 +43,16 @@ class Entities:
         self._bearers: dict[str, list[int]] = defaultdict(list)  # people by surname and by forename
         self._bodies: list[tuple[int, str, str]] = []  # where a body of more than one word stands, its noun, its key
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Return all sources, in the order in which they were met."""
-        return tuple(
-            Source(e.kind, e.name, tuple(sorted(e.forms)), tuple(e.roles), e.gender if e.kind == "person" else "")
-            for e in self._entries
-        )
+    def published(self, speaking: Iterable[int]) -> dict[int, Source]:
+        """Return the sources that speak or are people with a name, by their numbers here."""
+        wanted = set(speaking)
+        return {
+            number: Source(
+                e.kind, e.name, tuple(sorted(e.forms)), tuple(e.roles), e.gender if e.kind == "person" else ""
+            )
+            for number, e in enumerate(self._entries)
+            if e.kind == "person" or number in wanted
+        }
 
     # -- enlisting -------------------------------------------------------------------------------------------------
 

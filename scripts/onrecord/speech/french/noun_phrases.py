@@ -279,6 +279,7 @@ def _tail(tokens: Sequence[Token], at: int, *, body: bool) -> int:
         named = body and names.is_capital(token) and low not in names.ADDRESSES
         if low in COMPLEMENTS and (end := _complement(tokens, at + 1)) > at + 1:
             at, complement = end, True
+            body = body or tokens[end - 1].low in BODIES
         elif _is_adjective(token) or goes_on or named:
             at += 1
         else:

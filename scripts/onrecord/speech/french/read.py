@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model import Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
 from onrecord.spans import Cover
@@ -41,9 +41,21 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     hidden = Cover([*boilerplate, *masks.tags(document.text, part), *(turn.label for turn in turns)])
     reader = _Reader(document, metadata, hidden.blanked(masked), Entities(document, masked, metadata))
     reader.run(spans, marks, hidden, turns)
+    found = reader.entities.published(
+        n for u in reader.utterances for n in (u.source, *u.joint_speakers) if n is not None
+    )
+    number = {old: new for new, old in enumerate(found)}
+    said = [
+        replace(
+            u,
+            source=None if u.source is None else number[u.source],
+            joint_speakers=tuple(number[n] for n in u.joint_speakers),
+        )
+        for u in reader.utterances
+    ]
     return Speech(
-        reader.entities.sources,
-        tuple(sorted(reader.utterances, key=lambda u: (u.span.start, -u.span.end))),
+        tuple(found.values()),
+        tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
         tuple(sorted(reader.not_speech, key=lambda n: n.span)),
         tuple(quotation_marks.problems_of(marks, document, metadata)),
     )
