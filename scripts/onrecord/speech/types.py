@@ -64,6 +64,7 @@ class Cue(NamedTuple):
     kind: CueKind
     form: Form
     word: int  # index of its first word in the list that it was found in
+    first: int  # index of the first word of its verb group: "has also [said]"
 
 
 class Mention(NamedTuple):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
 from onrecord.speech.english.entities import Entities
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import Mention
 
 KINDS = ("person", "organisation")
@@ -23,7 +23,7 @@ AND_PATTERN = re.compile(
 ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 VERBS = (
-    frozenset(verb_groups.lexicon().forms)
+    frozenset(lexicon().forms)
     | wordlists.words("en", "small_words", "auxiliaries")
     | wordlists.words("en", "small_words", "finite")
 )

@@ -13,7 +13,7 @@ from onrecord.model import Span
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.noun_phrases import noun_kind
-from onrecord.speech.english.verb_groups import within
+from onrecord.speech.english.tokens import within
 from onrecord.speech.types import Description, Mention, Token
 
 How = Literal["name", "pronoun", "phrase"]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.names.evidence import says
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import NameCandidate
 
 KIN = wordlists.words("en", "roles", "kin")
@@ -266,7 +266,7 @@ def _has_head(words: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Say whether a word opens a clause or tells: "records [suggest] the teacher, Ada Brook"."""
-    return word in CLAUSE_WORDS or (word in verb_groups.lexicon().forms and not noun_kind(word)[0])
+    return word in CLAUSE_WORDS or (word in lexicon().forms and not noun_kind(word)[0])
 
 
 def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
