@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from onrecord.model import Candidate, Certainty, Kind, Span
 from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Naming, Reason, Rule, worst
 
+Where = TypeVar("Where")
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
 
 
@@ -136,3 +138,11 @@ class Attribution(NamedTuple):
         """Say whether a description, here or where the words began, is all that names the speaker."""
         basis = self.speaker.basis
         return self.speaker.naming is BY_DESCRIPTION or (basis is not None and basis.naming is BY_DESCRIPTION)
+
+
+def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:
+    """Return the speaker that the first rule finds which finds one, with the rule."""
+    for rule in tried:
+        if speaker := rule.find(where):
+            return Attribution(rule, speaker)
+    return None
