@@ -11,8 +11,8 @@ import yaml
 from onrecord import speech
 from onrecord.model import Boilerplate, Document, Field, Metadata, Speech
 from onrecord.speech.french import rules
-from onrecord.speech.rules import NAMINGS
 from samples.entities import document_of
+from samples.rules import fired
 
 HERE = Path(__file__).parent
 ALL = [*rules.RULES, *rules.EXCLUSIONS]
@@ -55,21 +55,14 @@ def test_case(case: dict[str, Any]) -> None:
     )
 
 
-def fired(text: str) -> set[str]:
-    """Return the rules that fire in a text, without how they found the speaker named."""
-    _, said = read({"text": text.replace(" ¶ ", "\n\n")})
-    names = [one.rule for one in (*said.utterances, *said.not_speech)]
-    return {name.removesuffix(naming.suffix) if naming.suffix else name for name in names for naming in NAMINGS}
-
-
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
 def test_a_rule_fires_in_its_example(rule: Any) -> None:
-    assert rule.name in fired(rule.example)
+    assert rule.name in fired(rule.example, "fr")
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
 def test_a_rule_does_not_fire_in_its_near_miss(rule: Any) -> None:
-    assert rule.name not in fired(NEAR_MISSES[rule.name])
+    assert rule.name not in fired(NEAR_MISSES[rule.name], "fr")
 
 
 def test_names_are_unique_and_every_near_miss_is_of_a_rule() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.language.folding import fold_words
 from onrecord.model import Document, Kind, Metadata, Source, Span
+from onrecord.speech.entities import BaseEntities
 from onrecord.speech.french import names, noun_phrases
 from onrecord.speech.french.names import Known, Name
 from onrecord.speech.french.noun_phrases import NounPhrase
@@ -19,9 +20,9 @@ FULL, SHORT, DESCRIBED = 3, 2, 1  # strengths of mentions
 
 
 @dataclass(slots=True)
-class _Entry:
-    kind: Kind
-    name: str
+class _Named:
+    """How the text names a source."""
+
     gender: str = ""  # of a body and a nameless source too, by which "elle" may stand for it
     plural: bool = False
     forms: dict[Span, None] = field(default_factory=dict)
@@ -29,16 +30,15 @@ class _Entry:
     heads: set[str] = field(default_factory=set)  # the nouns of the roles, in the singular
 
 
-class Entities:
+class Entities(BaseEntities):
     """Who speaks or is named in a story. People and bodies are enlisted before anything is asked of them."""
 
     def __init__(self, document: Document, masked: str, metadata: Metadata) -> None:
-        self.text = masked
+        super().__init__(masked)
         self.original = document.text
         self.known = Known()
-        self.mentions: list[Mention] = []
         self._bylines = {fold_words(value) for value in metadata.values("byline")}
-        self._entries: list[_Entry] = []
+        self._named: list[_Named] = []  # of each source
         self._by_key: dict[tuple[Kind, str], int] = {}
         self._bearers: dict[str, list[int]] = defaultdict(list)  # people by surname and by forename
         self._bodies: list[tuple[int, str, str]] = []  # where a body of more than one word stands, its noun, its key
@@ -47,11 +47,14 @@ class Entities:
         """Return the sources that speak or are people with a name, by their numbers here."""
         wanted = set(speaking)
         return {
-            number: Source(
-                e.kind, e.name, tuple(sorted(e.forms)), tuple(e.roles), e.gender if e.kind == "person" else ""
+            number: replace(
+                source,
+                forms=tuple(sorted(named.forms)),
+                roles=tuple(named.roles),
+                gender=named.gender if source.kind == "person" else "",
             )
-            for number, e in enumerate(self._entries)
-            if e.kind == "person" or number in wanted
+            for number, (source, named) in enumerate(zip(self.sources, self._named, strict=True))
+            if source.kind == "person" or number in wanted
         }
 
     # -- enlisting -------------------------------------------------------------------------------------------------
@@ -76,8 +79,7 @@ class Entities:
         key: tuple[Kind, str] = ("person", fold_words(full))
         index = self._by_key.get(key)
         if index is None:
-            index = self._by_key[key] = len(self._entries)
-            self._entries.append(_Entry("person", self._words(phrase.span)))
+            index = self._add("person", self._words(phrase.span), key[1])
             family = names.text_of(tokens, name.family, name.end)
             short = [family, names.text_of(tokens, begin, name.family)]
             if (
@@ -92,12 +94,19 @@ class Entities:
             self.known.given.add(short[1])
         self._note(index, phrase, FULL)
 
+    def _add(self, kind: Kind, name: str, key: str) -> int:
+        """Return a new source."""
+        index = self._by_key[kind, key] = len(self.sources)
+        self.sources.append(Source(kind, name))
+        self._named.append(_Named())
+        return index
+
     def _note(self, index: int, phrase: NounPhrase, strength: int) -> int:
         """Note that a phrase stands for a source, with the role that it states."""
-        entry = self._entries[index]
+        entry = self._named[index]
         if phrase.span not in entry.forms:
             entry.forms[phrase.span] = None
-            bisect.insort(self.mentions, Mention(phrase.span, index, strength), key=lambda m: m.span)
+            self._note_mention(Mention(phrase.span, index, strength))
         entry.gender = entry.gender or phrase.gender
         if phrase.role and phrase.kind == "person" and phrase.role not in entry.roles:
             bisect.insort(entry.roles, phrase.role)
@@ -127,7 +136,7 @@ class Entities:
         bearers = self._bearers.get(full.casefold(), [])[:MOST_BEARERS]
         fits = [k for k in bearers if not (name.gender and self.gender(k) and name.gender != self.gender(k))]
         if phrase.head and len(fits) > 1:
-            fits = [k for k in fits if _single(phrase.head) in self._entries[k].heads] or fits
+            fits = [k for k in fits if _single(phrase.head) in self._named[k].heads] or fits
         if len(fits) == 1:
             return self._note(fits[0], phrase, SHORT)
         if len(fits) > 1:
@@ -145,8 +154,8 @@ class Entities:
         words_of = fold_words(phrase.role.of(self.text)) if phrase.role else head
         holders = [
             k
-            for k, entry in enumerate(self._entries)
-            if entry.kind == "person"
+            for k, entry in enumerate(self._named)
+            if self.kind(k) == "person"
             and head in entry.heads
             and not (phrase.gender and entry.gender and phrase.gender != entry.gender)
             and any(self._agree(words_of, role) for role in entry.roles)
@@ -157,8 +166,8 @@ class Entities:
             return None
         earlier = [
             k
-            for k, entry in enumerate(self._entries)
-            if entry.kind == "anonymous" and not entry.plural and head in entry.heads
+            for k, entry in enumerate(self._named)
+            if self.kind(k) == "anonymous" and not entry.plural and head in entry.heads
         ]
         definite = fold_words(phrase.span.of(self.text)) != words_of
         if len(earlier) == 1 and definite and words_of == head:
@@ -188,8 +197,8 @@ class Entities:
         indefinite = not phrase.plural and not phrase.span.of(self.text).lower().startswith(("le ", "la ", "l'", "ce"))
         earlier = [
             k
-            for k, entry in enumerate(self._entries)
-            if entry.kind == "anonymous" and entry.plural == phrase.plural and head in entry.heads
+            for k, entry in enumerate(self._named)
+            if self.kind(k) == "anonymous" and entry.plural == phrase.plural and head in entry.heads
         ]
         if len(earlier) == 1 and not indefinite and not phrase.plural:
             return self._note(earlier[0], phrase, DESCRIBED)
@@ -197,7 +206,7 @@ class Entities:
 
     def _described(self, phrase: NounPhrase) -> int:
         index = self._made("anonymous", self._words(phrase.span), phrase)
-        entry = self._entries[index]
+        entry = self._named[index]
         entry.plural = phrase.plural
         entry.heads.add(_single(phrase.head))
         return index
@@ -207,8 +216,7 @@ class Entities:
         place = (kind, key or fold_words(name))
         index = self._by_key.get(place)
         if index is None:
-            index = self._by_key[place] = len(self._entries)
-            self._entries.append(_Entry(kind, name))
+            index = self._add(kind, name, place[1])
         return self._note(index, phrase, SHORT if kind == "person" else DESCRIBED)
 
     def _words(self, span: Span) -> str:
@@ -225,41 +233,31 @@ class Entities:
         self.enlist(tokens, [phrase])
         return self.resolve(tokens, phrase)
 
-    def within(self, start: int, end: int, kinds: tuple[str, ...] = ("person",)) -> list[Mention]:
-        """Return the mentions of sources of some kinds in a stretch of text, in order."""
-        first = bisect.bisect_left(self.mentions, start, key=lambda m: m.span.start)
-        last = bisect.bisect_left(self.mentions, end, key=lambda m: m.span.start)
-        return [m for m in self.mentions[first:last] if self._entries[m.source].kind in kinds]
-
     def role_at(self, source: int, at: Span) -> Span | None:
         """Return the role worded at a place, else the nearest one before it, else the first in the story."""
-        roles = self._entries[source].roles
+        roles = self._named[source].roles
         place = bisect.bisect_left(roles, at.end + 1, key=lambda role: role.start)
         return roles[place - 1] if place else next(iter(roles), None)
 
     def gender(self, source: int) -> str:
         """Return 'f', 'm' or '' for a source, a body among them."""
-        return self._entries[source].gender
-
-    def kind(self, source: int) -> Kind:
-        """Return the kind of a source."""
-        return self._entries[source].kind
+        return self._named[source].gender
 
     def is_plural(self, source: int) -> bool:
         """Say whether a source is several people."""
-        return self._entries[source].plural
+        return self._named[source].plural
 
     def is_reporter(self, source: int) -> bool:
         """Say whether a source wrote the story."""
-        return fold_words(self._entries[source].name) in self._bylines
+        return fold_words(self.sources[source].name) in self._bylines
 
     def allows(self, source: int, word: str) -> bool:
         """Say whether a pronoun may stand for a source: gender and number forbid, and give no reason."""
         gender, plural = noun_phrases.PRONOUNS.get(word, ("", False))
-        entry = self._entries[source]
-        if entry.kind in ("ambiguous", "unknown") or plural != entry.plural:
+        entry, kind = self._named[source], self.kind(source)
+        if kind in ("ambiguous", "unknown") or plural != entry.plural:
             return False
-        if entry.kind == "organisation" and not entry.gender:
+        if kind == "organisation" and not entry.gender:
             return False
         if plural:
             return gender == "m" or entry.gender != "m"
