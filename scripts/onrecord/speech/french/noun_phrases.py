@@ -43,7 +43,7 @@ ENDINGS = tuple(words("small_words", "adjective_endings"))
 SHORTEST_ADJECTIVE = 4  # letters
 
 ROLES = dict.fromkeys(words("roles", "female"), "f") | dict.fromkeys(words("roles", "male"), "m")
-ROLES |= dict.fromkeys(words("roles", "roles", "kin"), "")
+ROLES |= dict.fromkeys((word.lower() for word in words("roles", "roles", "kin")), "")
 NAMELESS = frozenset(words("roles", "anonymous"))
 BODIES = dict.fromkeys(words("organisations", "feminine"), "f")
 BODIES |= dict.fromkeys(words("organisations", "masculine"), "m")
