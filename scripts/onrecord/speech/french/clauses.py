@@ -109,6 +109,22 @@ def behind_at(tokens: Sequence[Token], at: int, known: Known) -> Clause | None:
     return None
 
 
+def told_by_verbs(tokens: Sequence[Token], known: Known) -> list[NounPhrase]:
+    """Return the people whom only a verb of saying beside their names tells: "Quirane Loz affirme que"."""
+    out = []
+    for group in verbs.groups(tokens):
+        start = group.start
+        while start > 0 and group.start - start < names.MOST_FAMILY and names.is_capital(tokens[start - 1]):
+            start -= 1
+        before = tokens[start - 1] if start else None
+        opens = before is None or before.text[0] in PUNCTUATION or before.low in JOINS or before.low in THAT
+        if opens and start < group.start and (phrase := noun_phrases.named_at(tokens, start, known)):
+            out.append(phrase)
+        if clause := _behind(tokens, group, known):
+            out += clause.subjects
+    return [phrase for phrase in out if phrase.kind == "person"]
+
+
 def _behind(tokens: Sequence[Token], group: VerbGroup, known: Known) -> Clause | None:
     """Return the clause of a group whose subject stands behind its verb, or None."""
     if group.tense in ("gerund", "infinitive"):
@@ -154,7 +170,7 @@ def _over_asides(tokens: Sequence[Token], at: int) -> int:
 
 def _joint(tokens: Sequence[Token], at: int, known: Known) -> tuple[NounPhrase, ...]:
     """Return the subjects that begin with a token: one, or two with "et" between them."""
-    first = noun_phrases.phrase_at(tokens, at, known) or noun_phrases.forename_at(tokens, at, known)
+    first = noun_phrases.phrase_at(tokens, at, known) or noun_phrases.named_at(tokens, at, known)
     if first is None or first.kind not in SPEAKERS or first.kind == "pronoun":
         return ()
     place = first.end + (first.closes and first.end < len(tokens) and tokens[first.end].text == ",")

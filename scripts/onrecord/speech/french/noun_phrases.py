@@ -102,10 +102,10 @@ def phrase_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | No
     return _headed(tokens, at, known)
 
 
-def forename_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
-    """Return somebody named by a forename alone, which only a verb of saying before it can tell: "dit Paul"."""
+def named_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
+    """Return whom only a verb of saying beside the name tells to be a person: "dit Paul", "dit Quirane Loz"."""
     name = names.name_at(tokens, at, known, told=True)
-    return _person(tokens, name, known) if name and name.family == name.end else None
+    return _person(tokens, name, known) if name else None
 
 
 def _is_place(tokens: Sequence[Token], at: int, name: Name) -> bool:

@@ -104,6 +104,7 @@ class _Reader:
         for paragraph in paragraphs:
             tokens = names.split(text, *paragraph)
             self.entities.enlist(tokens, noun_phrases.find(tokens, self.entities.known))
+            self.entities.enlist(tokens, clauses.told_by_verbs(tokens, self.entities.known))
 
     # -- one sentence ----------------------------------------------------------------------------------------------
 
@@ -254,7 +255,9 @@ class _Reader:
         if source is None or self.entities.kind(source) == "ambiguous":
             return "unsure"
         levels = [attribution.certainty]
-        if clause is not None and not (clause.near and _by_surname(clause.subjects[0])):
+        if clause is not None and not (
+            clause.near and _by_surname(clause.subjects[0]) and self.entities.gender(source)
+        ):
             levels.append("likely")
         if clause is None:
             levels.append(self.levels.get((source, attribution.mention), "certain"))
