@@ -15,7 +15,6 @@ BE = wordlists.words("en", "small_words", "be")
 NOBODY = frozenset({"nobody", "none"})
 ENDS_CLAUSE = wordlists.words("en", "small_words", "finite") | {"and", "but", "yet"}
 SUBJECTS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
-OWNERS = frozenset({"its", "his", "her", "their", "our"})
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
@@ -35,8 +34,6 @@ def _supposed(line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
     """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
     if (form in ("s", "base") and _hypothetical(line, at)) or (lemma in ("quote", "report") and form == "ing"):
         return True
-    if lemma == "forecast" and any(word.low in OWNERS for word in line[max(0, at - 3) : at]):
-        return True  # "raised its growth forecast"
     k = at - 1
     while k > 0 and line[k].low in AUXILIARIES:
         k -= 1
