@@ -35,7 +35,9 @@ JOINS = wordlists.words("en", "small_words", "joins")
 # Words at which a noun phrase that ends before a verb can begin no further left.
 BREAKS = wordlists.words("en", "small_words", "breaks")
 OPENERS = wordlists.words("en", "small_words", "openers")
-DETERMINERS = wordlists.words("en", "small_words", "determiners")
+DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives", "determiners") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 REACH = 170  # characters between a verb of saying and its subject
 TITLE_WORDS = wordlists.words("en", "small_words", "title_words")
 # "Ada Brook[,] the pilot": what ends a noun phrase

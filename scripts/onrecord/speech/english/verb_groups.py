@@ -22,7 +22,9 @@ VOWELS = frozenset("aeiou")
 NEGATIVES = wordlists.words("en", "small_words", "negatives")
 MODALS = wordlists.words("en", "small_words", "modals")
 # Before a form that may be a noun ("the claims", "his reports", "a report").
-DETERMINERS = wordlists.words("en", "small_words", "determiners")
+DETERMINERS = wordlists.words(
+    "en", "small_words", "articles", "demonstratives", "determiners", "prepositions"
+) | wordlists.words("en", "pronouns", "possessives")
 # Before a plural that looks like a verb: "five states", "by 9 points"
 COUNTS = wordlists.words("en", "small_words", "counts")
 
