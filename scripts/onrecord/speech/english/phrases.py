@@ -34,7 +34,7 @@ PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 JOINS = wordlists.words("en", "small_words", "joins")
 # Words at which a noun phrase that ends before a verb can begin no further left.
 BREAKS = wordlists.words("en", "small_words", "breaks")
-OPENERS = wordlists.words("en", "small_words", "openers")
+OPENERS = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives", "determiners") | wordlists.words(
     "en", "pronouns", "possessives"
 )
