@@ -47,14 +47,15 @@ CLAUSE_END_PATTERN = re.compile(
 )
 BREAKS = wordlists.words("en", "small_words", "role_breaks")
 LINKS = wordlists.words("en", "small_words", "links")
-DETERMINERS = wordlists.words("en", "small_words", "role_determiners")
+POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
+DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
 VERBS = wordlists.words("en", "small_words", "clause_words")
 PARTICIPLES = wordlists.words("en", "roles", "participles")
 # Titles that say a rank and little else; a fuller role of the same person is better.
 RANKS = wordlists.words("en", "titles", "ranks")
 OPENERS = DETERMINERS | {"whose"}  # words with which a role before a name may begin
 # Before a role, and no part of it: "her [coach]", "whose [secretary]"
-OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+OWNERS = POSSESSIVES | {"whose"}
 
 
 class Role(NamedTuple):
@@ -147,7 +148,7 @@ def _before(masked: str, at: int, floor: int) -> Span | None:
         first -= 1
         if word.lower() in DETERMINERS:
             break
-    if words[first].group().lower() in {"the", "a", "an", "this", "that"} and first + 1 < len(words):
+    if words[first].group().lower() in DETERMINERS - POSSESSIVES and first + 1 < len(words):
         first += 1
     return Span(start + words[first].start(), start + words[-1].end())
 
