@@ -65,7 +65,9 @@ TRAILING_PATTERN = re.compile(r"(?: (?:of|for|from|at|in|with|on|to|the|a|an|and
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
 
 COUNTS = wordlists.words("en", "small_words", "counts")
-DETERMINERS = wordlists.words("en", "small_words", "definite")
+DETERMINERS = (
+    {"the"} | wordlists.words("en", "small_words", "demonstratives") | wordlists.words("en", "pronouns", "possessives")
+)
 NEVER_HEADS = wordlists.words("en", "small_words", "never_heads")
 IRREGULAR = {
     "women": "woman",
