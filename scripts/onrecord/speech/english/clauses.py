@@ -216,7 +216,7 @@ class ClauseReader(PhraseReader):
         """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""
         for at in range(last, first, -1):
             word, before = self.line[at], self.line[at - 1]
-            if word.low in ("the", "its", "his", "her", "their"):
+            if word.low in OPENERS:
                 bare = before.text.islower() and before.low not in PREPOSITIONS | OPENERS | DETERMINERS
                 return at if bare and self.text[before.end : word.start] == " " else 0
         return 0

@@ -61,7 +61,7 @@ SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 # That word where an age or an apposition begins: "Ada Brook, aged 9", "Ada Brook, a pilot", "Ada Brook who"
 AGED = "aged"
-APPOSED = frozenset({"a", "an", "the", "his", "her", "their"})
+APPOSED = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
 RELATIVES = frozenset({"who", "whose", "whom"})
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 # "Ada Brook and Co": a company
