@@ -78,7 +78,15 @@ POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
 SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
 STRONG = 3  # weight from which a form is a person for certain
-ARTICLES = wordlists.words("en", "small_words", "not_before_people")
+ARTICLES = wordlists.words("en", "small_words", "articles", "determiners") | {
+    "this",
+    "these",
+    "those",
+    "its",
+    "their",
+    "our",
+    "your",
+}
 INSIDE = wordlists.words("en", "small_words", "inside")
 PERSON_NOUNS = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 WEIGHTS = {
