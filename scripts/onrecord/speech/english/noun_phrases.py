@@ -15,7 +15,7 @@ ROLES = wordlists.words("en", "roles", "roles")
 BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
 WRITINGS = wordlists.words("en", "organisations", "writings")
 GROUPS = wordlists.words("en", "roles", "groups")
-SUBJECT_PRONOUNS = wordlists.words("en", "pronouns", "subjects")
+SUBJECT_PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who", "then", "there"}
 
 PhraseKind = Literal["body", "writing", "nameless", "epithet"]
 

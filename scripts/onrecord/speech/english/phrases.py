@@ -18,7 +18,7 @@ from onrecord.speech.types import Description, Mention, Token
 
 How = Literal["name", "pronoun", "phrase"]
 
-PRONOUNS = wordlists.words("en", "pronouns", "speaking")
+PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who"}
 CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
 
 

@@ -21,12 +21,16 @@ FARTHEST_THAT = 14  # words behind the cue
 FARTHEST_TO = 9
 LONGEST_ASIDE = 80  # characters, with a comma, between a cue and its "that"
 ADDRESSED = wordlists.words("en", "reporting_verbs", "addressed")
-HEARERS = wordlists.words("en", "small_words", "hearers")  # "told her", "told reporters"
+HEARERS = (
+    wordlists.words("en", "pronouns", "objects") | {"you"} | wordlists.words("en", "small_words", "hearers")
+)  # "told her", "told reporters"
 NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
 FINITE = wordlists.words("en", "small_words", "finite")
 VERBS = frozenset(
-    word for word in FINITE - wordlists.words("en", "pronouns", "speaking") if word != "not" and not word.endswith("'s")
+    word
+    for word in FINITE - (wordlists.words("en", "pronouns", "subjects") | {"who"})
+    if word != "not" and not word.endswith("'s")
 )
 QUANTITIES = wordlists.words("en", "small_words", "quantities")
 ASIDES = wordlists.words("en", "small_words", "asides")

@@ -45,6 +45,7 @@ CLAUSE_END_PATTERN = re.compile(
     r"called|calls|but|when|while|after|before|because|whose|where|is|was|were|has|had|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
 BREAKS = wordlists.words("en", "small_words", "role_breaks")
 LINKS = wordlists.words("en", "small_words", "links")
 POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
@@ -257,7 +258,7 @@ def _has_head(words: str) -> bool:
             return seen and low not in VERBS
         if last and word[0].isupper() and not flags(word) & (W.TITLE | W.ROLE):
             return False  # "President Brook": another person
-        if number == 0 and low in {"he", "she", "it", "they", "who", "whose", "then", "there", "we", "i"}:
+        if number == 0 and low in NOT_ROLES:
             return False
         if noun_kind(word) == ("role", False) or (flags(word) & W.TITLE and word[0].isupper()):
             seen = True
