@@ -22,7 +22,7 @@ FARTHEST_TO = 9
 LONGEST_ASIDE = 80  # characters, with a comma, between a cue and its "that"
 ADDRESSED = wordlists.words("en", "reporting_verbs", "addressed")
 HEARERS = (
-    wordlists.words("en", "pronouns", "objects") | {"you"} | wordlists.words("en", "small_words", "hearers")
+    wordlists.words("en", "pronouns", "objects") | {"you"} | wordlists.words("en", "roles", "hearers")
 )  # "told her", "told reporters"
 NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
