@@ -29,6 +29,12 @@ DETERMINERS = wordlists.words(
 COUNTS = wordlists.words("en", "small_words", "counts")
 
 
+# Subjects of a verb without ending: "they note", "critics charge"
+PLURAL = (
+    (wordlists.words("en", "pronouns", "subjects") - {"he", "she", "it"})
+    | wordlists.words("en", "roles", "groups")
+    | {"who", "police", "here"}
+)
 # Determiners that may be a subject by themselves: "both said".
 QUANTIFIERS = wordlists.words("en", "small_words", "quantifiers")
 
@@ -197,21 +203,7 @@ def _joined(line: Sequence[Token], at: int) -> bool:
 
 def _plural(word: Token) -> bool:
     """Say whether a word can be the subject of a verb without ending: "critics charge", "they note", "police say"."""
-    return word.low in (
-        "they",
-        "we",
-        "i",
-        "who",
-        "you",
-        "people",
-        "police",
-        "some",
-        "many",
-        "others",
-        "here",
-        "men",
-        "women",
-    ) or (word.low.endswith("s") and not word.low.endswith(("ss", "'s", "us", "is")))
+    return word.low in PLURAL or (word.low.endswith("s") and not word.low.endswith(("ss", "'s", "us", "is")))
 
 
 def _helper(line: Sequence[Token], at: int) -> int | None:
