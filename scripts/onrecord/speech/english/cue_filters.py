@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from onrecord.speech.types import Form, Token
 
 AUXILIARIES = wordlists.words("en", "small_words", "auxiliaries")
-BE = wordlists.words("en", "small_words", "be")
+BE = wordlists.words("en", "small_words", "be") | {"get", "gets", "got"}
 NOBODY = frozenset({"nobody", "none"})
-ENDS_CLAUSE = wordlists.words("en", "small_words", "finite") | {"and", "but", "yet"}
+ENDS_CLAUSE = (
+    wordlists.words("en", "small_words", "finite", "modals", "negated")
+    | wordlists.words("en", "pronouns", "subjects", "clitic")
+    | {"not"}
+) | {"and", "but", "yet"}
 SUBJECTS = wordlists.words("en", "pronouns", "subjects")
 OWNERS = wordlists.words("en", "pronouns", "possessives")
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"

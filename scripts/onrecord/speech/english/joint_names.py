@@ -25,7 +25,11 @@ COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 VERBS = (
     frozenset(verb_groups.lexicon().forms)
     | wordlists.words("en", "small_words", "auxiliaries")
-    | wordlists.words("en", "small_words", "finite")
+    | (
+        wordlists.words("en", "small_words", "finite", "modals", "negated")
+        | wordlists.words("en", "pronouns", "subjects", "clitic")
+        | {"not"}
+    )
 )
 
 

@@ -20,7 +20,7 @@ WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
 NEGATIVES = wordlists.words("en", "small_words", "negatives")
-MODALS = wordlists.words("en", "small_words", "modals")
+MODALS = wordlists.words("en", "small_words", "modals", "negated") | {"to", "let", "please", "cannot"}
 # Before a form that may be a noun ("the claims", "his reports", "a report").
 DETERMINERS = wordlists.words(
     "en", "small_words", "articles", "demonstratives", "determiners", "prepositions"

@@ -26,7 +26,11 @@ HEARERS = (
 )  # "told her", "told reporters"
 NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
-FINITE = wordlists.words("en", "small_words", "finite")
+FINITE = (
+    wordlists.words("en", "small_words", "finite", "modals", "negated")
+    | wordlists.words("en", "pronouns", "subjects", "clitic")
+    | {"not"}
+)
 VERBS = frozenset(
     word
     for word in FINITE - (wordlists.words("en", "pronouns", "subjects") | {"who"})
