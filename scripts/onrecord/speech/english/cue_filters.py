@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from onrecord.speech.types import Form, Token
 
 AUXILIARIES = wordlists.words("en", "small_words", "auxiliaries")
-BE = wordlists.words("en", "small_words", "be") | {"get", "gets", "got"}
+BE = wordlists.words("en", "small_words", "be", "passive")
 NOBODY = frozenset({"nobody", "none"})
 ENDS_CLAUSE = (
-    wordlists.words("en", "small_words", "finite", "modals", "negated")
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
     | wordlists.words("en", "pronouns", "subjects", "clitic")
     | {"not"}
 ) | {"and", "but", "yet"}

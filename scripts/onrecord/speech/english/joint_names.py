@@ -26,7 +26,7 @@ VERBS = (
     frozenset(verb_groups.lexicon().forms)
     | wordlists.words("en", "small_words", "auxiliaries")
     | (
-        wordlists.words("en", "small_words", "finite", "modals", "negated")
+        wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
         | wordlists.words("en", "pronouns", "subjects", "clitic")
         | {"not"}
     )

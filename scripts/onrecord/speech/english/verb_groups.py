@@ -20,6 +20,7 @@ WORD_PATTERN = re.compile(r"(\w+(?:['·-]\w+)*·?)")
 
 VOWELS = frozenset("aeiou")
 NEGATIVES = wordlists.words("en", "small_words", "negatives")
+PASSIVE = wordlists.words("en", "small_words", "passive")
 MODALS = wordlists.words("en", "small_words", "modals", "negated") | {"to", "let", "please", "cannot"}
 # Before a form that may be a noun ("the claims", "his reports", "a report").
 DETERMINERS = wordlists.words(
@@ -176,7 +177,7 @@ def _judge(masked: str, line: Sequence[Token], at: int, found: Sequence[tuple[st
             return None
         if adjacent and form == "s" and (low in COUNTS or low.isdigit()):
             return None
-        if low in ("being", "been", "be", "get", "gets", "got"):
+        if low in PASSIVE:
             return None
         if form == "past" and (cue_filters.passive(line, at) or cue_filters.existential(masked, line, at)):
             return None

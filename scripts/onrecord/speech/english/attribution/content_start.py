@@ -27,7 +27,7 @@ HEARERS = (
 NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
 FINITE = (
-    wordlists.words("en", "small_words", "finite", "modals", "negated")
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
     | wordlists.words("en", "pronouns", "subjects", "clitic")
     | {"not"}
 )
