@@ -10,7 +10,7 @@ from onrecord.language import wordlists
 if TYPE_CHECKING:
     from onrecord.speech.types import Form, Token
 
-AUXILIARIES = wordlists.words("en", "small_words", "auxiliaries")
+AUXILIARIES = wordlists.words("en", "small_words", "adverbs", "be", "have") | {"been", "being"}
 BE = wordlists.words("en", "small_words", "be", "passive")
 NOBODY = frozenset({"nobody", "none"})
 ENDS_CLAUSE = (

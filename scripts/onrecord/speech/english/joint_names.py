@@ -24,7 +24,8 @@ ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 VERBS = (
     frozenset(verb_groups.lexicon().forms)
-    | wordlists.words("en", "small_words", "auxiliaries")
+    | wordlists.words("en", "small_words", "adverbs")
+    | {"been", "being"}
     | (
         wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
         | wordlists.words("en", "pronouns", "subjects", "clitic")
