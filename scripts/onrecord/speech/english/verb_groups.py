@@ -30,6 +30,8 @@ DETERMINERS = wordlists.words(
 COUNTS = wordlists.words("en", "small_words", "counts")
 
 
+# Between a verb and what negates or modifies it: "would [also] say"
+ADVERBS = wordlists.words("en", "small_words", "adverbs", "have")
 # Subjects of a verb without ending: "they note", "critics charge"
 PLURAL = (
     (wordlists.words("en", "pronouns", "subjects") - {"he", "she", "it"})
@@ -210,15 +212,7 @@ def _plural(word: Token) -> bool:
 def _helper(line: Sequence[Token], at: int) -> int | None:
     """Return the index of the nearest word before a verb that is no adverb between it and its helpers."""
     k = at - 1
-    while (
-        k >= 0
-        and at - k < 4
-        and (
-            line[k].low.endswith("ly")
-            or line[k].low
-            in ("also", "then", "later", "now", "again", "once", "even", "just", "still", "has", "have", "had")
-        )
-    ):
+    while k >= 0 and at - k < 4 and (line[k].low.endswith("ly") or line[k].low in ADVERBS):
         k -= 1
     return k if k >= 0 else None
 
