@@ -10,7 +10,9 @@ from onrecord.language import wordlists
 if TYPE_CHECKING:
     from onrecord.speech.types import Form, Token
 
+ADVERBS = wordlists.words("en", "small_words", "adverbs")
 AUXILIARIES = wordlists.words("en", "small_words", "adverbs", "be", "have") | {"been", "being"}
+CLITICS = wordlists.words("en", "pronouns", "clitic")  # "she's told"
 BE = wordlists.words("en", "small_words", "be", "passive")
 NOBODY = frozenset({"nobody", "none"})
 ENDS_CLAUSE = (
@@ -85,14 +87,9 @@ def _hypothetical(line: Sequence[Token], at: int) -> bool:
 def passive(line: Sequence[Token], at: int) -> bool:
     """Say whether a form of "be" stands before a participle: "was twice told"."""
     for word in reversed(line[max(0, at - 3) : at]):
-        if word.low in BE or (
-            word.low.endswith(("'s", "'re")) and word.low in ("he's", "she's", "it's", "they're", "we're")
-        ):
+        if word.low in BE or (word.low in CLITICS):
             return True
-        if not (
-            word.low.endswith("ly")
-            or word.low in ("twice", "once", "also", "not", "never", "later", "then", "even", "often", "all", "first")
-        ):
+        if not (word.low.endswith("ly") or word.low in ADVERBS or word.low in ("not", "never")):
             return False
     return False
 
