@@ -28,6 +28,7 @@ SAYING_THAT = verb_groups.forms(REPORT | MIXED)
 SAYING_BEFORE = verb_groups.forms(REPORT - OBJECT | verb_groups.verbs("addressed")) | verb_groups.forms(
     MIXED - OBJECT - verb_groups.verbs("strict", "naming")
 )
+SAYING_LEADS = wordlists.words("en", "small_words", "adverbs", "have")
 SAYING_WORDS = wordlists.alternation(SAYING)
 SAYING_THAT_WORDS = wordlists.alternation(SAYING_THAT - SAYING)
 HUMAN_WORDS = wordlists.alternation(verb_groups.forms(verb_groups.verbs("human")))
@@ -49,14 +50,13 @@ ITSELF_PATTERN = re.compile(
 )
 # "Ada Brook said", "Ada Brook has also said"
 SAYING_PATTERN = re.compile(
-    rf",? (?:(?:also|then|later|has|had|once|\w+ly) ){{0,2}}(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
+    rf",? (?:(?:{wordlists.alternation(SAYING_LEADS)}|\w+ly) ){{0,2}}(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
 )
 # "Brook joked", "Brook said it was late. She added": a word alone that only a person would be
 HUMAN_PATTERN = re.compile(
     rf",? (?:also |then |later |once )?(?:{HUMAN_WORDS})\b"
     rf"|[^\n]{{0,300}}?[.!?…]['\"”’]? (?:He|She) (?:\w+ )?(?:{SAYING_WORDS})\b"
 )
-SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 # The first word behind a name
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 # That word where an age or an apposition begins: "Ada Brook, aged 9", "Ada Brook, a pilot", "Ada Brook who"
