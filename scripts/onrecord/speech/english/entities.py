@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-BREAKS = wordlists.words("en", "small_words", "breaks")  # "the Harbour Trust [has] opened": the name stands alone
+BREAKS = (
+    wordlists.words("en", "small_words", "conjunctions", "question_words", "be", "have", "do", "modals")
+    | wordlists.words("en", "pronouns", "relatives")
+    | {"be", "been", "not"}
+)  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(

@@ -33,7 +33,11 @@ def pronoun(word: Token) -> str:
 PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 JOINS = wordlists.words("en", "small_words", "joins")
 # Words at which a noun phrase that ends before a verb can begin no further left.
-BREAKS = wordlists.words("en", "small_words", "breaks")
+BREAKS = (
+    wordlists.words("en", "small_words", "conjunctions", "question_words", "be", "have", "do", "modals")
+    | wordlists.words("en", "pronouns", "relatives")
+    | {"be", "been", "not"}
+)
 OPENERS = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives", "determiners") | wordlists.words(
     "en", "pronouns", "possessives"
