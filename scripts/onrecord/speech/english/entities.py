@@ -28,7 +28,9 @@ BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 BREAKS = (
-    wordlists.words("en", "small_words", "conjunctions", "question_words", "be", "have", "do", "modals")
+    wordlists.words(
+        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
+    )
     | wordlists.words("en", "pronouns", "relatives")
     | {"be", "been", "not"}
 )  # "the Harbour Trust [has] opened": the name stands alone

@@ -34,7 +34,9 @@ PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 JOINS = wordlists.words("en", "small_words", "joins")
 # Words at which a noun phrase that ends before a verb can begin no further left.
 BREAKS = (
-    wordlists.words("en", "small_words", "conjunctions", "question_words", "be", "have", "do", "modals")
+    wordlists.words(
+        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
+    )
     | wordlists.words("en", "pronouns", "relatives")
     | {"be", "been", "not"}
 )
