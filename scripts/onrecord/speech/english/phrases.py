@@ -31,7 +31,7 @@ def pronoun(word: Token) -> str:
 
 
 PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
-JOINS = wordlists.words("en", "small_words", "joins")
+JOINS = wordlists.words("en", "small_words", "conjunctions") | {"then"}
 # Words at which a noun phrase that ends before a verb can begin no further left.
 BREAKS = (
     wordlists.words(
