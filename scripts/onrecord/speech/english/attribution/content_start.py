@@ -24,7 +24,11 @@ ADDRESSED = wordlists.words("en", "reporting_verbs", "addressed")
 HEARERS = (
     wordlists.words("en", "pronouns", "objects") | {"you"} | wordlists.words("en", "roles", "hearers")
 )  # "told her", "told reporters"
-NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
+NEW_SUBJECT = (
+    wordlists.words("en", "small_words", "articles", "demonstratives", "question_words")
+    | wordlists.words("en", "pronouns", "subjects", "possessives")
+    | {"there"}
+)
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
 FINITE = (
     wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
