@@ -50,7 +50,8 @@ ITSELF_PATTERN = re.compile(
 )
 # "Ada Brook said", "Ada Brook has also said"
 SAYING_PATTERN = re.compile(
-    rf",? (?:(?:{wordlists.alternation(SAYING_LEADS)}|\w+ly) ){{0,2}}(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
+    rf",? (?:(?:{wordlists.alternation(SAYING_LEADS)}|\w+ly) ){{0,2}}"
+    rf"(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
 )
 # "Brook joked", "Brook said it was late. She added": a word alone that only a person would be
 HUMAN_PATTERN = re.compile(
