@@ -35,11 +35,11 @@ BREAKS = (
     | {"be", "been", "not"}
 )  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(
-    r"\b(?:of|for|at|from|in|with|to|by|against|about|on|than|over|under|after|before|near|into|as|including|like|between|"
-    r"behind|through|without|towards?|via|per|around)"
-    r"(?: (?:the|an?|his|her|their|its|our|fellow|former|late|then|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
+    rf"\b(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'prepositions'))})"
+    rf"(?: (?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
 )
 
 
