@@ -35,7 +35,9 @@ BREAKS = (
     | {"be", "been", "not"}
 )  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
-TITLE_WORDS = wordlists.words("en", "small_words", "title_words")
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(
     rf"\b(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'prepositions'))})"

@@ -45,7 +45,9 @@ DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives",
     "en", "pronouns", "possessives"
 )
 REACH = 170  # characters between a verb of saying and its subject
-TITLE_WORDS = wordlists.words("en", "small_words", "title_words")
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 # "Ada Brook[,] the pilot": what ends a noun phrase
 STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 # "Ada Brook (Holm) said"
