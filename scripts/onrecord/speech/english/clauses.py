@@ -27,7 +27,7 @@ Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
 HELPERS = wordlists.words("en", "small_words", "adverbs", "be", "have") | {"been", "never"}
-TIMES = wordlists.words("en", "small_words", "times")
+TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
 NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
 NOT_ADVERBS = wordlists.words("en", "small_words", "not_adverbs")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject

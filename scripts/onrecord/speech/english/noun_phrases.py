@@ -53,9 +53,10 @@ PARTICIPLE_TAIL_PATTERN = re.compile(
 PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
 VERB_PATTERN = re.compile(r"[a-z]+ed|(?:won|lost|beat|met|took|saw|put|cut|left|sent|gave|found|made|got|held|paid)")
+WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # What ends a complement: a day, the occasion, a verb of saying
 CUT_PATTERN = re.compile(
-    r" (?:(?:on|late|early|last|this|next) )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|"
+    rf" (?:(?:on|late|early|last|this|next) )?(?:{WEEKDAYS}|yesterday|"
     r"today|(?:in|on|at|via|through|by) (?:an?|the|his|her|their|its) (?:\w+ )?(?:statement|interview|email|e-mail|"
     r"tweet|letter|news conference|press conference|briefing|report|speech|release)|"
     r"(?:has|have|had|is|are|was|were|will|would|also|later|then|said|says|say|told|tells|added|after|before|during|"
@@ -68,7 +69,7 @@ COUNTS = wordlists.words("en", "small_words", "counts")
 DETERMINERS = (
     {"the"} | wordlists.words("en", "small_words", "demonstratives") | wordlists.words("en", "pronouns", "possessives")
 )
-NEVER_HEADS = wordlists.words("en", "small_words", "never_heads")
+NEVER_HEADS = wordlists.words("en", "small_words", "never_heads") | wordlists.words("en", "dates", "months", "weekdays")
 IRREGULAR = {
     "women": "woman",
     "men": "man",

@@ -43,7 +43,12 @@ VERBS = frozenset(
 QUANTITIES = wordlists.words("en", "small_words", "quantities")
 ASIDES = wordlists.words("en", "small_words", "asides")
 # Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
-AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | wordlists.words("en", "small_words", "times")
+AT_ONCE = (
+    {"to", "not"}
+    | PREPOSITIONS
+    | ASIDES
+    | (wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays"))
+)
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
     "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),

@@ -40,10 +40,11 @@ CLAUSE_PATTERN = re.compile(
 )
 # What the three patterns above begin with
 ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
+WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 CLAUSE_END_PATTERN = re.compile(
     r" (?:who|which|said|says|told|tells|asks|asked|added|adds|argued|argues|warned|warns|wrote|writes|tweeted|"
     r"called|calls|but|when|while|after|before|because|whose|where|is|was|were|has|had|"
-    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf"on (?:{WEEKDAYS}))\b"
 )
 NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
 BREAKS = wordlists.words("en", "small_words", "role_breaks")
