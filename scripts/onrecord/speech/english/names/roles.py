@@ -41,9 +41,12 @@ CLAUSE_PATTERN = re.compile(
 # What the three patterns above begin with
 ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
+TELLING = verb_groups.forms(verb_groups.verbs("report"))
+CLAUSE_STARTS = wordlists.words("en", "small_words", "be", "have") | frozenset(
+    {"who", "whose", "which", "but", "when", "while", "after", "before", "because", "where"}
+)
 CLAUSE_END_PATTERN = re.compile(
-    r" (?:who|which|said|says|told|tells|asks|asked|added|adds|argued|argues|warned|warns|wrote|writes|tweeted|"
-    r"called|calls|but|when|while|after|before|because|whose|where|is|was|were|has|had|"
+    rf" (?:{wordlists.alternation(CLAUSE_STARTS)}|{wordlists.alternation(TELLING)}|"
     rf"on (?:{WEEKDAYS}))\b"
 )
 NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
