@@ -42,9 +42,12 @@ CLAUSE_PATTERN = re.compile(
 ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 TELLING = verb_groups.forms(verb_groups.verbs("report"))
-CLAUSE_STARTS = wordlists.words("en", "small_words", "be", "have") | frozenset(
-    {"who", "whose", "which", "but", "when", "while", "after", "before", "because", "where"}
-)
+CLAUSE_STARTS = wordlists.words("en", "small_words", "be", "have", "subordinators", "question_words") | {
+    "who",
+    "whose",
+    "which",
+    "but",
+}
 CLAUSE_END_PATTERN = re.compile(
     rf" (?:{wordlists.alternation(CLAUSE_STARTS)}|{wordlists.alternation(TELLING)}|"
     rf"on (?:{WEEKDAYS}))\b"
