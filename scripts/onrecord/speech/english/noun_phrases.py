@@ -52,7 +52,9 @@ PARTICIPLE_TAIL_PATTERN = re.compile(
 )
 PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
-VERB_PATTERN = re.compile(r"[a-z]+ed|(?:won|lost|beat|met|took|saw|put|cut|left|sent|gave|found|made|got|held|paid)")
+VERB_PATTERN = re.compile(
+    rf"[a-z]+ed|(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'irregular_verbs'))})"
+)
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # What ends a complement: a day, the occasion, a verb of saying
 CUT_PATTERN = re.compile(

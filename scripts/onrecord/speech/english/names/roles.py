@@ -57,7 +57,12 @@ BREAKS = wordlists.words("en", "small_words", "role_breaks")
 LINKS = wordlists.words("en", "small_words", "links")
 POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
-VERBS = wordlists.words("en", "small_words", "clause_words")
+VERBS = (
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
+    | wordlists.words("en", "pronouns", "relatives")
+    | verb_groups.forms(verb_groups.verbs("report"), ("base", "past", "s"))
+    | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
+)
 PARTICIPLES = wordlists.words("en", "roles", "participles")
 # Titles that say a rank and little else; a fuller role of the same person is better.
 RANKS = wordlists.words("en", "titles", "ranks")
