@@ -53,7 +53,11 @@ CLAUSE_END_PATTERN = re.compile(
     rf"on (?:{WEEKDAYS}))\b"
 )
 NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
-BREAKS = wordlists.words("en", "small_words", "role_breaks")
+BREAKS = (
+    wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
+    | wordlists.words("en", "pronouns", "relatives")
+    | {"where", "if", "said", "says", "told", "asked", "called", "named", "according"}
+)
 LINKS = wordlists.words("en", "small_words", "links")
 POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
