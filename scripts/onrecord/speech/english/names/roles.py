@@ -56,7 +56,8 @@ NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "th
 BREAKS = (
     wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
     | wordlists.words("en", "pronouns", "relatives")
-    | {"where", "if", "said", "says", "told", "asked", "called", "named", "according"}
+    | TELLING
+    | {"where", "asked", "called", "named", "according"}
 )
 LINKS = wordlists.words("en", "small_words", "links")
 POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
