@@ -29,11 +29,11 @@ BREAK_PATTERN = re.compile(
     r"running|gathered|interviewed|present|made|issued|released|published|posted|written|not|also|later|then|currently|himself|herself|itself|themselves|yesterday|today)(?![\w-])"
 )
 # "and so the", "In a statement, the", "what the"
-LEAD_PATTERN = re.compile(
-    r"[\s,;:–—-]*(?:(?:and|but|so|then|yet|or|while|as|because|when|if|although|though|that|what|which|how|why|however|meanwhile|also|later|"
-    r"still|according to|even|earlier|instead)[\s,]+)*",
-    re.IGNORECASE,
-)
+LEADS = (
+    wordlists.words("en", "small_words", "conjunctions", "subordinators", "question_words", "openers")
+    | wordlists.words("en", "pronouns", "relatives")
+) - {"who", "whom", "whose"}
+LEAD_PATTERN = re.compile(rf"[\s,;:–—-]*(?:(?:{wordlists.alternation(LEADS)})[\s,]+)*", re.IGNORECASE)
 # "In a statement the [company]", "On Monday, the [company]"
 ADVERBIAL_PATTERN = re.compile(
     r"(?:In|On|At|After|During|For|By|With|As|From|Under|Since|Before|Until|Late|Early|Last|This|Throughout) "
