@@ -36,7 +36,8 @@ LEADS = (
 LEAD_PATTERN = re.compile(rf"[\s,;:–—-]*(?:(?:{wordlists.alternation(LEADS)})[\s,]+)*", re.IGNORECASE)
 # "In a statement the [company]", "On Monday, the [company]"
 ADVERBIAL_PATTERN = re.compile(
-    r"(?:In|On|At|After|During|For|By|With|As|From|Under|Since|Before|Until|Late|Early|Last|This|Throughout) "
+    rf"(?:{wordlists.alternation(map(str.capitalize, wordlists.words('en', 'small_words', 'prepositions')))}"
+    r"|Until|Late|Early|Last|This) "
 )
 DETERMINER_PATTERN = re.compile(
     r"[ ,](the|an?|its|his|her|their|some|one|another|several|many|two|three|police|officials|residents|critics) "
