@@ -40,7 +40,8 @@ ADVERBIAL_PATTERN = re.compile(
     r"|Until|Late|Early|Last|This) "
 )
 DETERMINER_PATTERN = re.compile(
-    r"[ ,](the|an?|its|his|her|their|some|one|another|several|many|two|three|police|officials|residents|critics) "
+    rf"[ ,]({wordlists.alternation(wordlists.words('en', 'small_words', 'articles', 'determiners', 'counts') | wordlists.words('en', 'pronouns', 'possessives'))}"
+    r"|one|police|officials|residents|critics) "
 )
 # "of the port", "familiar with the matter", "at the quay"
 COMPLEMENT_PATTERN = re.compile(
