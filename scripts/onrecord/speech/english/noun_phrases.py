@@ -20,6 +20,7 @@ SUBJECT_PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who", "then
 PhraseKind = Literal["body", "writing", "nameless", "epithet"]
 
 WORD_PATTERN = re.compile(r"[^\W_][\w'·&-]*")
+PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 # Words at which the noun phrase proper ends: prepositions, relatives, verbs of being and of saying.
 BREAK_PATTERN = re.compile(
     r"[,;:()–—\"“”.!?\n]|(?<![\w-])(?:of|for|from|at|in|on|with|within|without|to|by|about|against|among|amid|near|after|before|during|under|"
@@ -49,10 +50,8 @@ COMPLEMENT_PATTERN = re.compile(
     r"representing|who)\b[^,;:()–—\"“”.!?\n]*"
 )
 # "arrested at the quay", "hurt last week"
-PARTICIPLE_TAIL_PATTERN = re.compile(
-    r" [a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b[^,;:()–—\"“”.!?\n]*"
-)
-PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
+PARTICIPLE_PATTERN = re.compile(rf"[a-z]+ed (?:{wordlists.alternation(PREPOSITIONS)}|last|this)\b")
+PARTICIPLE_TAIL_PATTERN = re.compile(rf" {PARTICIPLE_PATTERN.pattern}[^,;:()–—\"“”.!?\n]*")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
 VERB_PATTERN = re.compile(
     rf"[a-z]+ed|(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'irregular_verbs'))})"
