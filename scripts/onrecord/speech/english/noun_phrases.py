@@ -46,8 +46,8 @@ DETERMINER_PATTERN = re.compile(
 )
 # "of the port", "familiar with the matter", "at the quay"
 COMPLEMENT_PATTERN = re.compile(
-    r" (?:of|for|from|at|in|with|within|on|to|against|close to|familiar with|briefed on|involved in|opposed to|"
-    r"representing|who)\b[^,;:()–—\"“”.!?\n]*"
+    rf" (?:(?:(?:close|familiar|briefed|involved|opposed) )?(?:{wordlists.alternation(PREPOSITIONS)})|representing|who)"
+    r"\b[^,;:()–—\"“”.!?\n]*"
 )
 # "arrested at the quay", "hurt last week"
 PARTICIPLE_PATTERN = re.compile(rf"[a-z]+ed (?:{wordlists.alternation(PREPOSITIONS)}|last|this)\b")
