@@ -65,7 +65,9 @@ CUT_PATTERN = re.compile(
     r"(?:has|have|had|is|are|was|were|will|would|also|later|then|said|says|say|told|tells|added|after|before|during|"
     r"while|when|as|because)\b)"
 )
-TRAILING_PATTERN = re.compile(r"(?: (?:of|for|from|at|in|with|on|to|the|a|an|and|or|by|who|that))+$")
+TRAILING_PATTERN = re.compile(
+    rf"(?: (?:{wordlists.alternation(PREPOSITIONS | wordlists.words('en', 'small_words', 'articles', 'conjunctions'))}|who|that))+$"
+)
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
 
 COUNTS = wordlists.words("en", "small_words", "counts")
