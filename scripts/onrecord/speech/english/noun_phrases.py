@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
+from onrecord.speech.english import verb_groups
 from onrecord.speech.english.lexicon import W, flags
 
 ROLES = wordlists.words("en", "roles", "roles")
@@ -57,13 +58,17 @@ VERB_PATTERN = re.compile(
     rf"[a-z]+ed|(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'irregular_verbs'))})"
 )
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
+CUTS = (
+    wordlists.words("en", "small_words", "be", "have", "subordinators")
+    | verb_groups.forms(verb_groups.verbs("report"))
+    | {"will", "would", "also", "later", "then", "say", "during"}
+)
 # What ends a complement: a day, the occasion, a verb of saying
 CUT_PATTERN = re.compile(
     rf" (?:(?:on|late|early|last|this|next) )?(?:{WEEKDAYS}|yesterday|"
     r"today|(?:in|on|at|via|through|by) (?:an?|the|his|her|their|its) (?:\w+ )?(?:statement|interview|email|e-mail|"
     r"tweet|letter|news conference|press conference|briefing|report|speech|release)|"
-    r"(?:has|have|had|is|are|was|were|will|would|also|later|then|said|says|say|told|tells|added|after|before|during|"
-    r"while|when|as|because)\b)"
+    rf"(?:{wordlists.alternation(CUTS)})\b)"
 )
 TRAILING_PATTERN = re.compile(
     rf"(?: (?:{wordlists.alternation(PREPOSITIONS | wordlists.words('en', 'small_words', 'articles', 'conjunctions'))}|who|that))+$"
