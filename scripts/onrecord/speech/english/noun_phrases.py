@@ -23,13 +23,13 @@ PhraseKind = Literal["body", "writing", "nameless", "epithet"]
 WORD_PATTERN = re.compile(r"[^\W_][\w'·&-]*")
 PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 # Words at which the noun phrase proper ends: prepositions, relatives, verbs of being and of saying.
-BREAK_PATTERN = re.compile(
-    r"[,;:()–—\"“”.!?\n]|(?<![\w-])(?:of|for|from|at|in|on|with|within|without|to|by|about|against|among|amid|near|after|before|during|under|"
-    r"over|inside|outside|across|behind|between|like|via|who|whom|whose|which|that|where|when|while|as|because|since|than|through|throughout|"
-    r"around|into|and|or|but|is|are|was|were|has|have|had|will|would|told|said|says|there|here|familiar|close|opposed|responsible|involved|"
-    r"based|led|known|called|named|representing|speaking|briefed|living|working|attending|standing|calling|seeking|leading|investigating|"
-    r"running|gathered|interviewed|present|made|issued|released|published|posted|written|not|also|later|then|currently|himself|herself|itself|themselves|yesterday|today)(?![\w-])"
+BREAKS = (
+    wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have", "postmodifiers")
+    | wordlists.words("en", "pronouns", "relatives", "reflexives")
+    | {"where", "will", "would", "told", "said", "says", "there", "here", "not", "also", "later", "then"}
+    | {"currently", "yesterday", "today"}
 )
+BREAK_PATTERN = re.compile(rf"[,;:()–—\"“”.!?\n]|(?<![\w-])(?:{wordlists.alternation(BREAKS)})(?![\w-])")
 # "and so the", "In a statement, the", "what the"
 LEADS = (
     wordlists.words("en", "small_words", "conjunctions", "subordinators", "question_words", "openers")
