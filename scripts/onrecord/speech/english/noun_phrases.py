@@ -41,10 +41,12 @@ ADVERBIAL_PATTERN = re.compile(
     rf"(?:{wordlists.alternation(map(str.capitalize, wordlists.words('en', 'small_words', 'prepositions')))}"
     r"|Until|Late|Early|Last|This) "
 )
-DETERMINER_PATTERN = re.compile(
-    rf"[ ,]({wordlists.alternation(wordlists.words('en', 'small_words', 'articles', 'determiners', 'counts') | wordlists.words('en', 'pronouns', 'possessives'))}"
-    r"|one|police|officials|residents|critics) "
+OPENERS = (
+    wordlists.words("en", "small_words", "articles", "determiners", "counts")
+    | wordlists.words("en", "pronouns", "possessives")
+    | {"one", "police", "officials", "residents", "critics"}
 )
+OPENER_PATTERN = re.compile(rf"[ ,]({wordlists.alternation(OPENERS)}) ")
 # "of the port", "familiar with the matter", "at the quay"
 COMPLEMENT_PATTERN = re.compile(
     rf" (?:(?:(?:close|familiar|briefed|involved|opposed) )?(?:{wordlists.alternation(PREPOSITIONS)})|representing|who)"
@@ -70,9 +72,8 @@ CUT_PATTERN = re.compile(
     r"tweet|letter|news conference|press conference|briefing|report|speech|release)|"
     rf"(?:{wordlists.alternation(CUTS)})\b)"
 )
-TRAILING_PATTERN = re.compile(
-    rf"(?: (?:{wordlists.alternation(PREPOSITIONS | wordlists.words('en', 'small_words', 'articles', 'conjunctions'))}|who|that))+$"
-)
+LOOSE = PREPOSITIONS | wordlists.words("en", "small_words", "articles", "conjunctions") | {"who", "that"}
+TRAILING_PATTERN = re.compile(rf"(?: (?:{wordlists.alternation(LOOSE)}))+$")
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
 
 COUNTS = wordlists.words("en", "small_words", "counts")
@@ -178,11 +179,11 @@ def _begin(masked: str, span: Span) -> int:
     lead = LEAD_PATTERN.match(masked, *span)
     begin = lead.end() if lead else span.start
     if ADVERBIAL_PATTERN.match(masked, begin, span.end):
-        later = [m.start(1) for m in DETERMINER_PATTERN.finditer(masked, begin + 4, span.end)]
+        later = [m.start(1) for m in OPENER_PATTERN.finditer(masked, begin + 4, span.end)]
         comma = masked.find(", ", begin, span.end)
         if comma >= 0:
             return comma + 2
-        first = DETERMINER_PATTERN.match(masked, masked.find(" ", begin))
+        first = OPENER_PATTERN.match(masked, masked.find(" ", begin))
         later = [at for at in later if first is None or at > first.end()]
         if later:
             return later[0]
