@@ -35,6 +35,7 @@ BREAKS = (
     | {"be", "been", "not"}
 )  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
+HONOURIFICS = wordlists.words("en", "titles", "honourifics")
 TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
     "en", "pronouns", "possessives"
 )
@@ -295,7 +296,7 @@ def _full_name(text: str, person: Person, places: Sequence[NameCandidate]) -> st
     longest = max(first_places.values(), key=fullness)
     full = shape.plain(longest.name.of(text))
     address = {name.honourific for name in places}
-    if " " not in full and len(address) == 1 and address <= {"mr", "mrs", "ms", "miss", "dr"}:
+    if " " not in full and len(address) == 1 and address <= HONOURIFICS:
         dot = "." if text[longest.name.start - 2 : longest.name.start] == ". " else ""
         return f"{address.pop().capitalize()}{dot} {full}"
     return full

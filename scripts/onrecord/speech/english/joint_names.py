@@ -20,7 +20,8 @@ AND_PATTERN = re.compile(
     r"(?: \([^()\n]{1,40}\))?(?:, \d{1,2},)?,? and (?:both |also )?"
     r"(?:(?:the|a|an|his|her|their|its|fellow|former|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){0,2})"
 )
-ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
+HONOURIFICS = wordlists.words("en", "titles", "honourifics")
+ADDRESS_PATTERN = re.compile(rf"\b(?:[A-Z][a-z]{{1,4}}·|{wordlists.alternation(map(str.capitalize, HONOURIFICS))}) $")
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 VERBS = (
     frozenset(verb_groups.lexicon().forms)
