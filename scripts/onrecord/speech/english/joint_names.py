@@ -15,10 +15,13 @@ from onrecord.speech.types import Mention
 KINDS = ("person", "organisation")
 MOST = 6  # who speak together; more names in a row are a list of something else
 BEFORE = 40  # characters in front of the first name that tell whether a clause begins there
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 # Between two who speak together: " and ", ", and her brother ", " (Holm) and ", ", 54, and the "
 AND_PATTERN = re.compile(
     r"(?: \([^()\n]{1,40}\))?(?:, \d{1,2},)?,? and (?:both |also )?"
-    r"(?:(?:the|a|an|his|her|their|its|fellow|former|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){0,2})"
+    rf"(?:(?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){{0,2}})"
 )
 HONOURIFICS = wordlists.words("en", "titles", "honourifics")
 ADDRESS_PATTERN = re.compile(rf"\b(?:[A-Z][a-z]{{1,4}}·|{wordlists.alternation(map(str.capitalize, HONOURIFICS))}) $")
