@@ -70,6 +70,9 @@ VERBS = (
 )
 PARTICIPLES = wordlists.words("en", "roles", "participles")
 # Titles that say a rank and little else; a fuller role of the same person is better.
+LESSER = wordlists.words("en", "titles", "lesser")
+# "former [President]", "ex-[mayor]"
+WIDENING = tuple(word + end for word in sorted(LESSER | {"then"}) for end in (" ", "-"))
 RANKS = wordlists.words("en", "titles", "ranks")
 OPENERS = DETERMINERS | {"whose"}  # words with which a role before a name may begin
 # Before a role, and no part of it: "her [coach]", "whose [secretary]"
@@ -137,7 +140,7 @@ def _widen(masked: str, title: Span, at: int, floor: int) -> Span:
     body = BODY_PATTERN.search(masked, max(floor, at - REACH), at) if title.start == at else None
     if body and noun_kind(body["body"]) == ("body", False):  # "[Brook campaign] Chairman", "[police] Chief"
         return Span(body.start(), title.end)
-    for word in ("former ", "then-", "acting ", "retired ", "outgoing ", "ex-", "deputy ", "vice "):
+    for word in WIDENING:
         if head.lower().endswith(word) and title.start == at:
             return Span(at - len(word), title.end)
     return title
@@ -217,10 +220,7 @@ def _chain(masked: str, at: int, floor: int) -> Span | None:
 def _opened(words: list[re.Match[str]], head: int, start: int, end: int) -> Span | None:
     """Return the span of a chain from the modifiers of its head."""
     first = head
-    while first > 0 and (
-        words[first - 1].group()[0].isupper()
-        or words[first - 1].group() in {"executive", "deputy", "former", "senior", "vice"}
-    ):
+    while first > 0 and (words[first - 1].group()[0].isupper() or words[first - 1].group() in LESSER):
         first -= 1
     if any(word.group().lower() in VERBS for word in words[head:]):
         return None
