@@ -33,9 +33,7 @@ CLAUSE_WORDS = wordlists.words("en", "small_words", "question_words") | {"that",
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
 # ", who leads a growers' cooperative,"
 CLAUSE_PATTERN = re.compile(
-    r",? who ((?:(?:also|now|currently|still) )?(?:leads|heads|runs|owns|chairs|represents|teaches|studies|works|"
-    r"serves|keeps|skippers|manages|directs|oversees|edits|founded|co-founded|coaches|captains|commands|conducts|governs|supervises|researches|specialises|"
-    r"specializes|farms|grows|builds|makes|sells|writes|hosts|presents|organises|organizes|coordinates|advises|covers|repairs|"
+    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(wordlists.words('en', 'roles', 'jobs'))}|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
 # What the three patterns above begin with
