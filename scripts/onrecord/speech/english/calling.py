@@ -13,9 +13,7 @@ from onrecord.speech.types import Token
 LONGEST_NAME = 5  # words of whoever is called
 OBJECTS = wordlists.words("en", "pronouns", "objects") | {"police"}
 # What follows whoever is called up: "on Monday", "to complain", "again"
-UP = frozenset(
-    {"on", "to", "about", "for", "after", "before", "from", "during", "again", "back", "last", "early", "late"}
-)
+UP = PREPOSITIONS | {"again", "back", "last", "early", "late"}
 
 
 def telephoned(text: str, words: Sequence[Token]) -> bool:
