@@ -61,7 +61,7 @@ MODIFIED_PATTERN = re.compile(r" (?:[a-z-]+ ){1,4}")
 # "her statement", "Brook's own memoir", "his first tweet"
 WRITING_PATTERN = re.compile(
     r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
-    r"(?:statement|letter|memo|email|e-mail|tweet|tweets|post|book|memoir|testimony|speech|affidavit|note|diary|column|essay|account|autobiography|message)"
+    rf"(?:{wordlists.alternation(wordlists.words('en', 'organisations', 'writings'))})"
 )
 
 
