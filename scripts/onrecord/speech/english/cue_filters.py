@@ -8,10 +8,14 @@ from onrecord.language import wordlists
 from onrecord.speech.english.verb_groups import VerbGroup
 from onrecord.speech.types import Form, Token
 
-BE = wordlists.words("en", "small_words", "be")
 NOBODY = frozenset({"nobody", "none"})
-ENDS_CLAUSE = wordlists.words("en", "small_words", "finite") | {"and", "but", "yet"}
-SUBJECTS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+ENDS_CLAUSE = (
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
+    | wordlists.words("en", "pronouns", "subjects", "clitic")
+    | {"not", "and", "but", "yet"}
+)
+BE = wordlists.words("en", "small_words", "be", "passive")
+SUBJECTS = wordlists.words("en", "pronouns", "subjects")
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause

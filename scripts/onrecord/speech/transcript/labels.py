@@ -21,9 +21,7 @@ NEVER = wordlists.of_all("labels", "never")
 NAMELESS = wordlists.of_all("labels", "nameless")
 DIRECTION = wordlists.of_all("labels", "direction")
 TITLES = wordlists.of_all("titles", "in_labels")
-PARTICLES = frozenset(
-    {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "of", "the", "and"}
-)
+PARTICLES = wordlists.words("en", "names", "particles") | {"of", "the", "and"}
 
 # "Ju Tae-on(Harbour Minister) ", "Mina Reyes, harbour pilot", "MS. ARDEN", "Reyes [through an interpreter]"
 NAME_PATTERN = re.compile(
