@@ -64,7 +64,7 @@ POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
 VERBS = (
     wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
-    | wordlists.words("en", "pronouns", "relatives")
+    | (wordlists.words("en", "pronouns", "relatives") - {"whose"})
     | reporting_verbs.forms(reporting_verbs.verbs("report"), ("base", "past", "s"))
     | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
 )
