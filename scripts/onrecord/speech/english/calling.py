@@ -13,7 +13,7 @@ from onrecord.speech.types import Token
 LONGEST_NAME = 5  # words of whoever is called
 OBJECTS = wordlists.words("en", "pronouns", "objects") | {"police"}
 # What follows whoever is called up: "on Monday", "to complain", "again"
-UP = PREPOSITIONS | {"again", "back", "last", "early", "late"}
+UP = wordlists.words("en", "small_words", "occasions")
 
 
 def telephoned(text: str, words: Sequence[Token]) -> bool:

@@ -31,9 +31,10 @@ STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|
 CLAUSE_WORDS = wordlists.words("en", "small_words", "question_words") | {"that", "which"}
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
+JOBS = wordlists.words("en", "roles", "jobs")
 # ", who leads a growers' cooperative,"
 CLAUSE_PATTERN = re.compile(
-    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(wordlists.words('en', 'roles', 'jobs'))}|"
+    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(JOBS)}|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
 # What the three patterns above begin with
@@ -51,9 +52,10 @@ CLAUSE_END_PATTERN = re.compile(
     rf"on (?:{WEEKDAYS}))\b"
 )
 NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
+RELATIVES = wordlists.words("en", "pronouns", "relatives") - {"whose"}  # "the guild, [whose treasurer]"
 BREAKS = (
     wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
-    | wordlists.words("en", "pronouns", "relatives")
+    | RELATIVES
     | TELLING
     | {"where", "asked", "called", "named", "according"}
 )
@@ -62,7 +64,7 @@ POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
 VERBS = (
     wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
-    | wordlists.words("en", "pronouns", "relatives")
+    | RELATIVES
     | verb_groups.forms(verb_groups.verbs("report"), ("base", "past", "s"))
     | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
 )
@@ -268,7 +270,7 @@ def _has_head(words: str) -> bool:
     for number, word in enumerate(parts):
         low = word.lower()
         if low == "and" and number and not seen and all(p[0].isupper() for p in parts[number - 1 : number + 2 : 2]):
-            continue  # "a retired Fish and Wildlife biologist"
+            continue  # "a retired Rail and Canal surveyor"
         if low in BREAKS:
             return seen and low not in VERBS
         if last and word[0].isupper() and not flags(word) & (W.TITLE | W.ROLE):
