@@ -20,16 +20,14 @@ from onrecord.speech.english.phrases import (
     Reference,
     pronoun,
 )
-from onrecord.speech.types import Cue, Mention, Token
+from onrecord.speech.types import Cue, Mention
 
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
-HELPERS = wordlists.words("en", "small_words", "adverbs", "be", "have") | {"been", "never"}
 TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
 NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
-NOT_ADVERBS = wordlists.words("en", "small_words", "not_adverbs")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
 AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")
@@ -126,33 +124,8 @@ class ClauseReader(PhraseReader):
             reference = self.antecedent(reference) or reference
         return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
 
-    def _verb_start(self, cue: Cue) -> int:
-        """Return the index of the last word before the verb and its helpers, or -1."""
-        k = cue.word - 1
-        while k >= 0 and cue.word - k < 8:
-            if self.line[k].low == "to":
-                k -= self._roundabout(k)
-                if k < 0 or self.line[k].low == "to":
-                    break
-                continue
-            if not self._helper(self.line[k]) or "," in self.text[self.line[k].end : self.line[k + 1].start]:
-                break
-            k -= 1
-        return k
-
-    def _roundabout(self, k: int) -> int:
-        """Return how many words make "used to" or "went on to" before a verb, or 0."""
-        if k >= 1 and self.line[k - 1].low == "used":
-            return 2
-        return 3 if k >= 2 and self.line[k - 1].low == "on" and self.line[k - 2].low in ("went", "goes", "go") else 0
-
-    @staticmethod
-    def _helper(word: Token) -> bool:
-        adverb = word.low.endswith("ly") and word.text.islower() and len(word.low) > 4
-        return word.low in HELPERS or (adverb and word.low not in NOT_ADVERBS)
-
     def _before(self, cue: Cue) -> Reference | None:
-        k = self._verb_start(cue)
+        k = cue.first - 1
         if k < 0 or cue.span.start - self.line[k].end > 60:
             return None
         last = self.line[k]
@@ -182,7 +155,7 @@ class ClauseReader(PhraseReader):
             left = self.line[first].start
         if first and self.line[first - 1].low == "who" and self.line[first - 1].end == left - 1:
             return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
-        if inner := self._inner(first, k):  # "in a move [the company] said"
+        if inner := self._inner(first, k):  # "over a debt [the group] said"
             first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
         row = self._governed_row(mention) if mention and self._follows_and(first) else None
@@ -253,7 +226,7 @@ class ClauseReader(PhraseReader):
 
     def _subject_unread(self, cue: Cue) -> bool:
         """Say whether a word before a finite verb can only be its own subject: "the whole thing suggested"."""
-        k = self._verb_start(cue)
+        k = cue.first - 1
         if cue.form == "ing" or k < 0:
             return False
         last, follow = self.line[k], self.line[k + 1]

@@ -18,6 +18,7 @@ from onrecord.speech.english.names import aliases, evidence, gender, headings, o
 from onrecord.speech.english.names import candidates as name_candidates
 from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
+from onrecord.speech.entities import BaseEntities
 from onrecord.speech.text.masks import JOINT
 from onrecord.speech.types import Description, Mention, NameCandidate
 
@@ -47,35 +48,21 @@ OBJECT_PATTERN = re.compile(
 )
 
 
-class Entities:
+class Entities(BaseEntities):
     """The sources of one story. `sources` grows when a noun phrase brings in a new organisation or nameless source."""
 
     def __init__(self, document: Document, masked: str, quoted: Sequence[Span]) -> None:
-        self.text = masked
+        super().__init__(masked)
         self.original = document.text
         self.quoted = sorted(quoted)
         self._quotes_begin = [span.start for span in self.quoted]
-        self.sources: list[Source] = []
-        self.mentions: list[Mention] = []
         self.candidates: dict[int, tuple[int, ...]] = {}  # of an ambiguous source: the people it may be
         self.gender_reasons: dict[int, str] = {}
         self.reporters: frozenset[int] = frozenset()
         self.role_index = RoleIndex(masked)
         self.entity_index = EntityIndex()
-        self._starts: list[int] = []
         self._labels: dict[Span, int] = {}
         self._known: dict[tuple[str, str], int] = {}
-
-    def within(self, start: int, end: int, kinds: Sequence[str] = ("person",)) -> list[Mention]:
-        """Return the mentions that lie wholly in text[start:end], in order."""
-        first = bisect.bisect_left(self._starts, start)
-        inside = self.mentions[first : bisect.bisect_left(self._starts, end, first)]
-        return [m for m in inside if m.span.end <= end and self.sources[m.source].kind in kinds]
-
-    def at(self, position: int) -> Mention | None:
-        """Return the mention that covers a position."""
-        index = bisect.bisect_right(self._starts, position) - 1
-        return self.mentions[index] if index >= 0 and self.mentions[index].span.end > position else None
 
     def in_quotes(self, position: int) -> bool:
         """Say whether a position lies inside quotation marks."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
 from onrecord.speech.english.entities import Entities
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import Mention
 
 KINDS = ("person", "organisation")
@@ -27,7 +27,7 @@ HONOURIFICS = wordlists.words("en", "titles", "honourifics")
 ADDRESS_PATTERN = re.compile(rf"\b(?:[A-Z][a-z]{{1,4}}·|{wordlists.alternation(map(str.capitalize, HONOURIFICS))}) $")
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 VERBS = (
-    frozenset(verb_groups.lexicon().forms)
+    frozenset(lexicon().forms)
     | wordlists.words("en", "small_words", "adverbs")
     | {"been", "being"}
     | (

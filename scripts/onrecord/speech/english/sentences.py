@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.text.pairing import Quote
 
 # "It rained. The", "Did it rain?”", "wait … He"
@@ -138,7 +138,7 @@ def _ends_sentence(masked: str, quote: Quote, end: int) -> bool:
         return True
     if m.group("low"):
         return False
-    kinds = {kind for verb in m.group("verb").split() for _, kind, _ in verb_groups.lexicon().forms.get(verb, ())}
+    kinds = {kind for verb in m.group("verb").split() for _, kind, _ in lexicon().forms.get(verb, ())}
     if not kinds or (inner[-1] in ".·" and kinds == {"beside"}):
         return True
     return not CODA_PATTERN.match(masked, m.end(), end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_company
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.types import NameCandidate
@@ -16,22 +16,22 @@ from onrecord.speech.types import NameCandidate
 KIN = wordlists.words("en", "roles", "kin")
 BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
 
-REPORT, MIXED = verb_groups.verbs("report"), verb_groups.verbs("mixed")
-OBJECT = verb_groups.verbs("transitive", "noun_phrase")
+REPORT, MIXED = reporting_verbs.verbs("report"), reporting_verbs.verbs("mixed")
+OBJECT = reporting_verbs.verbs("transitive", "noun_phrase")
 # Verbs that show by themselves that a name before them speaks: "Quelk warned"; "Quelk denied" may go on "the charge"
-SAYING = verb_groups.forms(REPORT, ("past", "s", "base")) | verb_groups.forms(
-    MIXED - OBJECT - verb_groups.verbs("strict")
+SAYING = reporting_verbs.forms(REPORT, ("past", "s", "base")) | reporting_verbs.forms(
+    MIXED - OBJECT - reporting_verbs.verbs("strict")
 )
 # Those that do so with a clause behind them: "Quelk stressed that"
-SAYING_THAT = verb_groups.forms(REPORT | MIXED)
+SAYING_THAT = reporting_verbs.forms(REPORT | MIXED)
 # Those behind which a name speaks or hears: "said Quelk", "told Quelk"; "announced Quelk" may be a plan's name
-SAYING_BEFORE = verb_groups.forms(REPORT - OBJECT | verb_groups.verbs("addressed")) | verb_groups.forms(
-    MIXED - OBJECT - verb_groups.verbs("strict", "naming")
+SAYING_BEFORE = reporting_verbs.forms(REPORT - OBJECT | reporting_verbs.verbs("addressed")) | reporting_verbs.forms(
+    MIXED - OBJECT - reporting_verbs.verbs("strict", "naming")
 )
 SAYING_LEADS = wordlists.words("en", "small_words", "adverbs", "have")
 SAYING_WORDS = wordlists.alternation(SAYING)
 SAYING_THAT_WORDS = wordlists.alternation(SAYING_THAT - SAYING)
-HUMAN_WORDS = wordlists.alternation(verb_groups.forms(verb_groups.verbs("human")))
+HUMAN_WORDS = wordlists.alternation(reporting_verbs.forms(reporting_verbs.verbs("human")))
 # "Ada Brook, 54,", "Ada Brook (54)", "Ada Brook, aged 9"
 AGE_PATTERN = re.compile(r",? (?:\d{1,2}(?=[,.;)])|aged \d)| \(\d\d\)")
 # "Ada Brook, a pilot", "Ada Brook, who", "Ada Brook, the pilot", "Ada Brook, president of"

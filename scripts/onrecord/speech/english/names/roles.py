@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.names.evidence import says
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import NameCandidate
 
 KIN = wordlists.words("en", "roles", "kin")
@@ -40,7 +41,7 @@ CLAUSE_PATTERN = re.compile(
 # What the three patterns above begin with
 ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
-TELLING = verb_groups.forms(verb_groups.verbs("report"))
+TELLING = reporting_verbs.forms(reporting_verbs.verbs("report"))
 CLAUSE_STARTS = wordlists.words("en", "small_words", "be", "have", "subordinators", "question_words") | {
     "who",
     "whose",
@@ -65,7 +66,7 @@ DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives")
 VERBS = (
     wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
     | RELATIVES
-    | verb_groups.forms(verb_groups.verbs("report"), ("base", "past", "s"))
+    | reporting_verbs.forms(reporting_verbs.verbs("report"), ("base", "past", "s"))
     | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
 )
 PARTICIPLES = wordlists.words("en", "roles", "participles")
@@ -269,8 +270,6 @@ def _has_head(words: str) -> bool:
     parts = WORD_PATTERN.findall(words)[:10]
     for number, word in enumerate(parts):
         low = word.lower()
-        if low == "and" and number and not seen and all(p[0].isupper() for p in parts[number - 1 : number + 2 : 2]):
-            continue  # "a retired Rail and Canal surveyor"
         if low in BREAKS:
             return seen and low not in VERBS
         if last and word[0].isupper() and not flags(word) & (W.TITLE | W.ROLE):
@@ -285,7 +284,7 @@ def _has_head(words: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Say whether a word opens a clause or tells: "records [suggest] the teacher, Ada Brook"."""
-    return word in CLAUSE_WORDS or (word in verb_groups.lexicon().forms and not noun_kind(word)[0])
+    return word in CLAUSE_WORDS or (word in lexicon().forms and not noun_kind(word)[0])
 
 
 def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:
