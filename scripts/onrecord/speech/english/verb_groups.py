@@ -124,8 +124,7 @@ def find(masked: str, line: Sequence[Token]) -> list[Cue]:
             out.append(Cue(Span(word.start, line[at + 2].end), "in words", "according", "base", at))
             continue
         if word.low in ("put", "puts") and at and at + 1 < len(line) and line[at + 1].low == "it":
-            form: Form = "s" if word.low == "puts" else "past"
-            out.append(Cue(Span(word.start, line[at + 1].end), "put it", "beside", form, at))
+            out.append(Cue(Span(word.start, line[at + 1].end), "put it", "beside", "past", at))
             continue
         if word.low in BACK and at + 1 < len(line) and line[at + 1].low == "back":
             out.append(Cue(Span(word.start, line[at + 1].end), word.low + " back", "beside", "past", at))
