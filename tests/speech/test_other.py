@@ -5,6 +5,7 @@ import pytest
 from onrecord import speech
 from onrecord.model import Boilerplate, Metadata, RawArticle, Span, Speech
 from onrecord.seeds import paragraphs
+from onrecord.speech import other
 
 
 def read(words: str, *boilerplate: Boilerplate) -> Speech:
@@ -53,3 +54,8 @@ def test_an_unclosed_mark_is_reported() -> None:
 def test_an_empty_story_has_no_speech() -> None:
     assert read("") == Speech()
     assert read("\n \n") == Speech()
+
+
+@pytest.mark.parametrize(("words", "closed"), [("Nein, nie!", True), ("Nein, nie", False), ("Nun.", False)])
+def test_short_words_are_a_sentence_where_they_end_as_one(words: str, closed: bool) -> None:
+    assert other.is_sentence(words) is closed

@@ -20,3 +20,15 @@ def test_sentences_run_on_behind_a_question() -> None:
         "“No.”",
         "She went.",
     ]
+
+
+def test_a_question_or_a_cry_runs_on_in_lower_case_and_a_full_stop_does_not():
+    text = "Why? she asked. Ahoy! cried the gulls. It was late… and cold. The quay is shut. it is old."
+    doc = document_of(text)
+    assert [s.span.of(text) for s in sentences.split(masks.mask(text), doc.paragraphs, [])] == [
+        "Why? she asked.",
+        "Ahoy! cried the gulls.",
+        "It was late… and cold.",
+        "The quay is shut.",
+        "it is old.",
+    ]

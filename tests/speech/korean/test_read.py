@@ -52,3 +52,36 @@ def test_one_that_fits_two_is_ambiguous() -> None:
     said = read(words)
     kinds = [said.sources[u.source].kind for u in said.utterances if u.source is not None]
     assert "person" not in kinds
+
+
+def test_a_family_name_stands_for_a_full_name_with_one_syllable_behind_it() -> None:
+    words = '이솔 장관이 왔다. 남궁민 의원이 갔다. 이 장관은 "늦었다"고 말했다. 남궁 의원은 "맞다"고 답했다.\n'
+    said = read(words)
+    assert [said.sources[u.source].name for u in said.utterances if u.source is not None] == ["이솔", "남궁민"]
+
+
+def test_single_marks_inside_a_quotation_are_part_of_it() -> None:
+    words = "한서우 장관은 \"그는 '물러서라'고 했다\"고 말했다.\n"
+    assert lines(words, read(words)).splitlines() == [
+        "direct | person 한서우 | 장관 | subject-before | 그는 '물러서라'고 했다"
+    ]
+
+
+def test_a_clause_is_no_part_of_what_is_asked_for() -> None:
+    words = "도윤슬 의원은 어제 열린 부두 해산을 요구했다.\n"
+    assert lines(words, read(words)).splitlines() == [
+        "reported | person 도윤슬 | 의원 | subject-before | 열린 부두 해산"
+    ]
+
+
+def test_labels_of_a_transcript_name_people_with_their_roles() -> None:
+    turns = (
+        "한서우 교수: 배가 늦습니다.",
+        "도윤슬 의원: 왜 늦습니까?",
+        "한서우 교수: 바람 때문입니다.",
+        "도윤슬 의원: 그렇군요.",
+    )
+    words = "\n\n".join(turns) + "\n"
+    said = read(words)
+    who = [(said.sources[u.source].name, u.role.of(words)) for u in said.utterances if u.source is not None and u.role]
+    assert who == [("한서우", "교수"), ("도윤슬", "의원")] * 2

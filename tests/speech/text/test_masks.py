@@ -30,3 +30,8 @@ def test_furniture_is_blank_but_for_what_says_who_speaks() -> None:
     text = "A title\nMina Sato, Channel Nine\nThe quay is shut."
     boilerplate = (Boilerplate(Span(0, 7), "title", "t"), Boilerplate(Span(8, 31), "sign-off", "t"))
     assert masks.mask(text, boilerplate).split() == ["A", "title", "The", "quay", "is", "shut."]
+
+
+def test_line_ends_inside_a_paragraph_are_spaces():
+    text = "The quay\nis shut.\n\nWe\nsail."
+    assert masks.unwrapped(text, [Span(0, 17), Span(19, 27)]) == "The quay is shut.\n\nWe sail."

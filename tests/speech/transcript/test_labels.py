@@ -34,6 +34,7 @@ def test_label_kinds(words: str, kind: str) -> None:
         "It was 10:30 and nobody came.",
         "She had one worry: the mud was deep and the boat was old.",
         "Q&A with the mayor",
+        "(From left) The mayor and her dog.",
         "a:",
     ],
 )

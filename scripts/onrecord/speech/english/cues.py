@@ -53,13 +53,12 @@ def find(masked: str, line: Sequence[Token]) -> list[Cue]:
             out.append(Cue(Span(word.start, line[at + 2].end), "in words", "according", "base", at, at))
             continue
         if word.low in ("put", "puts") and at and at + 1 < len(line) and line[at + 1].low == "it":
-            form: Form = "s" if word.low == "puts" else "past"
             out.append(
                 Cue(
                     Span(word.start, line[at + 1].end),
                     "put it",
                     "beside",
-                    form,
+                    "past",
                     at,
                     verb_groups.read(masked, line, at).first,
                 )

@@ -178,7 +178,7 @@ def _short_forms(full: str) -> set[str]:
     if " " not in full:
         if len(full) == 3 and full[1:] not in names.DOUBLE_SURNAMES:
             forms.add(full[1:])
-        forms |= {family for family in (full[:1], full[:2]) if _is_family(family) and len(full) > len(family) + 1}
+        forms |= {family for family in (full[:1], full[:2]) if _is_family(family) and len(full) > len(family)}
     return forms
 
 

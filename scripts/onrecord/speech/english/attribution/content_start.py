@@ -87,7 +87,7 @@ class _Rest(NamedTuple):
 
 def behind(text: str, line: Sequence[Token], clause: Clause, stop: int) -> tuple[Span, Opening]:
     """Return the content behind a cue and what it begins with; an empty span where there is none."""
-    start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
+    start = clause.cue.span.end
     words = within(line, start, stop)
     if not words:
         return Span(start, start), ""

@@ -63,7 +63,7 @@ def _clause(analysis: Analysis, parent: Quote, quote: Quote) -> Clause | None:
 def own_words(nested: Nested) -> Speaker | None:
     """`"I told them: 'No,'" Ada Brook said`: the quoted speaker quotes herself."""
     subject = nested.clause.subject if nested.clause else None
-    if nested.clause is None or subject is None or subject.how != "pronoun" or subject.word not in ("i", "we"):
+    if nested.clause is None or subject is None or subject.word not in ("i", "we"):
         return None
     return Speaker(nested.outer.source, subject.span, nested.clause.cue.span)
 

@@ -129,10 +129,8 @@ def _is_told(quotation: Quotation, attribution: Attribution | None) -> bool:
 def _is_titled(words: str) -> bool:
     """Say whether words are written as a title is, with capitals but for the small ones."""
     parts = words.rstrip(",").split()
-    return (
-        bool(parts)
-        and parts[0] != "de"
-        and all(p in SMALL_WORDS or p.lstrip("'(")[:1].isupper() or p[:1].isdigit() or p in "&:-–" for p in parts)
+    return bool(parts) and all(
+        p in SMALL_WORDS or p.lstrip("'(")[:1].isupper() or p[:1].isdigit() or p in "&:-–" for p in parts
     )
 
 

@@ -202,7 +202,7 @@ def _chain(masked: str, at: int, floor: int) -> Span | None:
         if cut >= 0:
             start, tail = start + cut + 1, tail[cut + 1 :]
     words = list(WORD_PATTERN.finditer(tail))
-    if len(words) < 3 or not words[-1].group()[0].isupper():
+    if len(words) < 3:
         return None
     at_word = len(words) - 1
     while at_word >= 0 and (
