@@ -8,9 +8,14 @@ from onrecord.speech.rules import NAMINGS
 from samples.entities import document_of
 
 
+def laid_out(example: str) -> str:
+    """Return the text of an example, in which ¶ stands for the end of a paragraph and ⏎ for that of a line."""
+    return example.replace(" ¶ ", "\n\n").replace(" ⏎ ", "\n")
+
+
 def read(text: str, language: str) -> Speech:
-    """Read an example of a rule, in which ¶ stands for a paragraph's end and ⏎ for a line's."""
-    document = document_of(text.replace(" ¶ ", "\n\n").replace(" ⏎ ", "\n"))
+    """Read an example of a rule."""
+    document = document_of(laid_out(text))
     return speech.read(
         document, range(len(document.paragraphs)), Metadata((Field("language", language, "added", None, "test"),))
     )

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from onrecord.language import wordlists
+from onrecord.language.codes import UNKNOWN
 
-UNKNOWN = "und"
 # English words that a full stop cuts short and does not end: "Sen. Ada Brook", "Oss, Calif., and"
 SHORT_FORMS = frozenset(
     {

@@ -54,10 +54,15 @@ def of_all(file: str, name: str) -> frozenset[str]:
     return frozenset(word for entries in found for word in entries or ())
 
 
+def having(file: str) -> frozenset[str]:
+    """Return the codes of the languages whose folder has a file."""
+    return frozenset(path.parent.name for path in FOLDER.glob(f"*/{file}.yml"))
+
+
 @functools.cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a folder."""
-    return tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "reporting_verbs.yml").is_file()))
+    return tuple(sorted(having("reporting_verbs")))
 
 
 def small_words() -> dict[str, tuple[str, ...]]:

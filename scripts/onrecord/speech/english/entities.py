@@ -152,7 +152,7 @@ class Entities(BaseEntities):
         name = " ".join(body.forms[body.longest].of(self.original).split())
         number = self.add("organisation", name, body.forms[0])
         self.sources[number] = replace(self.sources[number], forms=body.forms)
-        self.mentions += [Mention(span, number, 2) for span in body.forms]
+        self.mentions += [Mention(span, number, body.strength) for span in body.forms]
 
     def add_ambiguous(self, doubt: Ambiguous, found: Sequence[NameCandidate]) -> None:
         """Add a bare surname that several people share."""

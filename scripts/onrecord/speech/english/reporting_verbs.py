@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.language import wordlists
@@ -72,3 +72,17 @@ BACK = frozenset({"fired", "hit", "shot"})  # "fired back"
 
 
 LEADS = frozenset({"according", "in", "put", "puts"}) | BACK
+
+
+def verbs(*names: str) -> frozenset[str]:
+    """Return the base forms of the verbs in some lists of the lexicon: "tell"."""
+    return frozenset(entry.partition("/")[0] for entry in wordlists.words("en", "reporting_verbs", *names))
+
+
+def forms(lemmas: frozenset[str], shapes: Sequence[Form] = ("past", "s")) -> frozenset[str]:
+    """Return the forms of verbs of reporting, by their base forms: "told", "tells"."""
+    return frozenset(
+        form
+        for form, entries in lexicon().forms.items()
+        if any(lemma in lemmas and shape in shapes for lemma, _, shape in entries)
+    )

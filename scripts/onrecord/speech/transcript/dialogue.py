@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Document, Metadata, Span
 from onrecord.spans import Cover
-from onrecord.speech.transcript import labels
+from onrecord.speech.transcript import labels, rules
 from onrecord.speech.transcript.labels import Label
 
 LABEL_BOILERPLATE = frozenset({"label", "direction"})
@@ -44,11 +44,19 @@ def read(document: Document, paragraphs: range, metadata: Metadata) -> Script:
         for line in _lines(text, document.paragraphs[index]):
             if boilerplate.holds(line.start):
                 continue
-            if label := labels.read(text, line):
+            if label := read_label(text, line):
                 found.append((len(lines), label))
             lines.append(line)
             paragraph.append(index)
     return Script(text, tuple(lines), tuple(paragraph), tuple(found))
+
+
+def read_label(text: str, line: Span) -> Label | None:
+    """Return the label that a line opens with, by the first rule that reads one."""
+    for rule in rules.LABELS:
+        if label := rule.find(text, line):
+            return replace(label, read_by=rule)
+    return None
 
 
 def _lines(text: str, span: Span) -> list[Span]:
