@@ -26,7 +26,7 @@ Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
-TIMES = wordlists.words("en", "small_words", "times")
+TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
 NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
@@ -155,7 +155,7 @@ class ClauseReader(PhraseReader):
             left = self.line[first].start
         if first and self.line[first - 1].low == "who" and self.line[first - 1].end == left - 1:
             return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
-        if inner := self._inner(first, k):  # "in a move [the company] said"
+        if inner := self._inner(first, k):  # "over a debt [the group] said"
             first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
         row = self._governed_row(mention) if mention and self._follows_and(first) else None
@@ -189,7 +189,7 @@ class ClauseReader(PhraseReader):
         """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""
         for at in range(last, first, -1):
             word, before = self.line[at], self.line[at - 1]
-            if word.low in ("the", "its", "his", "her", "their"):
+            if word.low in OPENERS:
                 bare = before.text.islower() and before.low not in PREPOSITIONS | OPENERS | DETERMINERS
                 return at if bare and self.text[before.end : word.start] == " " else 0
         return 0

@@ -10,9 +10,11 @@ from onrecord.speech.english import cue_filters, verb_groups
 from onrecord.speech.english.reporting_verbs import BACK, lexicon
 from onrecord.speech.types import Cue, CueKind, Form, Token
 
-BE_BEFORE = frozenset({"being", "been", "be", "get", "gets", "got"})
+PASSIVE = wordlists.words("en", "small_words", "passive")
 # Before a form that may be a noun ("the claims", "his reports", "a report").
-DETERMINERS = wordlists.words("en", "small_words", "determiners")
+DETERMINERS = wordlists.words(
+    "en", "small_words", "articles", "demonstratives", "determiners", "prepositions"
+) | wordlists.words("en", "pronouns", "possessives")
 # Before a plural that looks like a verb: "five states", "by 9 points"
 COUNTS = wordlists.words("en", "small_words", "counts")
 
@@ -21,6 +23,12 @@ COUNTS = wordlists.words("en", "small_words", "counts")
 QUANTIFIERS = wordlists.words("en", "small_words", "quantifiers")
 
 
+# Subjects of a verb without ending: "they note", "critics charge"
+PLURAL = (
+    (wordlists.words("en", "pronouns", "subjects") - {"he", "she", "it"})
+    | wordlists.words("en", "roles", "groups")
+    | {"who", "police", "here"}
+)
 MOST_CUES = 40
 """In one sentence. None of some 7,000 real texts has more than 14; more are a list of verbs, and not read."""
 
@@ -85,7 +93,7 @@ def _judge(masked: str, line: Sequence[Token], at: int, found: Sequence[tuple[st
         return Cue(Span(word.start, word.end), lemma, kind, "past", at, group.first)
     if group.near is not None:
         near = line[group.near]
-        if group.modal or group.negated or (near.low in BE_BEFORE):
+        if group.modal or group.negated or (near.low in PASSIVE):
             return None
         if group.adjacent and _is_noun(near.low, form):
             return None
@@ -119,18 +127,4 @@ def _joined(line: Sequence[Token], at: int) -> bool:
 
 def _plural(word: Token) -> bool:
     """Say whether a word can be the subject of a verb without ending: "critics charge", "they note", "police say"."""
-    return word.low in (
-        "they",
-        "we",
-        "i",
-        "who",
-        "you",
-        "people",
-        "police",
-        "some",
-        "many",
-        "others",
-        "here",
-        "men",
-        "women",
-    ) or (word.low.endswith("s") and not word.low.endswith(("ss", "'s", "us", "is")))
+    return word.low in PLURAL or (word.low.endswith("s") and not word.low.endswith(("ss", "'s", "us", "is")))

@@ -28,13 +28,22 @@ if TYPE_CHECKING:
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-BREAKS = wordlists.words("en", "small_words", "breaks")  # "the Harbour Trust [has] opened": the name stands alone
+BREAKS = (
+    wordlists.words(
+        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
+    )
+    | wordlists.words("en", "pronouns", "relatives")
+    | {"be", "been", "not"}
+)  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
+HONOURIFICS = wordlists.words("en", "titles", "honourifics")
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(
-    r"\b(?:of|for|at|from|in|with|to|by|against|about|on|than|over|under|after|before|near|into|as|including|like|between|"
-    r"behind|through|without|towards?|via|per|around)"
-    r"(?: (?:the|an?|his|her|their|its|our|fellow|former|late|then|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
+    rf"\b(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'prepositions'))})"
+    rf"(?: (?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
 )
 
 
@@ -274,7 +283,7 @@ def _full_name(text: str, person: Person, places: Sequence[NameCandidate]) -> st
     longest = max(first_places.values(), key=fullness)
     full = shape.plain(longest.name.of(text))
     address = {name.honourific for name in places}
-    if " " not in full and len(address) == 1 and address <= {"mr", "mrs", "ms", "miss", "dr"}:
+    if " " not in full and len(address) == 1 and address <= HONOURIFICS:
         dot = "." if text[longest.name.start - 2 : longest.name.start] == ". " else ""
         return f"{address.pop().capitalize()}{dot} {full}"
     return full

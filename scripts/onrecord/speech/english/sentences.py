@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.text.pairing import Quote
@@ -21,10 +22,11 @@ TRAILER_PATTERN = re.compile(
 )
 # “…” — Ada Brook, Holm
 SIGNED_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*[A-Z][^\n“”\"]{2,80}$", re.MULTILINE)
+WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # After the verb of a trailer the sentence ends, or says when, where, how or to whom. A colon leads to the next words.
 CODA_PATTERN = re.compile(
     r"\s*(?:[.,;!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
+    rf"(?:{WEEKDAYS})|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
 )
 LONGEST_SENTENCE = 1_500  # characters outside quotation marks
 MOST_QUOTES = 40

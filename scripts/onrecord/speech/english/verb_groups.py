@@ -9,15 +9,15 @@ from onrecord.language import wordlists
 from onrecord.speech.types import Token
 
 NEGATIVES = wordlists.words("en", "small_words", "negatives")
-MODALS = wordlists.words("en", "small_words", "modals")
-HELPERS = wordlists.words("en", "small_words", "helpers")
-BE = wordlists.words("en", "small_words", "be")
+MODALS = wordlists.words("en", "small_words", "modals", "negated") | {"to", "let", "please", "cannot"}
+HELPERS = wordlists.words("en", "small_words", "adverbs", "be", "have") | {"been", "never"}
+BE = wordlists.words("en", "small_words", "be", "passive")
 NOT_ADVERBS = wordlists.words("en", "small_words", "not_adverbs")
 # Passed over on the way from a verb to the word that says how it is meant
-LIGHT = frozenset({"also", "then", "later", "now", "again", "once", "even", "just", "still", "has", "have", "had"})
+LIGHT = wordlists.words("en", "small_words", "adverbs", "have")
 # Passed over between "was" and its participle
-BETWEEN_PASSIVE = frozenset({"twice", "once", "also", "not", "never", "later", "then", "even", "often", "all", "first"})
-SHORT_BE = frozenset({"he's", "she's", "it's", "they're", "we're"})
+BETWEEN_PASSIVE = wordlists.words("en", "small_words", "adverbs") | {"not", "never"}
+SHORT_BE = wordlists.words("en", "pronouns", "clitic")  # "she's told"
 LONGEST = 8  # words
 FARTHEST_NEAR = 4  # words from a verb to the word that says how it is meant
 FARTHEST_BE = 3

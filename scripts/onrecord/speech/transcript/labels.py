@@ -21,9 +21,7 @@ NEVER = wordlists.of_all("labels", "never")
 NAMELESS = wordlists.of_all("labels", "nameless")
 DIRECTION = wordlists.of_all("labels", "direction")
 TITLES = wordlists.of_all("titles", "in_labels")
-PARTICLES = frozenset(
-    {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "of", "the", "and"}
-)
+PARTICLES = wordlists.words("en", "names", "particles") | {"of", "the", "and"}
 
 # "Ju Tae-on(Harbour Minister) ", "Mina Reyes, harbour pilot", "MS. ARDEN", "Reyes [through an interpreter]"
 NAME_PATTERN = re.compile(
@@ -36,7 +34,7 @@ QUESTION_PATTERN = re.compile(r"(?:\*\*)?Q(?:[ \t]?[:.)](?:\*\*)?[ \t]*|[ \t]+)(
 ANSWER_PATTERN = re.compile(
     r"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|답(?:변)?[ \t]?[:.][ \t]*)(?=\S)"
 )
-# "Q1. What changed?", "Question 3: Why?", "1. So a deal was reached?", "2) And now?", "3.", "+ And why now?", "문: …"
+# "Q1. What changed?", "Question 3: Why?", "1. Did anybody finish?", "2) And now?", "3.", "+ And why now?", "문: …"
 NUMBERED_PATTERN = re.compile(
     r"(?:\*\*)?(?:Q(?:uestion)?[ \t]?#?\d{1,2}[ \t]?[.:)]|Question[ \t]?:|\d{1,2}[.)]|\+(?=[ \t]*\S)"
     r"|(?:문|질문)[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"

@@ -25,7 +25,7 @@ from onrecord.speech.types import Attribution, Speaker, Token
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
 AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
-SUBORDINATORS = wordlists.words("en", "small_words", "subordinators")
+SUBORDINATORS = wordlists.words("en", "small_words", "subordinators") | {"asked", "speaking"}
 
 
 class Parse(NamedTuple):

@@ -21,17 +21,34 @@ FARTHEST_THAT = 14  # words behind the cue
 FARTHEST_TO = 9
 LONGEST_ASIDE = 80  # characters, with a comma, between a cue and its "that"
 ADDRESSED = wordlists.words("en", "reporting_verbs", "addressed")
-HEARERS = wordlists.words("en", "small_words", "hearers")  # "told her", "told reporters"
-NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
+HEARERS = (
+    wordlists.words("en", "pronouns", "objects") | {"you"} | wordlists.words("en", "roles", "hearers")
+)  # "told her", "told reporters"
+NEW_SUBJECT = (
+    wordlists.words("en", "small_words", "articles", "demonstratives", "question_words")
+    | wordlists.words("en", "pronouns", "subjects", "possessives")
+    | {"there"}
+)
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
-FINITE = wordlists.words("en", "small_words", "finite")
+FINITE = (
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
+    | wordlists.words("en", "pronouns", "subjects", "clitic")
+    | {"not"}
+)
 VERBS = frozenset(
-    word for word in FINITE - wordlists.words("en", "pronouns", "speaking") if word != "not" and not word.endswith("'s")
+    word
+    for word in FINITE - (wordlists.words("en", "pronouns", "subjects") | {"who"})
+    if word != "not" and not word.endswith("'s")
 )
 QUANTITIES = wordlists.words("en", "small_words", "quantities")
 ASIDES = wordlists.words("en", "small_words", "asides")
 # Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
-AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | wordlists.words("en", "small_words", "times")
+AT_ONCE = (
+    {"to", "not"}
+    | PREPOSITIONS
+    | ASIDES
+    | (wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays"))
+)
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
     "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),

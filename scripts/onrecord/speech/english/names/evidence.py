@@ -28,6 +28,7 @@ SAYING_THAT = reporting_verbs.forms(REPORT | MIXED)
 SAYING_BEFORE = reporting_verbs.forms(REPORT - OBJECT | reporting_verbs.verbs("addressed")) | reporting_verbs.forms(
     MIXED - OBJECT - reporting_verbs.verbs("strict", "naming")
 )
+SAYING_LEADS = wordlists.words("en", "small_words", "adverbs", "have")
 SAYING_WORDS = wordlists.alternation(SAYING)
 SAYING_THAT_WORDS = wordlists.alternation(SAYING_THAT - SAYING)
 HUMAN_WORDS = wordlists.alternation(reporting_verbs.forms(reporting_verbs.verbs("human")))
@@ -49,19 +50,19 @@ ITSELF_PATTERN = re.compile(
 )
 # "Ada Brook said", "Ada Brook has also said"
 SAYING_PATTERN = re.compile(
-    rf",? (?:(?:also|then|later|has|had|once|\w+ly) ){{0,2}}(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
+    rf",? (?:(?:{wordlists.alternation(SAYING_LEADS)}|\w+ly) ){{0,2}}"
+    rf"(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
 )
 # "Brook joked", "Brook said it was late. She added": a word alone that only a person would be
 HUMAN_PATTERN = re.compile(
     rf",? (?:also |then |later |once )?(?:{HUMAN_WORDS})\b"
     rf"|[^\n]{{0,300}}?[.!?…]['\"”’]? (?:He|She) (?:\w+ )?(?:{SAYING_WORDS})\b"
 )
-SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 # The first word behind a name
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 # That word where an age or an apposition begins: "Ada Brook, aged 9", "Ada Brook, a pilot", "Ada Brook who"
 AGED = "aged"
-APPOSED = frozenset({"a", "an", "the", "his", "her", "their"})
+APPOSED = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
 RELATIVES = frozenset({"who", "whose", "whom"})
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 # "Ada Brook and Co": a company
@@ -78,7 +79,15 @@ POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
 SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
 STRONG = 3  # weight from which a form is a person for certain
-ARTICLES = wordlists.words("en", "small_words", "articles")
+ARTICLES = wordlists.words("en", "small_words", "articles", "determiners") | {
+    "this",
+    "these",
+    "those",
+    "its",
+    "their",
+    "our",
+    "your",
+}
 INSIDE = wordlists.words("en", "small_words", "inside")
 PERSON_NOUNS = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 WEIGHTS = {
