@@ -32,9 +32,10 @@ STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|
 CLAUSE_WORDS = wordlists.words("en", "small_words", "question_words") | {"that", "which"}
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
+JOBS = wordlists.alternation(wordlists.words("en", "roles", "jobs"))
 # ", who leads a growers' cooperative,"
 CLAUSE_PATTERN = re.compile(
-    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(wordlists.words('en', 'roles', 'jobs'))}|"
+    rf",? who ((?:(?:also|now|currently|still) )?(?:{JOBS}|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
 # What the three patterns above begin with
@@ -54,7 +55,7 @@ CLAUSE_END_PATTERN = re.compile(
 NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
 BREAKS = (
     wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
-    | wordlists.words("en", "pronouns", "relatives")
+    | (wordlists.words("en", "pronouns", "relatives") - {"whose"})  # "the guild, whose treasurer"
     | TELLING
     | {"where", "asked", "called", "named", "according"}
 )
