@@ -12,8 +12,8 @@ from onrecord.speech.types import Token
 
 LONGEST_NAME = 5  # words of whoever is called
 OBJECTS = wordlists.words("en", "pronouns", "objects") | {"police"}
-# What follows whoever is called up: "on Monday", "to complain", "again"; not "voters at the rally patriots"
-UP = (PREPOSITIONS - {"at", "in", "of", "with"}) | {"again", "back", "last", "early", "late"}
+# What follows whoever is called up: "on Monday", "to complain", "again"
+UP = wordlists.words("en", "small_words", "occasions")
 
 
 def telephoned(text: str, words: Sequence[Token]) -> bool:

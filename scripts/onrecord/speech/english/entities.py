@@ -40,9 +40,10 @@ HONOURIFICS = wordlists.words("en", "titles", "honourifics")
 TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
     "en", "pronouns", "possessives"
 )
+PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(
-    rf"\b(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'prepositions'))})"
+    rf"\b(?:{wordlists.alternation(PREPOSITIONS)})"
     rf"(?: (?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
 )
 

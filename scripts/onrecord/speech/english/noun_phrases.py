@@ -38,7 +38,7 @@ LEADS = (
 LEAD_PATTERN = re.compile(rf"[\s,;:–—-]*(?:(?:{wordlists.alternation(LEADS)})[\s,]+)*", re.IGNORECASE)
 # "In a letter the [company]", "On Monday, the [company]"
 ADVERBIAL_PATTERN = re.compile(
-    rf"(?:{wordlists.alternation(map(str.capitalize, wordlists.words('en', 'small_words', 'prepositions')))}"
+    rf"(?:{wordlists.alternation(map(str.capitalize, PREPOSITIONS))}"
     r"|Until|Late|Early|Last|This) "
 )
 OPENERS = (
@@ -47,18 +47,19 @@ OPENERS = (
     | {"one", "police", "officials", "residents", "critics"}
 )
 OPENER_PATTERN = re.compile(rf"[ ,]({wordlists.alternation(OPENERS)}) ")
+COMPARING = frozenset({"like", "as", "than"})
 # "of the port", "familiar with the matter", "at the quay"
 COMPLEMENT_PATTERN = re.compile(
-    rf" (?:(?:(?:close|familiar|briefed|involved|opposed) )?(?:{wordlists.alternation(PREPOSITIONS)})|representing|who)"
+    r" (?:(?:(?:close|familiar|briefed|involved|opposed) )?"
+    rf"(?:{wordlists.alternation(PREPOSITIONS - COMPARING)})|representing|who)"
     r"\b[^,;:()–—\"“”.!?\n]*"
 )
 # "arrested at the quay", "hurt last week"
 PARTICIPLE_PATTERN = re.compile(rf"[a-z]+ed (?:{wordlists.alternation(PREPOSITIONS)}|last|this)\b")
 PARTICIPLE_TAIL_PATTERN = re.compile(rf" {PARTICIPLE_PATTERN.pattern}[^,;:()–—\"“”.!?\n]*")
+IRREGULAR_VERBS = wordlists.words("en", "small_words", "irregular_verbs")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
-VERB_PATTERN = re.compile(
-    rf"[a-z]+ed|(?:{wordlists.alternation(wordlists.words('en', 'small_words', 'irregular_verbs'))})"
-)
+VERB_PATTERN = re.compile(rf"[a-z]+ed|(?:{wordlists.alternation(IRREGULAR_VERBS)})")
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 CUTS = (
     wordlists.words("en", "small_words", "be", "have", "subordinators")

@@ -58,10 +58,11 @@ BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^
 OFFICE_PATTERN = re.compile(r"\b[A-Z][\w·-]* of (?:the )?(?:[A-Z][\w·-]* ){1,4}?(?P<office>[A-Z][a-z]+) $")
 # "Brook [campaign manager] Tom Reed"
 MODIFIED_PATTERN = re.compile(r" (?:[a-z-]+ ){1,4}")
+WRITINGS = wordlists.words("en", "organisations", "writings")
 # "her statement", "Brook's own memoir", "his first tweet"
 WRITING_PATTERN = re.compile(
     r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
-    rf"(?:{wordlists.alternation(wordlists.words('en', 'organisations', 'writings'))})"
+    rf"(?:{wordlists.alternation(WRITINGS)})"
 )
 
 

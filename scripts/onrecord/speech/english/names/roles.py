@@ -32,10 +32,10 @@ STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|
 CLAUSE_WORDS = wordlists.words("en", "small_words", "question_words") | {"that", "which"}
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
-JOBS = wordlists.alternation(wordlists.words("en", "roles", "jobs"))
+JOBS = wordlists.words("en", "roles", "jobs")
 # ", who leads a growers' cooperative,"
 CLAUSE_PATTERN = re.compile(
-    rf",? who ((?:(?:also|now|currently|still) )?(?:{JOBS}|"
+    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(JOBS)}|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
 # What the three patterns above begin with
@@ -53,9 +53,10 @@ CLAUSE_END_PATTERN = re.compile(
     rf"on (?:{WEEKDAYS}))\b"
 )
 NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
+RELATIVES = wordlists.words("en", "pronouns", "relatives") - {"whose"}  # "the guild, [whose treasurer]"
 BREAKS = (
     wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
-    | (wordlists.words("en", "pronouns", "relatives") - {"whose"})  # "the guild, whose treasurer"
+    | RELATIVES
     | TELLING
     | {"where", "asked", "called", "named", "according"}
 )
@@ -64,7 +65,7 @@ POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
 DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
 VERBS = (
     wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
-    | wordlists.words("en", "pronouns", "relatives")
+    | RELATIVES
     | reporting_verbs.forms(reporting_verbs.verbs("report"), ("base", "past", "s"))
     | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
 )
