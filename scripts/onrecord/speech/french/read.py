@@ -138,13 +138,13 @@ class _Reader:
         size = quotes.count(self.masked, piece)
         clause, rule = _direct(parse, piece)
         strong = rule is not None and rule.name != "colon"
+        if in_turn and clause is None:
+            self.not_speech.append(NotSpeech(piece.span, rules.IN_A_TURN.name))
+            return None
         for exclusion in rules.NOT_SPEECH if piece.opens else ():
             if exclusion.find(parse, piece, size, told=strong):
                 self.not_speech.append(NotSpeech(piece.span, exclusion.name))
                 return None
-        if in_turn and clause is None:
-            self.not_speech.append(NotSpeech(piece.span, "quoted-in-a-turn"))
-            return None
         mode = quotes.mode(self.masked, parse, piece, size)
         if clause is not None and rule is not None:
             attribution = self._attribution(index, parse, clause, rule)

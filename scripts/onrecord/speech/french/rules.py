@@ -77,10 +77,12 @@ NOT_SPEECH: tuple[Exclusion[Callable[..., bool]], ...] = (
 )  # fmt: skip
 """What stands in marks and is nobody's speech."""
 
+IN_A_TURN = Exclusion("quoted-in-a-turn", "marks in a labelled turn that nobody else claims",
+                      "MME MORVAN: On l'appelle « le bac qui dort » ici.", None)  # fmt: skip
 NESTED = Exclusion("nested-term", "a few words in marks inside a quotation", "« Ce “miracle” m'inquiète »", None)
 NOBODY = Rule("nobody-named", "unsure", "nobody can be named", "« Le port est trop petit. »", None)
 NESTED_SPEECH = Rule("nested", "unsure", "a sentence in marks inside a quotation: whose it is stays open",
                      "« Il m'a dit : “Le port est trop petit.” »", None)  # fmt: skip
 
 RULES = (*DIRECT, *CARRIED, *REPORTED, NESTED_SPEECH, NOBODY)
-EXCLUSIONS = (*NOT_SPEECH, NESTED)
+EXCLUSIONS = (*NOT_SPEECH, IN_A_TURN, NESTED)
