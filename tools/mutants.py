@@ -33,7 +33,7 @@ from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome
 from parso.tree import NodeOrLeaf
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = "-m pytest -o addopts= -x -q --tb=no -p no:cacheprovider -p no:xdist -p no:cov"
+PYTEST = "-m pytest -o addopts= --import-mode=importlib -x -q --tb=no -p no:cacheprovider -p no:xdist -p no:cov"
 # cosmic-ray puts every operator for every other. Two thirds of its mutants are of that kind, and most of them fall
 # over their types (`text[a >> b]`): they are killed by any test, which says nothing of the tests.
 SWAPS = {

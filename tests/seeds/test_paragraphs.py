@@ -28,7 +28,7 @@ LONG = "With the season ahead, especially as a change of minister could affect t
     "pair",
     [
         (LONG, "Oyelaran stressed the need for patience on all sides."),
-        ("The fishers of Anvik say that the rules were made only after the", "damage had been done."),
+        ("The fishers of Anvik say that the rules were made by people who never", "set foot in a boat."),
         ("The ferry company has carried the mail of the island since nineteen", "hundred and eleven without a break."),
         ("She had asked the ministry for an answer and was told to wait for", "“a week or two” by a clerk."),
         ("The harbour office counts every boat that leaves the bay and each one that re-", "turns in the evening."),

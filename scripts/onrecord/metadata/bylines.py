@@ -20,9 +20,10 @@ SHORT_NAME = NAME.replace("{0,3}", "{0,1}")
 NAMES = rf"{NAME}(?:(?:, ?(?:and |& )?| and | & |; ?){NAME}){{0,5}}"
 NAME_PATTERN = re.compile(NAME)
 SPLIT_PATTERN = re.compile(r", ?(?:and |& )?| and | & |; ?")
-# "By Lena Marsh", "By Lena Marsh and Tom Hale, Quay Post staff", "By our correspondent Lena Marsh in Anvik"
+# "By Lena Marsh", "Par Claire Morvan", "By Lena Marsh and Tom Hale, Quay Post staff",
+# "By our correspondent Lena Marsh in Anvik"
 BY_PATTERN = re.compile(
-    rf"(?:by|written by|reported by|reporting by|report(?:er)?s?:|authors?:|by:|byline:|words(?: by|:)|story by)\s+"
+    rf"(?:by|par|written by|reported by|reporting by|report(?:er)?s?:|authors?:|by:|byline:|words(?: by|:)|story by)\s+"
     rf"(?:our (?:[\w-]+ ){{0,3}}?(?:correspondent|reporter)s? |(?:staff )?(?:writer|reporter|correspondent)s? )?"
     rf"(?P<names>(?-i:{NAMES}))"
     rf"(?P<rest>(?:,| in | for | of | at | \||/| [-–—]|\s*\()(?:[^.!?:;“”\"]|\.(?=\w)){{0,80}})?\.?",

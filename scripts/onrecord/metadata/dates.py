@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from onrecord.language import wordlists
 from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.model import Boilerplate, Field, Problem, Span
 
@@ -51,14 +52,21 @@ KOREAN_PATTERN = re.compile(
     rf"(?:\ ?\(?[월화수목금토일]요?일?\)?)?{_CLOCK}",
     re.VERBOSE,
 )
+# "14 juin 2024", "1er mars 2024"
+FRENCH_MONTHS = wordlists.ordered("fr", "dates", "months")
+FRENCH_PATTERN = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:er)?\ +(?P<month>{wordlists.alternation(FRENCH_MONTHS)})"
+    rf"\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){_CLOCK}",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "March 2025"
 MONTH_ONLY_PATTERN = re.compile(rf"{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d)", re.VERBOSE | re.IGNORECASE)
-FORMS = (NUMBERS_PATTERN, MONTH_FIRST_PATTERN, DAY_FIRST_PATTERN, KOREAN_PATTERN)
-# "Broadcasted on: 2025-03-02 09:00:00", "Posted 2 March 2025", "입력 2025.03.02 09:00"
+FORMS = (NUMBERS_PATTERN, MONTH_FIRST_PATTERN, DAY_FIRST_PATTERN, KOREAN_PATTERN, FRENCH_PATTERN)
+# "Broadcasted on: 2025-03-02 09:00:00", "Posted 2 March 2025", "Publié le 14 juin 2024", "입력 2025.03.02 09:00"
 LABEL_PATTERN = re.compile(
     r"[\[(]?(?:date(?:line)?|published(?:\ (?:on|at|date))?|publication\ date|posted(?:\ (?:on|at))?|issued(?:\ on)?"
     r"|released?(?:\ (?:on|date))?|broadcast(?:ed)?(?:\ (?:on|date|at))?|aired(?:\ (?:on|at))?|air\ ?date|delivered\ on"
-    r"|first\ published|last\ updated|updated(?:\ (?:on|at))?|기사\ ?입력|입력(?:\ ?시간)?"
+    r"|publié(?:\ le)?|first\ published|last\ updated|updated(?:\ (?:on|at))?|기사\ ?입력|입력(?:\ ?시간)?"
     r"|등록(?:일시|일)?|송고(?:시간)?"
     r"|방송(?:일시|일)?|게시(?:일)?|발행(?:일)?|배포(?:일시|일)?"
     r"|보도\ ?(?:시점|일시|일)|작성(?:일)?|날짜|일시)\s*[:：]?\s*".replace("\\ ", " "),
@@ -234,6 +242,8 @@ def said_today(opening: Sequence[Line]) -> Field | None:
 
 
 def _month(word: str) -> int:
+    if word.casefold() in FRENCH_MONTHS:
+        return 1 + FRENCH_MONTHS.index(word.casefold())
     return 1 + next(number for number, name in enumerate(MONTHS) if name.startswith(word.casefold()[:3]))
 
 

@@ -14,6 +14,8 @@ from onrecord.model import Document, Metadata, Speech
 from onrecord.speech import other
 from onrecord.speech.english import read as english
 from onrecord.speech.english.attribution import rules as english_rules
+from onrecord.speech.french import read as french
+from onrecord.speech.french import rules as french_rules
 from onrecord.speech.korean import read as korean
 from onrecord.speech.korean import rules as korean_rules
 from onrecord.speech.rules import BY_NAME, NAMINGS, Exclusion, Rule
@@ -40,6 +42,7 @@ class Language:
 
 LANGUAGES = (
     Language("en", english.read, english_rules.RULES, english_rules.EXCLUSIONS),
+    Language("fr", french.read, french_rules.RULES, french_rules.EXCLUSIONS),
     Language("ko", korean.read, korean_rules.RULES, korean_rules.EXCLUSIONS),
 )
 OTHER = Language(codes.UNKNOWN, other.read, other.RULES, other.EXCLUSIONS)

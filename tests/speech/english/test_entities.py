@@ -20,7 +20,7 @@ def _subject(text: str, words: str) -> str | None:
         ("An aide to Anna Brandt said so.", "An aide to Anna Brandt", None),
         ("Anna Brandt's brother said so.", "Anna Brandt's brother", None),
         ('"Anna Brandt" is what they call it, he said.', '"Anna Brandt"', None),
-        ("The Ministry of Coastal Affairs said so.", "The Ministry of Coastal Affairs", "Ministry of Coastal Affairs"),
+        ("The Ministry of Harbour Works said so.", "The Ministry of Harbour Works", "Ministry of Harbour Works"),
         ("Speaker of the House Anna Brandt said so.", "Speaker of the House Anna Brandt", "Anna Brandt"),
     ],
 )

@@ -155,7 +155,7 @@ class ClauseReader(PhraseReader):
             left = self.line[first].start
         if first and self.line[first - 1].low == "who" and self.line[first - 1].end == left - 1:
             return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
-        if inner := self._inner(first, k):  # "in a move [the company] said"
+        if inner := self._inner(first, k):  # "over a debt [the group] said"
             first, left = inner, self.line[inner].start
         mention = self.ending_at(last.end)
         row = self._governed_row(mention) if mention and self._follows_and(first) else None

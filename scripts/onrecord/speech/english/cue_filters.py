@@ -12,7 +12,6 @@ BE = wordlists.words("en", "small_words", "be")
 NOBODY = frozenset({"nobody", "none"})
 ENDS_CLAUSE = wordlists.words("en", "small_words", "finite") | {"and", "but", "yet"}
 SUBJECTS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
-OWNERS = frozenset({"its", "his", "her", "their", "our"})
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
@@ -34,8 +33,6 @@ def _supposed(line: Sequence[Token], group: VerbGroup, lemma: str, form: Form) -
     at, k = group.verb, group.before
     if (form in ("s", "base") and _hypothetical(line, at)) or (lemma in ("quote", "report") and form == "ing"):
         return True
-    if lemma == "forecast" and any(word.low in OWNERS for word in line[max(0, at - 3) : at]):
-        return True  # "raised its growth forecast"
     if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
         return True
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])

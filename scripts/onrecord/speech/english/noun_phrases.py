@@ -34,7 +34,7 @@ LEAD_PATTERN = re.compile(
     r"still|according to|even|earlier|instead)[\s,]+)*",
     re.IGNORECASE,
 )
-# "In a statement the [company]", "On Monday, the [company]"
+# "In a letter the [company]", "On Monday, the [company]"
 ADVERBIAL_PATTERN = re.compile(
     r"(?:In|On|At|After|During|For|By|With|As|From|Under|Since|Before|Until|Late|Early|Last|This|Throughout) "
 )
@@ -127,16 +127,7 @@ def noun_kind(word: str) -> tuple[str, bool]:
 def parse(masked: str, span: Span) -> NounPhrase | None:
     """Return the noun phrase that a stretch of text opens with, or None when it has no head that can speak."""
     begin = _begin(masked, span)
-    words, base_end = _base(masked, begin, span.end)
-    if (
-        words
-        and not noun_kind(words[-1].group())[0]
-        and masked[base_end : base_end + 1] == ","
-        and words[0].group().lower() in {"the", "a", "an"}
-    ):
-        more, end = _base(masked, base_end + 1, span.end)  # "the lanky, bespectacled professor"
-        if more and noun_kind(more[-1].group())[0] and more[0].group().lower() not in DETERMINERS:
-            words, base_end = words + more, end
+    words = _base(masked, begin, span.end)
     words = words[: _participle(masked, words)]
     words = words[: _counting(words)]
     while len(words) > 1 and _hangs(words[-1].group()):
@@ -176,11 +167,11 @@ def _begin(masked: str, span: Span) -> int:
     return begin
 
 
-def _base(masked: str, begin: int, limit: int) -> tuple[list[re.Match[str]], int]:
-    """Return the words of the noun phrase proper and where it stops."""
+def _base(masked: str, begin: int, limit: int) -> list[re.Match[str]]:
+    """Return the words of the noun phrase proper."""
     stop = BREAK_PATTERN.search(masked, begin, limit)
     end = stop.start() if stop else limit
-    return list(WORD_PATTERN.finditer(masked, begin, end)), end
+    return list(WORD_PATTERN.finditer(masked, begin, end))
 
 
 def _participle(masked: str, words: list[re.Match[str]]) -> int:

@@ -227,7 +227,7 @@ class PhraseReader:
     def phrase_start(self, k: int) -> int:
         """Walk left from the last word of a noun phrase to where it can begin."""
         mention = self.ending_at(self.line[k].end)
-        at = bisect.bisect_left(self.line, (mention.span.start,), hi=k) if mention else k  # "Fish and Wildlife Service"
+        at = bisect.bisect_left(self.line, (mention.span.start,), hi=k) if mention else k  # "Parks and Game Trust"
         while at > 0 and k - at < 24:
             word, before = self.line[at], self.line[at - 1]
             between = self.text[before.end : word.start]

@@ -38,7 +38,7 @@ QUESTION_PATTERN = re.compile(r"(?:\*\*)?Q(?:[ \t]?[:.)](?:\*\*)?[ \t]*|[ \t]+)(
 ANSWER_PATTERN = re.compile(
     rf"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|(?:{_ANSWERS})[ \t]?[:.][ \t]*)(?=\S)"
 )
-# "Q1. What changed?", "Question 3: Why?", "1. So a deal was reached?", "2) And now?", "3.", "+ And why now?", "문: …"
+# "Q1. What changed?", "Question 3: Why?", "1. Did anybody finish?", "2) And now?", "3.", "+ And why now?", "문: …"
 NUMBERED_PATTERN = re.compile(
     r"(?:\*\*)?(?:Q(?:uestion)?[ \t]?#?\d{1,2}[ \t]?[.:)]|Question[ \t]?:|\d{1,2}[.)]|\+(?=[ \t]*\S)"
     rf"|(?:{_QUESTIONS})[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"

@@ -32,8 +32,8 @@ def test_a_description_brings_in_its_source_once():
     assert len(cast.sources[first].forms) == 2
 
 
-def test_a_timetable_speaks_for_the_council_whose_it_is():
-    text = "The council of Great Oss met. The quay opens in May, according to the council's own timetable."
+def test_a_survey_speaks_for_the_council_whose_it_is():
+    text = "The council of Great Oss met. The quay opens in May, according to the council's first survey."
     cast = entities_of(text)
     first = cast.bring_in(read(cast, Span(0, 24)))
     owned = read(cast, Span(text.index("the council's"), len(text) - 1))

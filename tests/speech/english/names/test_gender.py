@@ -8,11 +8,11 @@ from samples.entities import entities_of
 @pytest.mark.parametrize(
     ("text", "gender", "reason"),
     [
-        ("Ms. Ossian Reath spoke.", "f", "form of address"),
+        ("Ms. Ossian Tavel spoke.", "f", "form of address"),
         ("Robin Vasse, an actress, spoke.", "f", "noun"),
-        ("Ossian Reath closed his shop.", "m", "pronoun"),
+        ("Ossian Tavel closed his shop.", "m", "pronoun"),
         ("Mary Brandt spoke.", "f", "forename"),
-        ("Ossian Reath spoke.", "", ""),
+        ("Ossian Tavel spoke.", "", ""),
         ("Mary Brandt sold his boat. Mary Brandt lost his hat. Mary Brandt ate his bread.", "m", "pronoun"),
     ],
 )

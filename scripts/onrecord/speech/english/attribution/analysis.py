@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Span
+from onrecord.speech.discourse import Discourse, Focus, Resolution
 from onrecord.speech.english import cues, main_subjects, sentences
 from onrecord.speech.english.clauses import Clause, ClauseReader
-from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resolution
+from onrecord.speech.english.coreference import pronouns
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
@@ -224,7 +225,7 @@ def analyse(
     Nobody is brought in later but by an attribution: whoever looks somebody up only looks up.
     """
     found = sentences.split(masked, paragraphs, quotes)
-    analysis = Analysis(document, masked, paragraphs, quotes, found, entities, Discourse(entities))
+    analysis = Analysis(document, masked, paragraphs, quotes, found, entities, pronouns.discourse(entities))
     for index, sentence in enumerate(found):
         analysis.first_of.setdefault(sentence.paragraph, index)
         analysis.last_of[sentence.paragraph] = index

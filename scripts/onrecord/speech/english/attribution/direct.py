@@ -71,9 +71,8 @@ def cue_ahead(quotation: Quotation) -> Speaker | None:
     strong = [c for c in strong if not c.relative] or strong
     last = clauses[-1]
     clause = last if not strong or (start - last.end <= 3 and not last.relative) else strong[-1]
-    between = len(quotation.analysis.masked[clause.end : start].split())
     inverted = quotation.position > 0 and clause.order == "verb-subject"
-    if (inverted and not quotation.is_full and between > 3) or (between > 25 and quotation.is_full):
+    if inverted and not quotation.is_full and len(quotation.analysis.masked[clause.end : start].split()) > 3:
         return None
     return quotation.analysis.speaker(quotation.index, clause)
 

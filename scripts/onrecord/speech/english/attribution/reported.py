@@ -57,7 +57,7 @@ REJECTING = frozenset(
 )
 # "dismissed [Ada Brook's claims that]"
 OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(lexicon().clausal))}) that\s*$")
-# "[When] asked by a reporter whether he would stay, Ada Brook said": the question is another's
+# "[When] asked by a pupil whether the whale was dead, Ada Brook said": the question is another's
 ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
 # "asked not to be named", "on condition of anonymity"
 NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")

@@ -58,7 +58,7 @@ CARRIED: tuple[DirectRule, ...] = (
     Rule("signed-below", "certain", "a dash and a name on the line below", "“We sail.” ¶ — Ada Brook, pilot",
          carried.signed_below),
     Rule("subject-unread", "unsure", "a verb of saying whose subject no rule could read",
-         "“No,” said Ada Brook. ¶ Folk on the hill seized on it, arguing that it showed “intent” and more.",
+         "“No,” said Ada Brook. ¶ Folk on the hill took it up, insisting that it had been “malice” and worse.",
          carried.subject_unread),
     Rule("named-after", "unsure", "who speaks in the next sentences",
          "“We sail.” ¶ Ada Brook said the storm was over.", carried.named_ahead("speaker")),

@@ -34,7 +34,7 @@ INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
 MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
 SHARE_WORDS = frozenset({"percent", "per", "pct", "10", "ten"})
-# "67 percent of voters", "more than six in 10"
+# "51 percent of members", "more than four in ten"
 SHARE_PATTERN = re.compile(
     r"(?:(?:some|only|just|about|nearly|almost|roughly|more than|fewer than|less than|over|another) ){0,2}"
     r"(?:[\d·]+|[a-z]+(?:-[a-z]+)?) (?:percent|per cent|pct|in (?:\d+|ten))\b(?: of [a-z][\w' -]{2,40})?",

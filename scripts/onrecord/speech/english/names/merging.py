@@ -1,4 +1,4 @@
-"""Join the capitalised parts of an organisation's name: "Ministry of Coastal Affairs", "Brook and Marsh Inc"."""
+"""Join the capitalised parts of an organisation's name: "Ministry of Harbour Works", "Brook and Marsh Inc"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_BODY = 120  # characters of an organisation's whole name
 
 
 def joined(masked: str, found: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
-    """Make one name of the parts of an organisation's name: "Ministry of Coastal Affairs", "Queen's College Bergen"."""
+    """Make one name of the parts of an organisation's name: "Ministry of Harbour Works", "Queen's College Bergen"."""
     held: NameCandidate | None = None
     for this in found:
         if held is None:
@@ -76,7 +76,7 @@ def _two_fields(held: NameCandidate, this: NameCandidate) -> bool:
     field = flags(held.form.rpartition(" ")[2])
     if " " not in held.form:
         return bool(field & (W.THING | W.MODIFIER)) and not field & (W.SURNAME | W.FORENAME | W.BODY | W.PLACE)
-    plural = held.form.endswith("s")  # "U.S. Securities"; "National Health Service" is whole
+    plural = held.form.endswith("s")  # "U.S. Hospitals"; "National Health Service" is whole
     return held.form.startswith(NATIONAL) and (plural or not field & W.BODY)
 
 

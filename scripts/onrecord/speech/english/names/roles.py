@@ -250,8 +250,6 @@ def _has_head(words: str) -> bool:
     parts = WORD_PATTERN.findall(words)[:10]
     for number, word in enumerate(parts):
         low = word.lower()
-        if low == "and" and number and not seen and all(p[0].isupper() for p in parts[number - 1 : number + 2 : 2]):
-            continue  # "a retired Fish and Wildlife biologist"
         if low in BREAKS:
             return seen and low not in VERBS
         if last and word[0].isupper() and not flags(word) & (W.TITLE | W.ROLE):

@@ -181,8 +181,6 @@ def _judge(words: Sequence[str], kinds: Sequence[int], titled: bool) -> tuple[in
         return -2, "place"
     if last & W.NATIONALITY and not last & W.SURNAME and words[-1].endswith("s"):
         return -4, "thing"
-    if core > 4 and not first & W.FORENAME:
-        return -2, "thing"
     return _plain_score(kinds, words[-1].endswith("s")), "person"
 
 
