@@ -38,8 +38,8 @@ RANKS: dict[FieldName, tuple[str, ...]] = {
     "byline": (
         "byline",
         "byline-body",
-        "korean-byline",
-        "korean-lead",
+        "byline-reporter",
+        "byline-lead",
         "sign-off",
         "closing",
         "closing-credit",

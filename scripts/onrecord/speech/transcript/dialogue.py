@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.language import wordlists
 from onrecord.model import Document, Metadata, Span
 from onrecord.spans import Cover
 from onrecord.speech.transcript import labels, rules
@@ -19,8 +20,13 @@ OPENING = '“"„«'
 
 # A headline that opens with a name: "Mina Reyes: An interview with the harbour pilot"
 INTERVIEW_TITLE_PATTERN = re.compile(r"(?:[Aa]n? )?(?:[Ee]xclusive )?[Ii]nterview (?:with|by|on|about)\b")
+_ADDRESSING = wordlists.alternation(wordlists.of_all("labels", "addressing"))
+_ADDRESSING_AT_END = wordlists.alternation(wordlists.of_all("labels", "addressing_at_end"))
 # A voice that talks to somebody: "We have seen the report.", "Has the minister seen it?"
-CONVERSATION_PATTERN = re.compile(r"\b(?:I|I['’]\w+|we|We|you|You|my|our|your|me|us)\b|\?|[습니니]다|[까요죠]\b")
+CONVERSATION_PATTERN = re.compile(
+    r"\b(?:I|I['’]\w+|we|We|you|You|my|our|your|me|us)\b|\?|"
+    rf"{_ADDRESSING}|(?:{_ADDRESSING_AT_END})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from onrecord.language import wordlists
 from onrecord.model import Metadata, Span
 from onrecord.speech.types import Turn
 
 HEAD = 1_500  # characters before the first label in which an interview says that it is one
 MOST = 0.5  # of a voice's turns ask, when it is the interviewer's
 
+_REPORTERS = wordlists.alternation(wordlists.of_all("labels", "reporters"))
+_BEHIND_REPORTERS = wordlists.alternation(wordlists.of_all("labels", "behind_reporters"))
 # "An interview with the mayor", "The Gull spoke with Mina Reyes"
 INTERVIEW_PATTERN = re.compile(
     r"\b(?:[Ii]nterview\w*|INTERVIEW\w*|Q ?& ?A|[Qq]uestions and [Aa]nswers|"
     r"(?:spoke|speaks|talked|talks|chatted) (?:with|to)|sat down with|"
-    r"caught up with|[Ii]n conversation with|[Cc]onversation with|put questions to)\b|인터뷰|일문일답|대담"
+    r"caught up with|[Ii]n conversation with|[Cc]onversation with|put questions to)\b|"
+    + wordlists.alternation(wordlists.of_all("labels", "interviews"))
 )
 # Before a name: "our correspondent Min Da-rae", "Interview by Min Da-rae"
 REPORTER_BEFORE_PATTERN = re.compile(
@@ -25,8 +29,8 @@ REPORTER_BEFORE_PATTERN = re.compile(
 )
 # After a name: "Min Da-rae reports", "Min Da-rae, reporting live", "Min Da-rae has the details", "민다래 기자"
 REPORTER_AFTER_PATTERN = re.compile(
-    r",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:details|story|latest)|more|this)\b|기자\b|앵커\b)"
-    r"|\s?(?:기자|앵커)(?:가|는|와|의|입니다|\b)"
+    rf",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:details|story|latest)|more|this)\b|(?:{_REPORTERS})\b)"
+    rf"|\s?(?:{_REPORTERS})(?:{_BEHIND_REPORTERS}|\b)"
 )
 # After a name: "The Gull spoke with Mina Reyes", but not "The mayor spoke with reporters"
 INTERVIEWER_AFTER_PATTERN = re.compile(

@@ -22,6 +22,8 @@ NAMELESS = wordlists.of_all("labels", "nameless")
 DIRECTION = wordlists.of_all("labels", "direction")
 TITLES = wordlists.of_all("titles", "in_labels")
 PARTICLES = wordlists.words("en", "names", "particles") | {"of", "the", "and"}
+_ANSWERS = wordlists.alternation(wordlists.of_all("labels", "answers"))
+_QUESTIONS = wordlists.alternation(wordlists.of_all("labels", "questions"))
 
 # "Ju Tae-on(Harbour Minister) ", "Mina Reyes, harbour pilot", "MS. ARDEN", "Reyes [through an interpreter]"
 NAME_PATTERN = re.compile(
@@ -30,14 +32,14 @@ NAME_PATTERN = re.compile(
 )
 # "Q  Has the minister seen it?", "Q: Why now?", "Q. Why?"
 QUESTION_PATTERN = re.compile(r"(?:\*\*)?Q(?:[ \t]?[:.)](?:\*\*)?[ \t]*|[ \t]+)(?=[A-Z0-9“\"‘'(\[…—–-]|\.{2})")
-# "A: It opens in May.", "Answer: In May."
+# "A: It opens in May.", "Answer: In May.", "답: 5월입니다."
 ANSWER_PATTERN = re.compile(
-    r"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|답(?:변)?[ \t]?[:.][ \t]*)(?=\S)"
+    rf"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|(?:{_ANSWERS})[ \t]?[:.][ \t]*)(?=\S)"
 )
 # "Q1. What changed?", "Question 3: Why?", "1. Did anybody finish?", "2) And now?", "3.", "+ And why now?", "문: …"
 NUMBERED_PATTERN = re.compile(
     r"(?:\*\*)?(?:Q(?:uestion)?[ \t]?#?\d{1,2}[ \t]?[.:)]|Question[ \t]?:|\d{1,2}[.)]|\+(?=[ \t]*\S)"
-    r"|(?:문|질문)[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"
+    rf"|(?:{_QUESTIONS})[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"
 )
 # "[Anchor Lead]", "[Soundbite] Ju Tae-on(Harbour Minister) : …"
 TAG_PATTERN = re.compile(r"[\[【](?P<tag>[^\[\]【】\n:/]{1,40})[\]】][ \t]*")
