@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.authority.outlets import Outlet, named
+from onrecord.language import wordlists
 from onrecord.language.folding import fold_words
 from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.metadata.source_lines import is_host
@@ -67,47 +68,8 @@ CLOSING_PATTERN = re.compile(
     rf" (?:our )?(?P<name>(?-i:{NAME}))(?P<rest>[^“”\"]{{0,90}})",
     re.IGNORECASE,
 )
-OUTLET_WORDS = frozenset(
-    [
-        "news",
-        "tv",
-        "television",
-        "radio",
-        "broadcasting",
-        "broadcast",
-        "times",
-        "post",
-        "herald",
-        "wire",
-        "daily",
-        "weekly",
-        "today",
-        "press",
-        "agency",
-        "journal",
-        "chronicle",
-        "courier",
-        "gazette",
-        "tribune",
-        "observer",
-        "network",
-        "channel",
-        "world",
-        "media",
-        "뉴스",
-        "방송",
-        "신문",
-        "통신",
-        "일보",
-    ]
-)
-# Last words of the names of newspapers that are no surnames: "Tarn Valley Echo", "Anvik Advertiser"
-PAPERS = frozenset([
-    "advertiser", "argus", "beacon", "bulletin", "citizen", "clarion", "democrat", "despatch", "dispatch", "echo",
-    "enquirer", "examiner", "express", "globe", "guardian", "independent", "inquirer", "ledger", "mail", "mercury",
-    "messenger", "mirror", "monitor", "pioneer", "record", "register", "reporter", "republic", "review", "sentinel",
-    "standard", "star", "telegraph", "voice",
-])  # fmt: skip
+OUTLET_WORDS = wordlists.of_all("organisations", "outlet_words")
+PAPERS = wordlists.words("en", "organisations", "paper_names")  # "Tarn Valley Echo", "Anvik Advertiser"
 # "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports.", "We go live to
 # our Min Da-rae on the quay.", "김다래 기자가 보도합니다."
 HAND_OFF_PATTERN = re.compile(
