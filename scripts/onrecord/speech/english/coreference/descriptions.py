@@ -28,7 +28,7 @@ FIRMS = wordlists.words("en", "organisations", "firms")
 PUBLIC = wordlists.words("en", "organisations", "public")
 # "the newspaper" stands for the last organisation with a word such as "Times" in its name.
 PAPERS = wordlists.words("en", "organisations", "papers")
-PRESS = wordlists.words("en", "organisations", "press")
+PRESS = wordlists.words("en", "organisations", "outlet_words", "paper_names")
 # "a spokesman", "One crane driver"
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
