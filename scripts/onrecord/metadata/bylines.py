@@ -15,7 +15,7 @@ from onrecord.model import Boilerplate, Field, FieldName, Problem, Status
 # "Lena Marsh", "Min Da-rae", "J. R. van der Voort", "Siân O'Dowd", "LENA MARSH"
 _WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w'’]*(?:-\w[\w'’]*)*)"
 _UPPER = r"(?=[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ])" + _WORD
-_PARTICLE = r"(?:de|da|del|der|den|di|dos|du|van|von|bin|al|el|la|le|y|ter)"
+_PARTICLE = "(?:" + wordlists.alternation(wordlists.words("en", "names", "particles")) + ")"
 NAME = rf"{_UPPER}(?:\ (?:{_UPPER}|{_PARTICLE})){{0,3}}\ {_UPPER}".replace("\\ ", " ")
 SHORT_NAME = NAME.replace("{0,3}", "{0,1}")
 NAMES = rf"{NAME}(?:(?:, ?(?:and |& )?| and | & |; ?){NAME}){{0,5}}"
