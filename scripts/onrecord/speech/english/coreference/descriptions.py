@@ -218,7 +218,7 @@ def _body_named_before(entities: Entities, phrase: NounPhrase) -> int | None:
     """Return the named organisation that "the ministry" or "the company" means: the last one that the word fits."""
     base = phrase.base.of(entities.text).lower()
     if (
-        not base.startswith(("the ", "this ", "that ", "its ", "their "))
+        base.partition(" ")[0] not in noun_phrases.DETERMINERS
         or sum(not flags(word) & (W.NATIONALITY | W.PLACE) for word in base.split()) > 2
         or phrase.span != phrase.base
     ):
