@@ -36,7 +36,7 @@ CLOSE_PATTERN = re.compile(
     r"\s*(?:$|[.,;:!?—–“\"\n]|(?:in|on|at|of|after|during|when|who|as|last|this|with|to|and|while|by|before|from|about)\b|\w+day\b)"
 )
 # Behind a name that heads its phrase: "Ada Brook of Holm", "Ada Brook (Holm)", "Ada Brook, 54,"
-HEAD_FIRST_PATTERN = re.compile(r"(?:'s)? ?(?:[,(—–]|(?:of|from|at|for|in|with|and|who|on)\b)")
+HEAD_FIRST_PATTERN = re.compile(rf"(?:'s)? ?(?:[,(—–]|(?:{wordlists.alternation(PREPOSITIONS)}|and|who)\b)")
 
 
 class Clause(NamedTuple):
