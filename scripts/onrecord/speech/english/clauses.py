@@ -31,10 +31,13 @@ NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
 AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")
+CLOSERS = (PREPOSITIONS | wordlists.words("en", "small_words", "subordinators", "conjunctions")) | {
+    "who",
+    "last",
+    "this",
+}
 # what closes the noun phrase of an inverted subject: said Ada Brook, … / said the mayor. / said Ada Brook in a letter
-CLOSE_PATTERN = re.compile(
-    r"\s*(?:$|[.,;:!?—–“\"\n]|(?:in|on|at|of|after|during|when|who|as|last|this|with|to|and|while|by|before|from|about)\b|\w+day\b)"
-)
+CLOSE_PATTERN = re.compile(rf"\s*(?:$|[.,;:!?—–“\"\n]|(?:{wordlists.alternation(CLOSERS)})\b|\w+day\b)")
 # Behind a name that heads its phrase: "Ada Brook of Holm", "Ada Brook (Holm)", "Ada Brook, 54,"
 HEAD_FIRST_PATTERN = re.compile(rf"(?:'s)? ?(?:[,(—–]|(?:{wordlists.alternation(PREPOSITIONS)}|and|who)\b)")
 
