@@ -27,7 +27,7 @@ Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
 TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
-NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
+NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
 AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")
