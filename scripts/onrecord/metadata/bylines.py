@@ -17,7 +17,7 @@ from onrecord.model import Boilerplate, Field, FieldName, Problem, Status
 # "Lena Marsh", "Min Da-rae", "J. R. van der Voort", "Siân O'Dowd", "LENA MARSH"
 _WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w'’]*(?:-\w[\w'’]*)*)"
 _UPPER = r"(?=[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ])" + _WORD
-_PARTICLE = r"(?:de|da|del|der|den|di|dos|du|van|von|bin|al|el|la|le|y|ter)"
+_PARTICLE = "(?:" + wordlists.alternation(wordlists.words("en", "names", "particles")) + ")"
 NAME = rf"{_UPPER}(?:\ (?:{_UPPER}|{_PARTICLE})){{0,3}}\ {_UPPER}".replace("\\ ", " ")
 SHORT_NAME = NAME.replace("{0,3}", "{0,1}")
 NAMES = rf"{NAME}(?:(?:, ?(?:and |& )?| and | & |; ?){NAME}){{0,5}}"
@@ -71,7 +71,7 @@ CLOSING_PATTERN = re.compile(
     re.IGNORECASE,
 )
 OUTLET_WORDS = wordlists.of_all("organisations", "outlet_words")
-NEWSPAPERS = wordlists.of_all("organisations", "newspapers")
+PAPERS = wordlists.words("en", "organisations", "paper_names")  # "Tarn Valley Echo", "Anvik Advertiser"
 # "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports.", "We go live to
 # our Min Da-rae on the quay."
 HAND_OFF_PATTERN = re.compile(
@@ -138,7 +138,7 @@ def _is_ours(words: str, outlets: Sequence[Outlet], origin: str) -> bool:
 def is_paper(words: str) -> bool:
     """Say whether a name of two to five words ends like the name of a newspaper or station."""
     own = fold_words(words).split()
-    return 2 <= len(own) <= 5 and (own[-1] in NEWSPAPERS or own[-1] in OUTLET_WORDS)
+    return 2 <= len(own) <= 5 and (own[-1] in PAPERS or own[-1] in OUTLET_WORDS)
 
 
 def organisation(line: Line) -> Finding | None:

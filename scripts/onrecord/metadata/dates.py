@@ -12,16 +12,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from onrecord.language import wordlists
 from onrecord.metadata import languages
 from onrecord.metadata.languages.wording import CLOCK
 from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.model import Boilerplate, Field, Problem, Span
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = wordlists.ordered("en", "dates", "months")
+WEEKDAYS = wordlists.ordered("en", "dates", "weekdays")
 _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"

@@ -27,16 +27,19 @@ Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
 TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
-NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
+NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
 AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")
+CLOSERS = (PREPOSITIONS | wordlists.words("en", "small_words", "subordinators", "conjunctions")) | {
+    "who",
+    "last",
+    "this",
+}
 # what closes the noun phrase of an inverted subject: said Ada Brook, … / said the mayor. / said Ada Brook in a letter
-CLOSE_PATTERN = re.compile(
-    r"\s*(?:$|[.,;:!?—–“\"\n]|(?:in|on|at|of|after|during|when|who|as|last|this|with|to|and|while|by|before|from|about)\b|\w+day\b)"
-)
+CLOSE_PATTERN = re.compile(rf"\s*(?:$|[.,;:!?—–“\"\n]|(?:{wordlists.alternation(CLOSERS)})\b|\w+day\b)")
 # Behind a name that heads its phrase: "Ada Brook of Holm", "Ada Brook (Holm)", "Ada Brook, 54,"
-HEAD_FIRST_PATTERN = re.compile(r"(?:'s)? ?(?:[,(—–]|(?:of|from|at|for|in|with|and|who|on)\b)")
+HEAD_FIRST_PATTERN = re.compile(rf"(?:'s)? ?(?:[,(—–]|(?:{wordlists.alternation(PREPOSITIONS)}|and|who)\b)")
 
 
 class Clause(NamedTuple):

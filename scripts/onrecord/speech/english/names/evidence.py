@@ -79,15 +79,11 @@ POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
 SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
 STRONG = 3  # weight from which a form is a person for certain
-ARTICLES = wordlists.words("en", "small_words", "articles", "determiners") | {
-    "this",
-    "these",
-    "those",
-    "its",
-    "their",
-    "our",
-    "your",
-}
+# A name behind these is not a person's: "the Quelk", "our Quelk"; "that Brook said", "her Brook" tell nothing
+ARTICLES = (
+    wordlists.words("en", "small_words", "articles", "determiners", "demonstratives")
+    | wordlists.words("en", "pronouns", "possessives")
+) - {"that", "his", "her"}
 INSIDE = wordlists.words("en", "small_words", "inside")
 PERSON_NOUNS = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 WEIGHTS = {
