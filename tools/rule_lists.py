@@ -1,4 +1,4 @@
-"""Write the tables of rules in docs/about.md anew from the lists of rules: `rule_tables.py`."""
+"""Write the lists of rules in docs/about.md anew from those of the engine: `rule_lists.py`."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ from onrecord.speech.rules import BY_NAME, NAMINGS, Exclusion, Rule  # noqa: E40
 from onrecord.speech.transcript import rules as turns  # noqa: E402
 
 PAGE = ROOT / "docs" / "about.md"
-START = "<!-- The tables from here on are made from the lists of rules: python tools/rule_tables.py -->\n"
+START = "<!-- The lists from here on are those of the engine: python tools/rule_lists.py -->\n"
 END = "<!-- Here they end. -->\n"
 
 
-def tables() -> str:
-    """Return the tables of all rules whose names are published, by language."""
+def listed() -> str:
+    """Return the lists of all rules whose names are published, by language."""
     parts = [_of_language(language) for language in languages.LANGUAGES]
     parts += [
-        _table("Turns, in any language", turns.RULES, ()),
-        _table("Any other language", languages.OTHER.rules, languages.OTHER.exclusions),
+        _list("Turns, in any language", turns.RULES, ()),
+        _list("Any other language", languages.OTHER.rules, languages.OTHER.exclusions),
         _namings(),
     ]
     return "\n".join(parts)
 
 
 def renewed(page: str) -> str:
-    """Return the page with the tables as they are now."""
+    """Return the page with the lists as they are now."""
     before, start, rest = page.partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
         raise SystemExit(f"{PAGE}: the lines {START.strip()!r} and {END.strip()!r} are not there")
-    return f"{before}{START}\n{tables()}\n{END}{after}"
+    return f"{before}{START}\n{listed()}\n{END}{after}"
 
 
 def _of_language(language: Language) -> str:
-    return _table(language.name, language.rules, language.exclusions)
+    return _list(language.name, language.rules, language.exclusions)
 
 
-def _table(title: str, rules: Iterable[Rule[object]], exclusions: Iterable[Exclusion[object]]) -> str:
-    lines = [f"### {title}", "", "| rule | what it saw | how sure | for example |", "|---|---|---|---|"]
-    lines += [f"| `{r.name}` | {_plain(r.meaning)} | {r.certainty} | {_plain(r.example)} |" for r in rules]
-    lines += [f"| `{e.name}` | {_plain(e.meaning)} | not speech | {_plain(e.example)} |" for e in exclusions]
+def _list(title: str, rules: Iterable[Rule[object]], exclusions: Iterable[Exclusion[object]]) -> str:
+    lines = [f"### {title}", ""]
+    lines += [_item(one.name, one.certainty, one.meaning, one.example) for one in rules]
+    lines += [_item(one.name, "not speech", one.meaning, one.example) for one in exclusions]
     return "\n".join([*lines, ""])
 
 
 def _namings() -> str:
-    lines = [
-        "### How the speaker is named",
-        "",
-        "| behind a rule’s name | the speaker is named | at most | for example |",
+    lines = ["### How the speaker is named", "", "Behind a rule’s name stands, where it is not by name:", ""]
+    lines += [
+        _item(one.suffix, f"at most {one.certainty}", one.meaning, one.example) for one in NAMINGS if one is not BY_NAME
     ]
-    for naming in NAMINGS:
-        if naming is not BY_NAME:
-            lines += [f"| `{naming.suffix}` | {naming.meaning} | {naming.certainty} | {_plain(naming.example)} |"]
     return "\n".join([*lines, ""])
+
+
+def _item(name: str, sure: str, meaning: str, example: str) -> str:
+    return f"- `{name}` ({sure}): {_plain(meaning)}. For example: {_plain(example)}"
 
 
 def _plain(words: str) -> str:
