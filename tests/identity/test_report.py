@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from onrecord.authority import records
 from onrecord.authority.records import PeopleAuthority, Person
-from onrecord.identity import similarity
 from onrecord.identity.report import Row, report
 from onrecord.identity.resolve import Appearance, resolve
-from onrecord.language.folding import folded
 
 PEOPLE = PeopleAuthority(
     (
@@ -35,7 +33,6 @@ MET = [
     ("night-boat", "anonymous", "a sailor", (), "Yes."),
     ("night-boat", "organisation", "the ministry", (), "Wait."),
 ]
-
 EXPECTED = """\
 # Names that may be one person or body: 2; Names that several entries share: 1; \
 Names that speakers.yml does not list: 2; Names of which too little is said: 1
@@ -134,21 +131,3 @@ def test_strangers_words_never_leave_their_comment(met: list[tuple[str, str]]) -
             ("# ", "  - id: ", "    name: ", "    aliases: ", "    formerly: ", "    not_")
         )
         assert line.isprintable()
-
-
-def test_what_makes_names_alike() -> None:
-    assert similarity.similarity("ju tae on", "ju taeon")
-    assert similarity.similarity("ju tae on", "tae on ju")
-    assert similarity.similarity("marta oyelaran", "m oyelaran")
-    assert similarity.similarity("marta beth oyelaran", "marta oyelaran")
-    assert similarity.similarity("fillip lund", "philip lund") == ""
-    assert similarity.similarity("marta oyelaran", "bo oyelaran") == ""
-    assert similarity.similarity("marta oyelaran", "marta rasmus") == ""
-    assert similarity.similarity("oyelaran", "rasmus") == ""
-
-
-@given(st.lists(st.text(alphabet="abc ", min_size=1, max_size=9).map(folded).filter(bool), max_size=12))
-def test_pairs_are_each_told_once(keys: list[str]) -> None:
-    found = similarity.pairs(keys)
-    assert len({frozenset(pair[:2]) for pair in found}) == len(found)
-    assert all(one != other for one, other, _ in found)

@@ -63,6 +63,13 @@ def test_a_language_has_the_lists_that_every_language_has(language):
     assert [(file, name) for file, name in sorted(REQUIRED) if name not in wordlists.lists(language, file)] == []
 
 
+def test_the_schema_names_no_list_that_no_language_has():
+    written = {path.stem: set[str]() for path in FILES}
+    for path in FILES:
+        written[path.stem] |= wordlists.lists(path.parent.name, path.stem).keys()
+    assert written == KNOWN
+
+
 def test_every_list_is_read_by_some_module():
     sources = "".join(text(path) for path in PACKAGE.rglob("*.py"))
     unread = [

@@ -36,6 +36,32 @@ EXPRESSION_PATTERN = re.compile(r"\$\{\{ *([\w.]+) *\}\}")
 # What an artifact's file names must not hold
 BAD_IN_ARTIFACT = set('"<>|*?:\r\n')
 SUMMARY_LIMIT = 1024 * 1024
+FERRY = """Ferry back in service
+
+“We waited long enough,” said Osric Crake, the harbour master of Kelstrand. “Nobody will swim to Hask again.”
+
+Crake said the ferry would sail on Monday.
+
+This text is dedicated to the public domain under CC0 1.0.
+"""
+LAMPS = """Harbour lamps to burn all night
+
+“The lamps will burn,” said Oz Crake. “They will burn until dawn.” Oz Crake said the oil was paid for.
+
+This text is dedicated to the public domain under CC0 1.0.
+"""
+GULLS = """Gulls leave the quay
+
+[Desk 4/7]
+
+“They are gone,” said Tove Arnold, a fishmonger. “I do not miss them.”
+
+The fish market opened at six in the morning as it always does on Mondays.
+
+qz desk two
+Source : The Gull Post, https://gull.example/view?id=1
+This text is dedicated to the public domain under CC0 1.0.
+"""
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -57,9 +57,11 @@ The Wexcombe Lantern's public work is used according to KOGL
 """
 
 
+# Any text that a seed can hold: the reader refuses C0 controls other than white space, and lone surrogates
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters=[chr(c) for c in range(32) if c not in (9, 10, 13)])
 )
+# "---\ntitle: …\n---\n"
 HEAD_PATTERN = re.compile(r"\A---\n(?P<head>.*?)\n---\n", re.S)
 
 

@@ -14,7 +14,7 @@ def read(words: str, *boilerplate: Boilerplate) -> Speech:
 
 
 GERMAN = "Die Fähre fährt heute nicht, und das ist auch gut so"
-FRENCH = "Le bac ne part pas aujourd'hui"
+ITALIAN = "Il traghetto non parte oggi"
 JAPANESE = "今日は船が出ません。明日も出ないでしょう。だから待ちましょう。"
 
 
@@ -22,7 +22,7 @@ JAPANESE = "今日は船が出ません。明日も出ないでしょう。だ�
     ("words", "said"),
     [
         (f"„{GERMAN}“, sagte Mina Orth.\n", GERMAN),
-        (f"« {FRENCH} », a dit Mina Orth, et il a fermé la porte du bureau.\n", FRENCH),
+        (f"« {ITALIAN} », ha detto Mina Orth, e ha chiuso la porta dell'ufficio.\n", ITALIAN),
         (f"ミナさんは「{JAPANESE}」と話した。\n", JAPANESE),
     ],
 )

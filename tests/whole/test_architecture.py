@@ -292,7 +292,6 @@ def test_no_test_measures_speed(path: Path) -> None:  # tools/growth.py and tool
 
 
 PATTERN_CALLS = {"compile", "match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn"}
-UNMENDED = {"speech/korean/clauses.py": "two patterns stand in functions"}
 
 
 def loose_patterns(path: Path) -> Iterator[str]:
@@ -325,14 +324,7 @@ def _called(call: ast.Call) -> str:
     return ast.unparse(call.func).removeprefix("re.")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=pytest.mark.xfail(reason=UNMENDED[name(path)]) if name(path) in UNMENDED else ())
-        for path in MODULES
-    ],
-    ids=name,
-)
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_patterns_are_compiled_at_the_top_and_called_patterns(path: Path) -> None:
     assert list(loose_patterns(path)) == []
 

@@ -36,8 +36,8 @@ LICENCES = {
     *("KOGL-untyped", "KOGL-1", "KOGL-2", "KOGL-3", "KOGL-4"),
     *("CC-BY-4.0", "CC0-1.0", "US-PD", "OGL-3.0", "all-rights-reserved", "none"),
 }
-# “We will pay,” or "We will pay," within a paragraph
-MARKED_PATTERN = re.compile(r"“|\"[^\"\n]*\"")
+# “We will pay,” or "We will pay," within a paragraph, « Nous paierons »
+MARKED_PATTERN = re.compile(r"(?P<open>[“«]\u202f?|\")(?:(?<=\")[^\"\n]*\")?")
 # The front matter of an .md seed
 HEADER_PATTERN = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -69,7 +69,7 @@ def test_text_is_the_seeds_without_its_mark_and_with_its_line_ends(row):
     assert list(row) == KEYS
     assert row["fiction"] is True
     assert row["licence_of_text"] == "CC0-1.0"
-    assert row["language"] in ("en", "ko")
+    assert row["language"] in ("en", "fr", "ko")
 
 
 @every_story
@@ -141,7 +141,7 @@ def test_every_pair_of_quotation_marks_is_answered_for(row):
     """No mark is overlooked: its words begin a record, be they speech or none, or open a turn that is one."""
     header = HEADER_PATTERN.match(row["text"])
     starts = {record["start"] for record in records(row)}
-    opened = [m.start() + 1 for m in MARKED_PATTERN.finditer(row["text"], header.end() if header else 0)]
+    opened = [m.end("open") for m in MARKED_PATTERN.finditer(row["text"], header.end() if header else 0)]
     assert [row["text"][at : at + 30] for at in opened if at not in starts] == []
 
 

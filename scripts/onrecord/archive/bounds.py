@@ -25,7 +25,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Problem, Refused, Story
 from onrecord.speech.english import read as english
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english.reporting_verbs import lexicon
 
 MOST_QUOTATIONS = english.MOST_UTTERANCES
 MOST_NAMES = 4_000
@@ -53,7 +53,7 @@ def sayings(text: str) -> int:
 
 @functools.cache
 def _words_of_saying() -> frozenset[str]:
-    forms = verb_groups.lexicon().forms.items()
+    forms = lexicon().forms.items()
     return frozenset(
         word for word, found in forms if any(kind == "report" and form in ("past", "s") for _, kind, form in found)
     )

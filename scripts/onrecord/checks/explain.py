@@ -13,6 +13,7 @@ from onrecord.publish.pages.facts import disputed
 from onrecord.publish.pages.links import SpeakerLink
 from onrecord.publish.pages.views import ArticleView
 from onrecord.publish.queries import Queries
+from onrecord.speech import languages
 
 WIDTH = 110
 LONGEST = 200
@@ -120,7 +121,7 @@ def _utterances(view: ArticleView) -> Iterator[str]:
     yield f"Said ({len(view.story.speech.utterances)})"
     for ident, said in zip(view.utterance_ids, view.story.speech.utterances, strict=True):
         yield _wrapped(f"#q-{ident} {said.mode}, {said.form}; {quoted(view.document, said.span)}", 2)
-        yield _wrapped(f"by {_credited(view, said)}; {CERTAINTY[said.certainty]}; rule {said.rule}", 6)
+        yield _wrapped(f"by {_credited(view, said)}; {CERTAINTY[said.certainty]}; {_rule(view, said.rule)}", 6)
         for what, span in (("cue", said.cue), ("named", said.mention), ("role", said.role)):
             if span:
                 yield _wrapped(f"{what}: {quoted(view.document, span)}", 6)
@@ -141,7 +142,14 @@ def _not_speech(view: ArticleView) -> Iterator[str]:
     if found:
         yield ""
         yield f"In quotation marks, but not speech ({len(found)})"
-        yield from (_wrapped(f"{quoted(view.document, one.span)} (rule {one.rule})", 2) for one in found)
+        for one in found:
+            yield _wrapped(f"{quoted(view.document, one.span)} ({_rule(view, one.rule)})", 2)
+
+
+def _rule(view: ArticleView, name: str) -> str:
+    """Return the name of a rule of attribution with what it saw."""
+    meaning = languages.meaning(view.story.metadata.value("language"), name)
+    return f"rule {name}: {meaning}" if meaning else f"rule {name}"
 
 
 def _topics(view: ArticleView) -> Iterator[str]:

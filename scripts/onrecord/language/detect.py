@@ -6,18 +6,10 @@ import re
 from collections import Counter
 
 from onrecord.language import wordlists
+from onrecord.language.codes import UNKNOWN
 
-UNKNOWN = "und"
-# English words that a full stop cuts short and does not end: "Sen. Ada Brook", "Oss, Calif., and"
-SHORT_FORMS = frozenset(
-    {
-        "Mr", "Mrs", "Ms", "Mx", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Col", "Capt", "Cpl",
-        "Sgt", "Lt", "Const", "Insp", "Det", "Supt", "Rev", "Prof", "St", "Jr", "Sr", "Coun", "Adm", "Maj", "Cmdr",
-        "Hon", "Inc", "Corp", "Ltd", "Co", "Bros", "vs", "Mt", "Ft", "Ave", "Blvd", "Jan", "Feb", "Aug", "Sept",
-        "Oct", "Nov", "Dec", "Calif", "Fla", "Ont", "Que", "Mass", "Conn", "Ariz", "Wash", "Va", "Md", "Pa", "Mich",
-        "Minn", "Wis", "Tenn", "Ill", "Ind", "Mo", "Nev", "Ore", "Vt", "Tex", "La", "Ala", "Ga", "Ph.D",
-    }
-)  # fmt: skip
+# "Sen. Ada Brook", "Oss, Calif., and"
+SHORT_FORMS = wordlists.words("en", "small_words", "short_forms")
 LONGEST_SHORT_FORM = 6  # letters, and one more that tells a longer word
 SAMPLE = 3_000  # characters that are looked at: half from the head, half from the middle
 MINIMUM_SHARE = 0.08  # of the words have to be small words of the language

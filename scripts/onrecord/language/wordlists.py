@@ -54,10 +54,15 @@ def of_all(file: str, name: str) -> frozenset[str]:
     return frozenset(word for entries in found for word in entries or ())
 
 
+def having(file: str) -> frozenset[str]:
+    """Return the codes of the languages whose folder has a file."""
+    return frozenset(path.parent.name for path in FOLDER.glob(f"*/{file}.yml"))
+
+
 @functools.cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a folder."""
-    return tuple(sorted(path.name for path in FOLDER.iterdir() if (path / "reporting_verbs.yml").is_file()))
+    return tuple(sorted(having("reporting_verbs")))
 
 
 def small_words() -> dict[str, tuple[str, ...]]:
@@ -66,8 +71,12 @@ def small_words() -> dict[str, tuple[str, ...]]:
 
 
 def alternation(entries: Iterable[str]) -> str:
-    """Return the part of a pattern that any of some words fits, the longest first: "mayor|pilot|aide"."""
-    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))
+    """Return the part of a pattern that any of some words fits, the longest first: "m(?:ayor|ate)|p(?:ilot)"."""
+    rests: dict[str, list[str]] = {}
+    for entry in sorted(entries, key=lambda entry: (-len(entry), entry)):
+        rests.setdefault(entry[0], []).append(re.escape(entry[1:]))
+    # By first letters, as a pattern tries all alternatives one by one
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def _read(path: Path) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """What a story says about itself: title, date, writers, source, licence, and the lines that are not story text.
 
-Each module has the rules for one kind of fact: `titles`, `dates`, `bylines`, `source_lines` (outlets and
-addresses), `licence_notices`, `masthead`, `boilerplate`, `sidecar`. `stories` cuts a file into its stories, `reading`
-applies the rules to the lines of each, `settle` settles what they found, `statements` which of several licences holds.
+Each module has the rules for one kind of fact: `titles`, `dates`, `bylines`, `source_lines` (outlets and addresses),
+`licence_notices`, `masthead`, `boilerplate`, `sidecar`. `stories` cuts a file into its stories, `reading` applies the
+rules to the lines of each, `settle` settles what they found, `statements` which of several licences holds. How each
+language words such lines stands in `languages`.
 
 | code | what it says (warnings, where nothing else is said) |
 |---|---|

@@ -6,65 +6,38 @@ import re
 from collections.abc import Sequence
 
 from onrecord.language.folding import fold_words
+from onrecord.metadata import languages
 from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.model import Boilerplate, BoilerplateKind
 
 # "---", "* * *", "=====", "-30-", "END", "###"
-RULE_PATTERN = re.compile(r"[-–—*=_~#·•. ]{3,80}|-\s?(?:30|0)\s?-|\[?\(?(?:END|ENDS|끝)\)?\]?\.?", re.IGNORECASE)
+RULE_PATTERN = re.compile(
+    rf"[-–—*=_~#·•. ]{{3,80}}|-\s?(?:30|0)\s?-|\[?\(?(?:{languages.joined('ends')})\)?\]?\.?", re.IGNORECASE
+)
 # "[Anchor]", "[Pkg]", "[Anchor Lead]", "[앵커]", "(REPORTER)"
 LABEL_PATTERN = re.compile(
-    r"\[\s?(?:anchor(?: ?lead)?|lead|pkg|package|vcr|reporter|report|stand[- ]?up|sound ?bites?|sot|closing"
-    r"|intro(?:duction)?|outro"
-    r"|studio|narration|voice[- ]?over|vo|track|interview"
-    r"|앵커(?: ?멘트)?|기자|리포트|인터뷰|녹취|현장음|클로징|오프닝|자막)\s?\d{0,2}\s?\]"
+    rf"\[\s?(?:{languages.joined('newsroom_labels')})\s?\d{{0,2}}\s?\]"
     r"|\((?:ANCHOR|REPORTER|NARRATOR|STAND-?UP|VO|PKG|SOT)\)",
     re.IGNORECASE,
 )
 # "(Applause.)", "[Laughter]", "(Speaks in Korean.)", "(crosstalk)"
 DIRECTION_PATTERN = re.compile(
-    r"[(\[](?:[\w' -]{0,30}\b)?(?:applause|laughter|laughs|cheers|cheering|crosstalk|cross-talk|inaudible|pause"
-    r"|silence|music|boos"
-    r"|recess|break|gavel|interpretation|video (?:plays|begins|ends|is shown)|begin video(?: clip)?"
-    r"|end video(?: clip)?|박수|웃음|음악)"
+    rf"[(\[](?:[\w' -]{{0,30}}\b)?(?:{languages.joined('directions')})"
     r"\b[\w' -]{0,30}[.!]?[)\]]|\((?:as (?:interpreted|translated)|through (?:an )?interpreter|in [A-Z]\w+"
     r"|speaks[\w ]{0,20}"
     r"|[A-Z][\w' ]{2,30}\.)\)",
     re.IGNORECASE,
 )
 # "Photo: Harbour Office", "(Image: Lena Marsh)", "Photo by Lena Marsh", "▲ 부두 / 사진=바다통신", "File photo"
-CAPTION_PATTERN = re.compile(
-    r"[(\[]?(?:(?:file |stock )?(?:photo(?:graph)?|image|picture|video|graphic|illustration|map"
-    r"|screenshot)s?(?: credit)?s?"
-    r"(?:\s?[:=]| by | courtesy | from | via )[^\n]{2,200}|(?:file|stock) (?:photo|image)\.?"
-    r"|(?:photo )?caption\s?:[^\n]{2,300}"
-    r"|▲[^\n]{2,200}|사진\s?[=:][^\n]{2,100}|\[사진[^\]\n]{0,60}\][^\n]{0,100}|getty images\.?)[)\]]?",
-    re.IGNORECASE,
-)
+CAPTION_PATTERN = re.compile(rf"[(\[]?(?:{languages.joined('captions')})[)\]]?", re.IGNORECASE)
 # "Boats at dusk. Image: Harbour Office."
 CAPTION_END_PATTERN = re.compile(
     r"(?:[.)]|\s)\s?\(?(?:Photo|Image|Picture|Photograph|Illustration)s?: [^.\n“”\"]{2,60}\.?\)?$"
 )
 # "Story continues below advertisement", "Read more: Rain on the quay", "Sign up for our newsletter"
-PAGE_PATTERN = re.compile(
-    r"[(\[]?(?:(?:story|article|text) continues (?:below|after)[^\n]{0,60}|continue reading[^\n]{0,80}"
-    r"|advertisement\.?|sponsored content"
-    r"|(?:read|see|watch|listen|hear) (?:more|also|next|now)(?:\s?:[^\n]{0,160}|[^\n]{0,40})|(?:related|more"
-    r"|see also|also read|recommended)"
-    r"(?: (?:stories|articles|content|coverage|news))?\s?:?(?:(?<=:)[^\n]{0,160})?|share (?:this|on)[^\n]{0,60}"
-    r"|(?:sign up|subscribe)\b[^\n]{0,120}(?:newsletter|e-?mail|updates|inbox|channel)[^\n]{0,60}|follow (?:us|@"
-    r"|[A-Z]\w+ on)[^\n]{0,100}"
-    r"|click here[^\n]{0,80}|skip to (?:content|main)[^\n]{0,40}|back to top|print this page|관련\s?기사[^\n]{0,120}"
-    r"|기사제보[^\n]{0,160})[)\]]?",
-    re.IGNORECASE,
-)
+PAGE_PATTERN = re.compile(rf"[(\[]?(?:{languages.joined('page_lines')})[)\]]?", re.IGNORECASE)
 # "Media contacts:", "For more information, contact:", "Press office", "문의:"
-CONTACT_PATTERN = re.compile(
-    r"(?:(?:media|press|news)\s?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|office|relations|desk)\b(?! (?:said|says))"
-    r"|contacts?(?: (?:information|details|us))?\s?(?::|$)|for (?:more|further|additional|press"
-    r"|media) (?:information|details|enquiries|inquiries)"
-    r"\b[^\n]{0,12}(?:contact|call|e-?mail|visit|please|:)|(?:담당|문의|연락처)\s?[:：])[^\n]{0,300}",
-    re.IGNORECASE,
-)
+CONTACT_PATTERN = re.compile(rf"(?:{languages.joined('contacts')})[^\n]{{0,300}}", re.IGNORECASE)
 # "desk@quaypost.example", "Main switchboard  020 555 0100", "Tel: +82 2 555 0100"
 REACH_PATTERN = re.compile(
     r"[^\n]{0,60}?(?:[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,40}){1,4}"

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from onrecord.authority.outlets import Outlet, named
+from onrecord.language import wordlists
 from onrecord.language.folding import fold_words
-from onrecord.metadata.lines import Finding, Line, whole
+from onrecord.metadata import languages
+from onrecord.metadata.lines import CAPITALS, Finding, Line, whole
 from onrecord.metadata.source_lines import is_host
 from onrecord.model import Boilerplate, Field, FieldName, Problem, Status
 
 # "Lena Marsh", "Min Da-rae", "J. R. van der Voort", "Siân O'Dowd", "LENA MARSH"
 _WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w'’]*(?:-\w[\w'’]*)*)"
 _UPPER = r"(?=[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ])" + _WORD
-_PARTICLE = r"(?:de|da|del|der|den|di|dos|du|van|von|bin|al|el|la|le|y|ter)"
+_PARTICLE = "(?:" + wordlists.alternation(wordlists.words("en", "names", "particles")) + ")"
 NAME = rf"{_UPPER}(?:\ (?:{_UPPER}|{_PARTICLE})){{0,3}}\ {_UPPER}".replace("\\ ", " ")
 SHORT_NAME = NAME.replace("{0,3}", "{0,1}")
 NAMES = rf"{NAME}(?:(?:, ?(?:and |& )?| and | & |; ?){NAME}){{0,5}}"
 NAME_PATTERN = re.compile(NAME)
 SPLIT_PATTERN = re.compile(r", ?(?:and |& )?| and | & |; ?")
-# "By Lena Marsh", "By Lena Marsh and Tom Hale, Quay Post staff", "By our correspondent Lena Marsh in Anvik"
+# "By Lena Marsh", "Par Claire Morvan", "By Lena Marsh and Tom Hale, Quay Post staff",
+# "By our correspondent Lena Marsh in Anvik"
 BY_PATTERN = re.compile(
-    rf"(?:by|written by|reported by|reporting by|report(?:er)?s?:|authors?:|by:|byline:|words(?: by|:)|story by)\s+"
+    rf"(?:{languages.joined('by')})\s+"
     rf"(?:our (?:[\w-]+ ){{0,3}}?(?:correspondent|reporter)s? |(?:staff )?(?:writer|reporter|correspondent)s? )?"
     rf"(?P<names>(?-i:{NAMES}))"
     rf"(?P<rest>(?:,| in | for | of | at | \||/| [-–—]|\s*\()(?:[^.!?:;“”\"]|\.(?=\w)){{0,80}})?\.?",
@@ -46,13 +50,13 @@ OTHER_ROLE_PATTERN = re.compile(
     rf"[(\[]?(?:edit(?:ed|ing|or)|translat(?:ed|ion|or)|photo(?:s|graph)?(?:graphy|er)?|fact[- ]check(?:ed|ing)?"
     rf"|camera|video"
     rf"|filmed|produc(?:ed|er)|graphics?|voice(?:d)?)(?: and \w+)?(?: by)?:? (?-i:{NAMES})[^\n“”\"]{{0,80}}"
-    r"|(?:(?:촬영|영상|편집|그래픽|사진|자막|화면)[가-힣 ]{0,8}[:：] ?[가-힣]{2,4}(?:[ ,·/|]{1,3}|$)){1,6}",
+    rf"|{languages.joined('other_credits')}",
     re.IGNORECASE,
 )
 # "Min Da-rae, Channel Nine News.", "Min Da-rae, Channel Nine, Geneva."
 SIGN_OFF_PATTERN = re.compile(
     rf"(?:this is |that was |i['’]?a?m |reporting,? |for [^,]{{2,40}}, (?:i['’]m |this is )?)?(?P<name>(?-i:{NAME}))"
-    rf"(?:,| for| of| [-–—/])\s?(?P<outlet>(?-i:[A-Z0-9가-힣])[^,;:!?“”\"]{{1,40}}?)"
+    rf"(?:,| for| of| [-–—/])\s?(?P<outlet>(?-i:[{CAPITALS}])[^,;:!?“”\"]{{1,40}}?)"
     rf"(?P<place>,\s?(?:in )?(?-i:[A-Z])[\w .'’,-]{{1,40}})?"
     rf"\s?\.?(?P<stray>[\"”’'»]*)",
     re.IGNORECASE,
@@ -66,49 +70,10 @@ CLOSING_PATTERN = re.compile(
     rf" (?:our )?(?P<name>(?-i:{NAME}))(?P<rest>[^“”\"]{{0,90}})",
     re.IGNORECASE,
 )
-OUTLET_WORDS = frozenset(
-    [
-        "news",
-        "tv",
-        "television",
-        "radio",
-        "broadcasting",
-        "broadcast",
-        "times",
-        "post",
-        "herald",
-        "wire",
-        "daily",
-        "weekly",
-        "today",
-        "press",
-        "agency",
-        "journal",
-        "chronicle",
-        "courier",
-        "gazette",
-        "tribune",
-        "observer",
-        "network",
-        "channel",
-        "world",
-        "media",
-        "뉴스",
-        "방송",
-        "신문",
-        "통신",
-        "일보",
-    ]
-)
-# Last words of the names of newspapers that are no surnames: "Tarn Valley Echo", "Anvik Advertiser"
-PAPERS = frozenset([
-    "advertiser", "argus", "beacon", "bulletin", "citizen", "clarion", "democrat", "despatch", "dispatch", "echo",
-    "enquirer", "examiner", "express", "globe", "guardian", "independent", "inquirer", "ledger", "mail", "mercury",
-    "messenger", "mirror", "monitor", "pioneer", "record", "register", "reporter", "republic", "review", "sentinel",
-    "standard", "star", "telegraph", "voice",
-])  # fmt: skip
+OUTLET_WORDS = wordlists.of_all("organisations", "outlet_words")
+PAPERS = wordlists.words("en", "organisations", "paper_names")  # "Tarn Valley Echo", "Anvik Advertiser"
 # "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports.", "We go live to
-# our Min Da-rae on the quay.", "김다래 기자가 보도합니다."
+# our Min Da-rae on the quay."
 HAND_OFF_PATTERN = re.compile(
     rf"\b[Oo]ur (?:own )?(?:[\w'’-]+ ){{0,4}}?(?:correspondent|reporter|Correspondent|Reporter|colleague"
     rf"|editor)s? (?P<name>{SHORT_NAME})"
@@ -123,24 +88,9 @@ HAND_OFF_PATTERN = re.compile(
     rf"|\b(?:[Gg]o|[Cc]ross|[Ss]witch|[Tt]urn|[Oo]ver|live) (?:(?:live|now|back|straight|over|again) ){{0,2}}"
     rf"to our (?:own )?(?P<live>{SHORT_NAME})(?<!Bureau)(?<!Studio)(?<!Desk)(?<!Newsroom)"
     r" (?:on|in|at|with|for|from|outside|near)\b"
-    r"|(?<![가-힣])(?!본사|우리|저희|담당|현장|소속|해당|다른|여러)(?P<korean>[가-힣]{2,4})(?<![부팀들])"
-    r"\s?(?:기자|특파원)가 (?:[가-힣]{1,6} ){0,3}(?:보도|전해|전합|취재|알아|살펴|다녀|만나|설명)"
     rf"|(?:\A|[.!?…] )(?P<tail>{SHORT_NAME}) (?:reports|explains|has (?:the (?:story|details|latest|report)|more)"
     rf"|tells us more"
     rf"|with (?:the (?:story|details|latest)|more))(?: on (?:this|that|it))?(?: from [^.!?]{{2,40}})?[.!]?\s*\Z"
-)
-# "김다래 기자", "[글·사진 김다래 기자] darae@news.example", "취재: 김다래 기자"
-KOREAN_PATTERN = re.compile(
-    r"[\[(【■▲]?\s?(?:(?:글|취재|글·사진|사진|보도|취재기자)\s?[:=·]?\s?)?(?P<name>[가-힣]{2,4})\s?"
-    r"(?:(?:선임|수습|인턴|전문|객원)?기자|특파원|논설위원|선임기자)[\])】]?(?:[\s,(]*[\w.+-]{1,64}@[\w.-]{3,80}[)\]]?)?\.?"
-)
-# "(서울=바다통신) 김다래 기자 = "
-KOREAN_LEAD_PATTERN = re.compile(r"(?:[(\[][^()\[\]\n]{2,40}[)\]]\s*)?(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)\s?=\s?")
-# "바다 뉴스 김다래입니다.", "부산에서 바다뉴스 김다래였습니다."
-KOREAN_SIGN_OFF_PATTERN = re.compile(
-    r"(?:[가-힣 ]{2,20}에서[ ,]*)?(?P<outlet>[\w가-힣 ]{0,16}?(?:뉴스|방송|TV))"
-    r"\s(?P<name>[가-힣]{2,4}?)(?:\s?(?:기자|특파원|앵커))?"
-    r"(?:입니다|이었습니다|였습니다)[.]?(?P<stray>[\"”’']*)"
 )
 MAKERS_LIMIT = 200
 
@@ -152,9 +102,9 @@ def byline(line: Line, outlets: Sequence[Outlet] = (), origin: str = "") -> Find
     """
     if len(line.text) > MAKERS_LIMIT:
         return None
-    korean = KOREAN_PATTERN.fullmatch(line.text)
-    if korean:
-        return whole(line, "byline", "korean-byline", _name(line, korean, "name", "korean-byline"))
+    for pattern in languages.patterns("bylines"):
+        if found := pattern.fullmatch(line.text):
+            return whole(line, "byline", "byline-reporter", _name(line, found, "name", "byline-reporter"))
     match = BY_PATTERN.fullmatch(line.text)
     if match is None:
         return None
@@ -225,7 +175,8 @@ def sign_off(line: Line, outlets: Sequence[Outlet], origin: str, address: str = 
     """
     if len(line.text) > MAKERS_LIMIT:
         return None
-    match = KOREAN_SIGN_OFF_PATTERN.fullmatch(line.text)
+    found = (pattern.fullmatch(line.text) for pattern in languages.patterns("sign_offs"))
+    match = next((one for one in found if one), None)
     if match is None:
         match = SIGN_OFF_PATTERN.fullmatch(line.text)
         if match is None or not _is_outlet(match["outlet"], outlets, origin, address):
@@ -269,7 +220,8 @@ def hand_off(opening: Sequence[Line]) -> list[Field]:
     """Find the reporter to whom the lead of a broadcast script hands over."""
     found: list[Field] = []
     for line in opening:
-        for match in HAND_OFF_PATTERN.finditer(line.text):
+        every = (pattern.finditer(line.text) for pattern in (HAND_OFF_PATTERN, *languages.patterns("hand_offs")))
+        for match in sorted(chain.from_iterable(every), key=re.Match[str].start):
             if _inside_marks(line.text, match.start()):
                 continue
             group = next(name for name, value in match.groupdict().items() if value)
@@ -277,13 +229,13 @@ def hand_off(opening: Sequence[Line]) -> list[Field]:
     return found
 
 
-def korean_lead(line: Line) -> Finding | None:
-    """Read the reporter at the head of a Korean wire story's first paragraph."""
-    match = KOREAN_LEAD_PATTERN.match(line.text)
-    if match is None:
-        return None
-    boilerplate = Boilerplate(line.part(match.start("name"), match.end()), "byline", "korean-lead")
-    return Finding((_name(line, match, "name", "korean-lead"),), (boilerplate,))
+def lead(line: Line) -> Finding | None:
+    """Read the reporter at the head of a wire story's first paragraph: "(서울=바다통신) 김다래 기자 = …"."""
+    for pattern in languages.patterns("leads"):
+        if match := pattern.match(line.text):
+            boilerplate = Boilerplate(line.part(match.start("name"), match.end()), "byline", "byline-lead")
+            return Finding((_name(line, match, "name", "byline-lead"),), (boilerplate,))
+    return None
 
 
 def split_names(text: str) -> list[str]:

@@ -12,59 +12,42 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from onrecord.language import wordlists
+from onrecord.metadata import languages
+from onrecord.metadata.languages.wording import CLOCK
 from onrecord.metadata.lines import Finding, Line, whole
 from onrecord.model import Boilerplate, Field, Problem, Span
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = wordlists.ordered("en", "dates", "months")
+WEEKDAYS = wordlists.ordered("en", "dates", "weekdays")
 _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _WEEKDAY = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\ +)?"
-_CLOCK = (
-    r"(?:,?\ *(?:at|\||[-–—·T]|KST)?\ *\(?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\ ?[ap]\.?m\.?)?"
-    r"(?:\ ?\(?(?:[A-Z]{2,5}|[+-]\d{2}:?\d{2}|Z)\)?)?\)?)?"
-)
 # "2025-03-02", "2025/03/02 09:00", "2025. 3. 2.", "2025.03.02 (Sun)"
 NUMBERS_PATTERN = re.compile(
     rf"(?P<year>(?:1[6-9]|20)\d\d)(?P<mark>[-/.])\ ?(?P<month>\d{{1,2}})(?P=mark)\ ?(?P<day>\d{{1,2}})\.?(?!\d)"
-    rf"(?:\ ?\([^()]{{1,9}}\))?{_CLOCK}",
+    rf"(?:\ ?\([^()]{{1,9}}\))?{CLOCK}",
     re.VERBOSE,
 )
 # "March 2, 2025", "Sunday, March 2, 2025, 9:00 a.m."
 MONTH_FIRST_PATTERN = re.compile(
-    rf"{_WEEKDAY}{_MONTH}\ +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){_CLOCK}",
+    rf"{_WEEKDAY}{_MONTH}\ +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){CLOCK}",
     re.VERBOSE | re.IGNORECASE,
 )
 # "2 March 2025", "Sun, 2 Mar 2025 09:00"
 DAY_FIRST_PATTERN = re.compile(
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ +(?:of\ +)?{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){_CLOCK}",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ +(?:of\ +)?{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){CLOCK}",
     re.VERBOSE | re.IGNORECASE,
-)
-# "2025년 3월 2일", "2025년 3월 2일 (일) 9:00"
-KOREAN_PATTERN = re.compile(
-    rf"(?P<year>(?:1[6-9]|20)\d\d)년\ ?(?P<month>\d{{1,2}})월\ ?(?P<day>\d{{1,2}})일"
-    rf"(?:\ ?\(?[월화수목금토일]요?일?\)?)?{_CLOCK}",
-    re.VERBOSE,
 )
 # "March 2025"
 MONTH_ONLY_PATTERN = re.compile(rf"{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d)", re.VERBOSE | re.IGNORECASE)
-FORMS = (NUMBERS_PATTERN, MONTH_FIRST_PATTERN, DAY_FIRST_PATTERN, KOREAN_PATTERN)
-# "Broadcasted on: 2025-03-02 09:00:00", "Posted 2 March 2025", "입력 2025.03.02 09:00"
-LABEL_PATTERN = re.compile(
-    r"[\[(]?(?:date(?:line)?|published(?:\ (?:on|at|date))?|publication\ date|posted(?:\ (?:on|at))?|issued(?:\ on)?"
-    r"|released?(?:\ (?:on|date))?|broadcast(?:ed)?(?:\ (?:on|date|at))?|aired(?:\ (?:on|at))?|air\ ?date|delivered\ on"
-    r"|first\ published|last\ updated|updated(?:\ (?:on|at))?|기사\ ?입력|입력(?:\ ?시간)?"
-    r"|등록(?:일시|일)?|송고(?:시간)?"
-    r"|방송(?:일시|일)?|게시(?:일)?|발행(?:일)?|배포(?:일시|일)?"
-    r"|보도\ ?(?:시점|일시|일)|작성(?:일)?|날짜|일시)\s*[:：]?\s*".replace("\\ ", " "),
-    re.IGNORECASE,
-)
-UPDATE_PATTERN = re.compile(r"[\[(]?(?:last |updated|수정)", re.IGNORECASE)
+FORMS = (NUMBERS_PATTERN, MONTH_FIRST_PATTERN, DAY_FIRST_PATTERN, *languages.patterns("date_forms"))
+# "Broadcasted on: 2025-03-02 09:00:00", "Posted 2 March 2025", "Publié le 14 juin 2024", "입력 2025.03.02 09:00"
+LABEL_PATTERN = re.compile(rf"[\[(]?(?:{languages.joined('date_labels')})\s*[:：]?\s*", re.IGNORECASE)
+# "Last updated: 2 March 2025", "수정 2025.03.02"
+UPDATE_PATTERN = re.compile(rf"[\[(]?(?:{languages.joined('updates')})", re.IGNORECASE)
 # "3:13 P.M. EDT", "09:00 KST"
 CLOCK_PATTERN = re.compile(r"\(?\d{1,2}:\d{2}(?::\d{2})?\ ?(?:[ap]\.?m\.?)?\ ?\(?(?:[A-Z]{2,5})?\)?\.?", re.IGNORECASE)
 # "PORT ELLERY, March 6, 2024 (Coast Wire) - ", "GENEVA, March 2 - ", "SEOUL (AP) — "
@@ -77,8 +60,6 @@ DATELINE_PATTERN = re.compile(
 )
 MOST_TOWN_WORDS = 3  # of a dateline's town, and of the region behind it
 SHORTEST_LEAD = 60  # characters that must follow a dateline without date or agency
-# "(서울=바다통신) ", "[서울=바다통신] "
-KOREAN_DATELINE_PATTERN = re.compile(r"[(\[](?P<place>[가-힣·]{2,12})\s?=\s?(?P<agency>[^()\[\]\n]{2,30})[)\]]\s*")
 # "out today (28 December 2016)"
 TODAY_PATTERN = re.compile(r"\btoday,? \((?P<date>[^()]{8,40})\)", re.IGNORECASE)
 
@@ -178,7 +159,7 @@ def clock_line(line: Line) -> Finding | None:
 
 def dateline(line: Line) -> Finding | None:
     """Read the place, and a date if it has its year, at the head of a wire story's first paragraph."""
-    match = KOREAN_DATELINE_PATTERN.match(line.text) or DATELINE_PATTERN.match(line.text[:160])
+    match = _dateline(line)
     if match is None:
         return None
     groups = match.groupdict()
@@ -204,6 +185,11 @@ def dateline(line: Line) -> Finding | None:
     return Finding(tuple(fields), (boilerplate,), problems)
 
 
+def _dateline(line: Line) -> re.Match[str] | None:
+    found = (pattern.match(line.text) for pattern in languages.patterns("datelines"))
+    return next((match for match in found if match), None) or DATELINE_PATTERN.match(line.text[:160])
+
+
 def _is_bare_dateline(line: Line, match: re.Match[str]) -> bool:
     """Say whether a place without date or agency is a dateline: "ANVIK - The …", "ANVIK, Aland — The …".
 
@@ -217,7 +203,7 @@ def _is_bare_dateline(line: Line, match: re.Match[str]) -> bool:
 
 def is_wire(line: Line) -> bool:
     """Say whether a line begins with a dateline that has a date or an agency."""
-    match = KOREAN_DATELINE_PATTERN.match(line.text) or DATELINE_PATTERN.match(line.text[:160])
+    match = _dateline(line)
     if match is None:
         return False
     return bool(match.groupdict().get("date") or match["agency"])
@@ -234,6 +220,9 @@ def said_today(opening: Sequence[Line]) -> Field | None:
 
 
 def _month(word: str) -> int:
+    for wording in languages.WORDINGS:
+        if word.casefold() in wording.months:
+            return 1 + wording.months.index(word.casefold())
     return 1 + next(number for number, name in enumerate(MONTHS) if name.startswith(word.casefold()[:3]))
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.authority.licences import PUBLIC_DOMAIN, Licence
-from onrecord.language.folding import fold_words
-from onrecord.metadata import source_lines
+from onrecord.language.folding import fold_words, is_hangul
+from onrecord.metadata import languages, source_lines
 from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field, Problem
 
@@ -20,6 +20,7 @@ _TEXT = (
     r"(?:all |this |the |our )?(?:texts?|words|stor(?:y|ies)|articles?|reports?|contents?|scripts?"
     r"|transcripts?|bulletins?)(?: (?:and|&) [a-z]{4,12})? (?:is |are )?"
 )
+_OWNERS = languages.joined("owners")
 # "The Quay Post", "Board of the Harbour"
 _OWNER = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|for|&)){1,7}"
 # "This work is in the public domain." "Contains public sector information licensed under …" "© 2031 The Quay Post"
@@ -47,19 +48,15 @@ NOTICE_PATTERN = re.compile(
     | a?\ ?works?\ of\ the\ (?:u\.?s|united\ states)
     | [^“”"]{{1,80}}?\s?\((?:name\ of\ )?(?:the\ )?public\ institution\ ?['’]?\ ?s?\ ?name\)
     | [^“”":]{{1,80}}?['’]s\ (?:public\ )?works?\ (?:is|are)\ (?:being\ )?used\b
-    | (?:본|이)\ ?(?:저작물|기사|콘텐츠|글|자료|문서)(?:은|는|의)\b
-    | \[?공공누리|저작권자|무단\ ?(?:전재|복제|배포)|크리에이티브\ ?커먼즈
+    | {languages.joined("notices").replace(" ", chr(92) + " ")}
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "© 2031 The Quay Post", "Licence: ask the harbour office"
-RIGHTS_PATTERN = re.compile(
-    r"licen[cs]|copyright|©|ⓒ|\(c\) ?\d{4}|rights reserved|public domain|creative commons|kogl|저작권|공공누리|무단",
-    re.IGNORECASE,
-)
+RIGHTS_PATTERN = re.compile(languages.joined("rights"), re.IGNORECASE)
 # "© 2031 The Quay Post. All rights reserved.", "Text © 2031 The Quay Post", "저작권자 ⓒ 바다통신, 무단 전재 금지"
 OWNER_PATTERN = re.compile(
-    rf"(?:(?:{_TEXT})?(?:copyright )?(?:©|ⓒ|\(c\)|copyright) ?(?:19|20)\d\d,? (?:by )?|저작권자 ?(?:©|ⓒ|\(c\)) ?)"
+    rf"(?:(?:{_TEXT})?(?:copyright )?(?:©|ⓒ|\(c\)|copyright) ?(?:19|20)\d\d,? (?:by )?|(?:{_OWNERS}) ?(?:©|ⓒ|\(c\)) ?)"
     r"(?P<name>[^\W\d_][^.,;:|\n]{2,50})",
     re.IGNORECASE,
 )
@@ -69,19 +66,13 @@ WAIVER_PATTERN = re.compile(
     rf"(?P<name>{_OWNER}) (?:has|have) [a-z]"
 )
 # "(c) 2031", "Copyright 2031 The Quay Post."
-BARE_COPYRIGHT_PATTERN = re.compile(rf"(?:{_TEXT})?(?:copyright|©|ⓒ|\(c\)|저작권자)[^.]{{0,80}}\.?", re.IGNORECASE)
+BARE_COPYRIGHT_PATTERN = re.compile(rf"(?:{_TEXT})?(?:copyright|©|ⓒ|\(c\)|{_OWNERS})[^.]{{0,80}}\.?", re.IGNORECASE)
 # "… according to KOGL, the poster said."
-REPORTING_PATTERN = re.compile(
-    r"\b(?:said|says|say|told|tells|wrote|writes|argued|announced|claims?|claimed)\b|고 (?:말|밝|전)"
-)
+REPORTING_PATTERN = re.compile(languages.joined("reporting"))
 # "Channel Nine(public institution's name)'s public work …" → "Channel Nine"
 INSTITUTION_PATTERN = re.compile(r"(?P<name>[^(:]{2,80}?)\s?\((?:name of )?(?:the )?public institution", re.IGNORECASE)
-# "본 저작물은 '항만청'에서 '2031년' 작성하여 …" → "항만청"
-MADE_BY_PATTERN = re.compile(r"(?:본|이) ?저작물은 ?['‘](?P<name>[^'‘’\n]{2,40})['’]에서")
-# "… '항만청, https://port.example'에서 무료로 다운받으실 수 있습니다."
-KEPT_AT_PATTERN = re.compile(r"(?P<address>https?://[^\s'‘’“”\"<>]{4,300})['’]에서")
 # "Licence: CC BY 4.0"
-LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights|이용 ?허락|라이선스)\s?[:：]", re.IGNORECASE)
+LABEL_PATTERN = re.compile(rf"(?:{languages.joined('licence_labels')})\s?[:：]", re.IGNORECASE)
 # "Licence:" on a line of its own
 BARE_LABEL_PATTERN = re.compile(r"(?:licen[cs]e|rights)\s?[:：]?", re.IGNORECASE)
 NOTICE_LIMIT = 700
@@ -110,7 +101,7 @@ def identify(text: str, licences: Sequence[Licence]) -> list[Licence]:
 def _by_length(licences: tuple[Licence, ...]) -> tuple[tuple[str, Licence], ...]:
     # Korean particles stick to their word: "공공누리 제1유형" has to be found in "공공누리 제1유형으로".
     every = [
-        (f" {words}" if "가" <= words[-1] <= "힣" else f" {words} ", licence)
+        (f" {words}" if is_hangul(words[-1]) else f" {words} ", licence)
         for licence in licences
         for words in licence.words
         if words
@@ -163,10 +154,11 @@ def notice(line: Line, licences: Sequence[Licence]) -> Finding | None:
             ),
         )
     found = [*credit, Field("licence", chosen.id, "stated", line.span, "notice-line")]
-    institution = INSTITUTION_PATTERN.match(line.text) or MADE_BY_PATTERN.match(line.text)
+    makers = (INSTITUTION_PATTERN, *languages.patterns("makers"))
+    institution = next((match for one in makers if (match := one.match(line.text))), None)
     if institution:
         found.append(field(line, institution, "name", "outlet", "credit-institution"))
-    kept = KEPT_AT_PATTERN.search(line.text)
+    kept = next((match for one in languages.patterns("kept_at") if (match := one.search(line.text))), None)
     if kept and source_lines.usable(kept["address"]):
         found.append(field(line, kept, "address", "source_url", "notice-line"))
     return whole(line, "credit", "notice-line", *found, problems=problems)

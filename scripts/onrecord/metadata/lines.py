@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from onrecord.model import Boilerplate, BoilerplateKind, Document, Field, FieldName, Problem, Span, Status
 
 BLANK_LINE_PATTERN = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)|[\x0c\x85\u2029]")
+# What the name of an outlet begins with, in a class of a pattern: a capital, a digit, or Hangul, which has no capitals
+CAPITALS = "A-Z0-9가-힣"
 SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 

@@ -7,30 +7,24 @@ from collections.abc import Sequence
 
 from onrecord.authority.outlets import Outlet, named
 from onrecord.language.folding import fold_words
-from onrecord.metadata import dates
+from onrecord.metadata import dates, languages
 from onrecord.metadata.bylines import OUTLET_WORDS, is_paper
 from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field
 
 _NAME = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|for|the|and|in|&)){0,8}"
+_OTHER_NAMES = languages.joined("outlet_names")
 # "The Quay Post, 2 March 2031", "Quay Post | March 2, 2031"
-OUTLET_FIRST_PATTERN = re.compile(
-    rf"(?P<name>{_NAME}|[가-힣][\w가-힣 ]{{1,20}})(?:,| ?[|·]| [-–—]) ?(?P<date>\S.{{5,50}})"
-)
+OUTLET_FIRST_PATTERN = re.compile(rf"(?P<name>{_NAME}|{_OTHER_NAMES})(?:,| ?[|·]| [-–—]) ?(?P<date>\S.{{5,50}})")
 # "2 March 2031 | The Quay Post"
-DATE_FIRST_PATTERN = re.compile(
-    rf"(?P<date>[^|·–—]{{6,50}}?)(?:,| ?[|·]| [-–—]) ?(?P<name>{_NAME}|[가-힣][\w가-힣 ]{{1,20}})"
-)
+DATE_FIRST_PATTERN = re.compile(rf"(?P<date>[^|·–—]{{6,50}}?)(?:,| ?[|·]| [-–—]) ?(?P<name>{_NAME}|{_OTHER_NAMES})")
 # "Harbour Office of Anvik", "Ministry for Fish and Nets"
 OFFICE_PATTERN = re.compile(
     rf"(?=.{{0,70}}\b(?:Department|Ministry|Office|Agency|Authority|Commission|Council|Consulate|Embassy|Bureau|Board"
     rf"|Secretariat|Administration|Committee|Municipality)\b){_NAME}"
 )
-# "부두시 보도자료", "[부두시 보도자료]", "Harbour Office press release"
-RELEASE_PATTERN = re.compile(
-    rf"\[?(?:(?P<name>[가-힣][\w가-힣·]{{1,20}}(?: [\w가-힣·]{{2,12}})?) ?보도 ?자료"
-    rf"|(?P<sender>{_NAME}) (?i:press|news|media) (?i:release|statement))\]?"
-)
+# "Harbour Office press release", "[Harbour Office press release]"
+RELEASE_PATTERN = re.compile(rf"\[?(?P<name>{_NAME}) (?i:press|news|media) (?i:release|statement)\]?")
 LINE_LIMIT = 100
 OFFICE_WORDS = 9
 
@@ -70,10 +64,9 @@ def office(line: Line, following: Sequence[Line], outlets: Sequence[Outlet]) -> 
         return None
     if named(line.text, outlets):
         return whole(line, "source", "head-name", Field("outlet", line.text, "stated", line.span, "head-name"))
-    release = RELEASE_PATTERN.fullmatch(line.text)
-    if release:
-        group = "name" if release["name"] else "sender"
-        return whole(line, "source", "head-office", field(line, release, group, "outlet", "head-office"))
+    for pattern in (*languages.patterns("releases"), RELEASE_PATTERN):
+        if release := pattern.fullmatch(line.text):
+            return whole(line, "source", "head-office", field(line, release, "name", "outlet", "head-office"))
     if OFFICE_PATTERN.fullmatch(line.text) and any(dates.date_line(one) or dates.clock_line(one) for one in following):
         return whole(line, "source", "head-office", Field("outlet", line.text, "stated", line.span, "head-office"))
     return None

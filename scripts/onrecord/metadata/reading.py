@@ -194,7 +194,7 @@ def wire_head(reading: Reading) -> None:
         if index in reading.found:
             continue
         wire = dates.dateline(line)
-        maker = bylines.korean_lead(line)
+        maker = bylines.lead(line)
         reading.take(index, wire)
         reading.take(index, maker)
         if wire or maker or line.ends_sentence:

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from onrecord.authority.licences import Licence
+from onrecord.language import codes
 from onrecord.language.folding import fold_words
 from onrecord.metadata import bylines, dates, licence_notices, source_lines
 from onrecord.model import Field, FieldName, Problem
@@ -37,8 +38,8 @@ RANKS: dict[FieldName, tuple[str, ...]] = {
     "byline": (
         "byline",
         "byline-body",
-        "korean-byline",
-        "korean-lead",
+        "byline-reporter",
+        "byline-lead",
         "sign-off",
         "closing",
         "closing-credit",
@@ -105,7 +106,7 @@ def from_header(field: Field, table: Sequence[Licence], path: str) -> Iterator[F
             yield _not_used(field, path, "names no licence that is known here", LICENCE_FIX)
     elif field.name == "language":
         code = field.value.casefold().replace("_", "-").partition("-")[0]
-        known = code in LANGUAGES.split()
+        known = code in codes.CODES
         yield dataclasses.replace(field, value=code) if known else _not_used(field, path, "is no code", LANGUAGE_FIX)
     elif field.name == "byline":
         yield from (dataclasses.replace(field, value=name) for name in bylines.split_names(field.value))
@@ -113,14 +114,6 @@ def from_header(field: Field, table: Sequence[Licence], path: str) -> Iterator[F
         yield field
 
 
-# ISO 639-1, Nigerian Pidgin, and "und" for a language that is not to be guessed.
-LANGUAGES = """
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en
-    eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv
-    ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne
-    ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st
-    su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu pcm und
-"""
 LANGUAGE_FIX = "write a code of two letters, such as en or ko"
 LICENCE_FIX = "write an id of licences.yml, such as CC-BY-4.0, or add the words there"
 DATE_FIX = "write it as 2025-03-02"

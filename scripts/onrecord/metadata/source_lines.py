@@ -8,31 +8,23 @@ from urllib.parse import urlsplit
 
 from onrecord.authority.outlets import Outlet, hosted, named
 from onrecord.language.folding import fold_words
-from onrecord.metadata.lines import Finding, Line, whole
+from onrecord.metadata import languages
+from onrecord.metadata.lines import CAPITALS, Finding, Line, whole
 from onrecord.model import Field, Problem, Span
 
 # "Source : Channel Nine, https://news.example/view?id=1234", "출처: 바다신문", "SOURCE – https://…"
 SOURCE_PATTERN = re.compile(
-    r"[(\[]?(?P<label>sources?|original(?:\ source)?|via|credit|출처"
-    r"|자료\ ?출처|원문|자료\ ?제공)\s*[:：–—]\s*(?P<value>\S.*)",
-    re.IGNORECASE | re.DOTALL,
+    rf"[(\[]?(?P<label>{languages.joined('source_labels')})\s*[:：–—]\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL
 )
 # "Source", "출처:" on a line of its own
-LABEL_PATTERN = re.compile(r"(?:sources?|출처|원문)\s?[:：]?", re.IGNORECASE)
+LABEL_PATTERN = re.compile(rf"(?:{languages.joined('source_headings')})\s?[:：]?", re.IGNORECASE)
 # "nine.example/view?id=1"
 BARE_ADDRESS_PATTERN = re.compile(r"(?<![\w.-])(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,12}/[^\s]*", re.IGNORECASE)
 # "Read the original at https://news.example/2", "This story was first published by The Quay Post"
-ORIGINAL_PATTERN = re.compile(
-    r"(?:(?:you\ can\ )?(?:read|see|view|find)\ (?:the\ )?(?:original|full|whole)(?:\ (?:article|story|text|post"
-    r"|script))?"
-    r"(?:\ (?:at|on|here|in))?|(?:this\ \w+\ (?:was\ )?)?(?:originally|first)\ (?:published|appeared"
-    r"|posted)\ (?:at|on|by|in)"
-    r"|원문\ ?보기)\s*:?\s*(?P<value>\S.*)".replace("\\ ", " "),
-    re.IGNORECASE | re.DOTALL,
-)
+ORIGINAL_PATTERN = re.compile(rf"(?:{languages.joined('originals')})\s*:?\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
 ADDRESS_PATTERN = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}:(?:/{0,2})\S+|\bwww\.\S+", re.IGNORECASE)
 # "The Quay Post", "바다신문"
-OUTLET_PATTERN = re.compile(r"(?:the )?[A-Z0-9가-힣][^\n:;“”\"<>|]{1,70}", re.IGNORECASE)
+OUTLET_PATTERN = re.compile(rf"(?:the )?[{CAPITALS}][^\n:;“”\"<>|]{{1,70}}", re.IGNORECASE)
 # "https:", "javascript:"
 SCHEME_PATTERN = re.compile(r"[a-z][a-z0-9+.-]{1,20}:", re.IGNORECASE)
 BARE_LIMIT = 500

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from onrecord.authority.outlets import Outlet, named
 from onrecord.language.detect import is_short_form
 from onrecord.language.folding import fold_words
-from onrecord.metadata import dates
+from onrecord.metadata import dates, languages
 from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Boilerplate, Field, Span
 
@@ -18,7 +18,9 @@ TITLE_WORDS = 32
 SHORT_TITLE = 120
 INFERRED_LIMIT = 80
 # "Title: Rain on the Quay", "제목: 부두에 비"
-LABEL_PATTERN = re.compile(r"(?:title|headline|제목)\s*[:：]\s*(?P<title>\S.*)", re.IGNORECASE | re.DOTALL)
+LABEL_PATTERN = re.compile(
+    rf"(?:{languages.joined('title_labels')})\s*[:：]\s*(?P<title>\S.*)", re.IGNORECASE | re.DOTALL
+)
 # "[Weather] Rain on the quay", "World News: Rain on the quay"
 TAG_PATTERN = re.compile(
     r"\[(?P<tag>[^\[\]:/]{2,24})\]\s*(?P<rest>\S.*)|(?P<series>World News|On-point"
@@ -125,7 +127,9 @@ def _opens_more(words: str) -> bool:
 
 
 # "Section: Harbour", "분야: 경제"
-SECTION_PATTERN = re.compile(r"(?:section|category|topic|분야|섹션)\s?[:：]\s*(?P<section>[^\n.]{2,60})", re.IGNORECASE)
+SECTION_PATTERN = re.compile(
+    rf"(?:{languages.joined('section_labels')})\s?[:：]\s*(?P<section>[^\n.]{{2,60}})", re.IGNORECASE
+)
 
 
 def section(line: Line) -> Finding | None:

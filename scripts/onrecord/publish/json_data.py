@@ -124,7 +124,7 @@ def article(view: ArticleView, site: SiteView) -> tuple[str, str]:
         "doubts": [
             {"name": d.name, "value": d.value, "code": d.code, "words": d.words} for d in view.story.metadata.doubts
         ],
-        "boilerplate": [
+        "furniture": [
             {"kind": f.kind, "rule": f.rule, "place": places.at(f.span, words=False)}
             for f in view.story.metadata.boilerplate
         ],

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from onrecord.model import Candidate, Certainty, Kind, Span
-from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Naming, Reason, Rule, worst
+from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Exclusion, Naming, Reason, Rule, worst
 
+Where = TypeVar("Where")
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
+TurnRule: TypeAlias = Rule[object] | Exclusion[object]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One turn: the label whole, the name as in this label, the fullest label name of the same voice, and the words.
 
-    `quoted` says that the organisation stood in quotation marks, which it leaves out; `rule` names what made it a turn.
+    `quoted` says that the words stood in quotation marks, which `body` leaves out; `rule` is what made it a turn, or
+    an exclusion where nobody is quoted in it.
     """
 
     kind: TurnKind
     label: Span
     body: Span
-    rule: str
+    rule: TurnRule
     mention: Span | None = None
     name: Span | None = None
     role: Span | None = None
@@ -64,6 +68,7 @@ class Cue(NamedTuple):
     kind: CueKind
     form: Form
     word: int  # index of its first word in the list that it was found in
+    first: int  # index of the first word of its verb group: "has also [said]"
 
 
 class Mention(NamedTuple):
@@ -135,3 +140,11 @@ class Attribution(NamedTuple):
         """Say whether a description, here or where the words began, is all that names the speaker."""
         basis = self.speaker.basis
         return self.speaker.naming is BY_DESCRIPTION or (basis is not None and basis.naming is BY_DESCRIPTION)
+
+
+def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:
+    """Return the speaker that the first rule finds which finds one, with the rule."""
+    for rule in tried:
+        if speaker := rule.find(where):
+            return Attribution(rule, speaker)
+    return None

@@ -23,6 +23,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from onrecord.authority.records import TopicsAuthority
+from onrecord.language import codes, wordlists
 from onrecord.model import Document, Span, Story
 from onrecord.spans import Cover
 from onrecord.topics.lexicon import (
@@ -44,7 +45,7 @@ MOST_MORE = 6
 BRIEF_WORDS = 100
 SHORT_STORY_WORDS = 300
 MAX_SPANS = 20
-LANGUAGES = frozenset({"", "und", "en", "ko"})
+LANGUAGES = wordlists.having("topics") | {"", codes.UNKNOWN}
 # "Ministry of " and "Harbour " in front of a phrase with capitals: then it is part of a name
 NAME_BEFORE_PATTERN = re.compile(
     r"\b(?!(?:The|A|An|In|On|At|As|But|And|For|With|This|That|Its|His|Her|Our)\b)"

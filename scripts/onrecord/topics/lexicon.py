@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.authority.records import TopicsAuthority
+from onrecord.language import wordlists
 
 Weight = Literal["strong", "weak", "never"]
 
@@ -22,19 +23,10 @@ JOINED_PATTERN = re.compile(r"-(?:in|out|off|up|down|on|over|away|back|through)(
 # "정상회담에서"
 HANGUL_PATTERN = re.compile(r"[가-힣]+")
 # What may follow a Hangul phrase of two syllables: a particle or an ending, or the end of the word
-PARTICLES = (
-    "", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "만", "로", "으로", "에서", "에게", "까지",
-    "부터", "보다", "처럼", "이나", "나", "이라", "라", "하", "적", "들",
-)  # fmt: skip
+PARTICLES = wordlists.of_all("topics", "particles") | {""}
 SHORT = 2
-# Spellings that stand for one another, so that the authority file lists one of them
-SPELLINGS = (
-    ("defence", "defense"), ("defences", "defenses"), ("labour", "labor"), ("organisation", "organization"),
-    ("programme", "program"), ("programmes", "programs"), ("centre", "center"), ("harbour", "harbor"),
-    ("licence", "license"), ("organised", "organized"), ("globalisation", "globalization"), ("theatre", "theater"),
-    ("behaviour", "behavior"), ("neighbour", "neighbor"), ("tyre", "tire"), ("aluminium", "aluminum"),
-    ("paediatric", "pediatric"), ("privatisation", "privatization"), ("vapour", "vapor"),
-)  # fmt: skip
+# Spellings that stand for one another, so that the authority file lists one of them: "defence", "defense"
+SPELLINGS = tuple(pair.split() for pair in wordlists.ordered("en", "topics", "spellings"))
 
 
 class Phrase(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english.reporting_verbs import inflect
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from onrecord.speech.english import verb_groups
     ],
 )
 def test_verbs_are_inflected(verb: str, forms: set[str]) -> None:
-    assert {form for form, _ in verb_groups.inflect(verb)} == forms
+    assert {form for form, _ in inflect(verb)} == forms

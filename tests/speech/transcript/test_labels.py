@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.model import Span
-from onrecord.speech.transcript import labels
+from onrecord.speech.transcript import dialogue
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from onrecord.speech.transcript import labels
     ],
 )
 def test_label_kinds(words: str, kind: str) -> None:
-    label = labels.read(words, Span(0, len(words)))
+    label = dialogue.read_label(words, Span(0, len(words)))
     assert label is not None
     assert label.kind == kind
 
@@ -40,4 +40,4 @@ def test_label_kinds(words: str, kind: str) -> None:
     ],
 )
 def test_what_is_no_label(words: str) -> None:
-    assert labels.read(words, Span(0, len(words))) is None
+    assert dialogue.read_label(words, Span(0, len(words))) is None

@@ -1,36 +1,34 @@
 """Who speaks in a turn."""
 
+import re
 from pathlib import Path
 
 from onrecord.model import Source, Span
+from onrecord.speech.entities import BaseEntities
 from onrecord.speech.transcript import turns
+from onrecord.speech.types import Mention
 from samples.transcripts import turns_of
 
 CASES = Path(__file__).parent / "texts"
 
 
-class Entities:
+class Entities(BaseEntities):
     """The people whom a test names."""
 
     def __init__(self, text: str, *names: str) -> None:
-        self.text = text
+        super().__init__(text)
         self.sources = [Source("person", name) for name in names]
+        for number, name in enumerate(names):
+            for match in re.finditer(name, text):
+                self._note_mention(Mention(Span(*match.span()), number, 3))
 
     def labelled(self, name: Span) -> int | None:
         label = name.of(self.text).casefold()
         found = [k for k, source in enumerate(self.sources) if source.name.split()[-1].casefold() in label]
         return found[0] if found else None
 
-    def within(self, start: int, end: int, kinds: tuple[str, ...] = ("person",)) -> list["Entities.Mention"]:
-        places = [(self.text.find(s.name, start, end), k) for k, s in enumerate(self.sources)]
-        return [Entities.Mention(Span(at, at + len(self.sources[k].name)), k) for at, k in places if at >= 0]
-
     def role_at(self, source: int, at: Span) -> Span | None:
         return None
-
-    class Mention:
-        def __init__(self, span: Span, source: int) -> None:
-            self.span, self.source = span, source
 
 
 def test_utterances_of_a_briefing() -> None:
@@ -49,7 +47,7 @@ def test_answers_go_to_the_only_person_whom_the_text_has_met() -> None:
     words = (CASES / "questions_and_answers.txt").read_text(encoding="utf-8")
     _, found = turns_of(words)
     said = turns.utterances(found, Entities(words, "Mina Reyes"))
-    assert [(u.source, u.certainty, u.rule) for u in said] == [(0, "likely", "answer-of-interviewee")] * 2
+    assert [(u.source, u.certainty, u.rule) for u in said] == [(0, "likely", "label-answer")] * 2
 
 
 def test_answers_of_one_of_two_people_are_left_open() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.language import codes
 from onrecord.model import FieldName, LicenceStatement, Utterance
 from onrecord.publish.pages import environment
 from onrecord.publish.pages.links import ArticleLink, SpeakerLink
@@ -21,12 +22,6 @@ FIELD_LABELS: dict[FieldName, str] = {
     "place": "Place",
     "language": "Language",
 }
-
-LANGUAGES = {
-    "en": "English", "ko": "Korean", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
-    "pt": "Portuguese", "nl": "Dutch", "ja": "Japanese", "zh": "Chinese", "ru": "Russian", "ar": "Arabic",
-    "und": "not determined",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def facts(view: ArticleView) -> list[Fact]:
         found = [f for f in view.story.metadata.fields if f.name == name]
         values = tuple(view.reuse.name if name == "licence" and view.reuse.name else f.value for f in found)
         if name == "language":
-            values = tuple(f"{LANGUAGES[v]} ({v})" if v in LANGUAGES else v for v in values)
+            values = tuple(f"{codes.NAMES[v]} ({v})" if v in codes.NAMES else v for v in values)
         statuses = " and ".join(dict.fromkeys(environment.STATUS_WORDS[f.status] for f in found))
         rules = tuple(dict.fromkeys(f.rule for f in found))
         rows.append(Fact(name, label, values, statuses or environment.STATUS_WORDS[None], rules))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from onrecord.language import wordlists
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.english.phrases import PREPOSITIONS
 from onrecord.speech.types import Token
 
 LONGEST_NAME = 5  # words of whoever is called
-OBJECTS = frozenset({"him", "her", "them", "me", "us", "police"})
+OBJECTS = wordlists.words("en", "pronouns", "objects") | {"police"}
 # What follows whoever is called up: "on Monday", "to complain", "again"
-UP = frozenset(
-    {"on", "to", "about", "for", "after", "before", "from", "during", "again", "back", "last", "early", "late"}
-)
+UP = wordlists.words("en", "small_words", "occasions")
 
 
 def telephoned(text: str, words: Sequence[Token]) -> bool:

@@ -20,25 +20,26 @@ from onrecord.speech.english.phrases import (
     Reference,
     pronoun,
 )
-from onrecord.speech.types import Cue, Mention, Token
+from onrecord.speech.types import Cue, Mention
 
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
-HELPERS = wordlists.words("en", "small_words", "helpers")
-TIMES = wordlists.words("en", "small_words", "times")
-NO_PARTICIPLE = frozenset({"for", "of", "without", "from", "about", "against", "the", "a"})
-NOT_ADVERBS = wordlists.words("en", "small_words", "not_adverbs")
+TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
+NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # ", 54," / " (D)," between a name and the comma of its apposition
 AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")
+CLOSERS = (PREPOSITIONS | wordlists.words("en", "small_words", "subordinators", "conjunctions")) | {
+    "who",
+    "last",
+    "this",
+}
 # what closes the noun phrase of an inverted subject: said Ada Brook, … / said the mayor. / said Ada Brook in a letter
-CLOSE_PATTERN = re.compile(
-    r"\s*(?:$|[.,;:!?—–“\"\n]|(?:in|on|at|of|after|during|when|who|as|last|this|with|to|and|while|by|before|from|about)\b|\w+day\b)"
-)
+CLOSE_PATTERN = re.compile(rf"\s*(?:$|[.,;:!?—–“\"\n]|(?:{wordlists.alternation(CLOSERS)})\b|\w+day\b)")
 # Behind a name that heads its phrase: "Ada Brook of Holm", "Ada Brook (Holm)", "Ada Brook, 54,"
-HEAD_FIRST_PATTERN = re.compile(r"(?:'s)? ?(?:[,(—–]|(?:of|from|at|for|in|with|and|who|on)\b)")
+HEAD_FIRST_PATTERN = re.compile(rf"(?:'s)? ?(?:[,(—–]|(?:{wordlists.alternation(PREPOSITIONS)}|and|who)\b)")
 
 
 class Clause(NamedTuple):
@@ -126,33 +127,8 @@ class ClauseReader(PhraseReader):
             reference = self.antecedent(reference) or reference
         return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
 
-    def _verb_start(self, cue: Cue) -> int:
-        """Return the index of the last word before the verb and its helpers, or -1."""
-        k = cue.word - 1
-        while k >= 0 and cue.word - k < 8:
-            if self.line[k].low == "to":
-                k -= self._roundabout(k)
-                if k < 0 or self.line[k].low == "to":
-                    break
-                continue
-            if not self._helper(self.line[k]) or "," in self.text[self.line[k].end : self.line[k + 1].start]:
-                break
-            k -= 1
-        return k
-
-    def _roundabout(self, k: int) -> int:
-        """Return how many words make "used to" or "went on to" before a verb, or 0."""
-        if k >= 1 and self.line[k - 1].low == "used":
-            return 2
-        return 3 if k >= 2 and self.line[k - 1].low == "on" and self.line[k - 2].low in ("went", "goes", "go") else 0
-
-    @staticmethod
-    def _helper(word: Token) -> bool:
-        adverb = word.low.endswith("ly") and word.text.islower() and len(word.low) > 4
-        return word.low in HELPERS or (adverb and word.low not in NOT_ADVERBS)
-
     def _before(self, cue: Cue) -> Reference | None:
-        k = self._verb_start(cue)
+        k = cue.first - 1
         if k < 0 or cue.span.start - self.line[k].end > 60:
             return None
         last = self.line[k]
@@ -216,7 +192,7 @@ class ClauseReader(PhraseReader):
         """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""
         for at in range(last, first, -1):
             word, before = self.line[at], self.line[at - 1]
-            if word.low in ("the", "its", "his", "her", "their"):
+            if word.low in OPENERS:
                 bare = before.text.islower() and before.low not in PREPOSITIONS | OPENERS | DETERMINERS
                 return at if bare and self.text[before.end : word.start] == " " else 0
         return 0
@@ -253,7 +229,7 @@ class ClauseReader(PhraseReader):
 
     def _subject_unread(self, cue: Cue) -> bool:
         """Say whether a word before a finite verb can only be its own subject: "the whole thing suggested"."""
-        k = self._verb_start(cue)
+        k = cue.first - 1
         if cue.form == "ing" or k < 0:
             return False
         last, follow = self.line[k], self.line[k + 1]

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from onrecord.language import wordlists
+from onrecord.speech.english.verb_groups import VerbGroup
+from onrecord.speech.types import Form, Token
 
-if TYPE_CHECKING:
-    from onrecord.speech.types import Form, Token
-
-AUXILIARIES = wordlists.words("en", "small_words", "auxiliaries")
-BE = wordlists.words("en", "small_words", "be")
 NOBODY = frozenset({"nobody", "none"})
-ENDS_CLAUSE = wordlists.words("en", "small_words", "finite") | {"and", "but", "yet"}
-SUBJECTS = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+ENDS_CLAUSE = (
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
+    | wordlists.words("en", "pronouns", "subjects", "clitic")
+    | {"not", "and", "but", "yet"}
+)
+BE = wordlists.words("en", "small_words", "be", "passive")
+SUBJECTS = wordlists.words("en", "pronouns", "subjects")
 PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 
 
-def says_nothing(masked: str, line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
+def says_nothing(masked: str, line: Sequence[Token], group: VerbGroup, lemma: str, form: Form) -> bool:
     """Say whether a verb of saying tells of nothing that is said here, in one of the ways below."""
+    at = group.verb
     return (
-        _supposed(line, at, lemma, form)
+        _supposed(line, group, lemma, form)
         or _likened(line, at)
-        or _denied(masked, line, at)
+        or _denied(masked, line, group)
         or (form == "past" and _told_before(masked, line, at))
     )
 
 
-def _supposed(line: Sequence[Token], at: int, lemma: str, form: Form) -> bool:
+def _supposed(line: Sequence[Token], group: VerbGroup, lemma: str, form: Form) -> bool:
     """Say whether a verb is only supposed, is nobody's or another's: "if she says", "nobody said", "quoting"."""
+    at, k = group.verb, group.before
     if (form in ("s", "base") and _hypothetical(line, at)) or (lemma in ("quote", "report") and form == "ing"):
         return True
-    k = at - 1
-    while k > 0 and line[k].low in AUXILIARIES:
-        k -= 1
     if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
         return True
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
@@ -57,12 +57,9 @@ def _likened(line: Sequence[Token], at: int) -> bool:
     return compared or (at >= 1 and line[at].low == "told" and line[at - 1].low == "all")
 
 
-def _denied(masked: str, line: Sequence[Token], at: int) -> bool:
+def _denied(masked: str, line: Sequence[Token], group: VerbGroup) -> bool:
     """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
-    last = at - 1
-    while last > 0 and (line[last].low in AUXILIARIES or line[last].low.endswith("ly")):
-        last -= 1
-    for k in range(last, max(-1, at - FARTHEST_NOR), -1):
+    for k in range(group.before, max(-1, group.verb - FARTHEST_NOR), -1):
         if "," in masked[line[k].end : line[k + 1].start] or line[k].low in ENDS_CLAUSE:
             return False
         if line[k].low in ("nor", "neither"):
@@ -73,21 +70,6 @@ def _denied(masked: str, line: Sequence[Token], at: int) -> bool:
 def _hypothetical(line: Sequence[Token], at: int) -> bool:
     """Say whether "if", "whenever" or "unless" opens the clause: "whenever she says so"."""
     return any(word.low in ("if", "whenever", "unless") for word in line[max(0, at - 4) : at])
-
-
-def passive(line: Sequence[Token], at: int) -> bool:
-    """Say whether a form of "be" stands before a participle: "was twice told"."""
-    for word in reversed(line[max(0, at - 3) : at]):
-        if word.low in BE or (
-            word.low.endswith(("'s", "'re")) and word.low in ("he's", "she's", "it's", "they're", "we're")
-        ):
-            return True
-        if not (
-            word.low.endswith("ly")
-            or word.low in ("twice", "once", "also", "not", "never", "later", "then", "even", "often", "all", "first")
-        ):
-            return False
-    return False
 
 
 def existential(masked: str, line: Sequence[Token], at: int) -> bool:

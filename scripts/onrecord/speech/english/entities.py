@@ -18,6 +18,7 @@ from onrecord.speech.english.names import aliases, evidence, gender, headings, o
 from onrecord.speech.english.names import candidates as name_candidates
 from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
+from onrecord.speech.entities import BaseEntities
 from onrecord.speech.text.masks import JOINT
 from onrecord.speech.types import Description, Mention, NameCandidate
 
@@ -27,45 +28,41 @@ if TYPE_CHECKING:
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-BREAKS = wordlists.words("en", "small_words", "breaks")  # "the Harbour Trust [has] opened": the name stands alone
+BREAKS = (
+    wordlists.words(
+        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
+    )
+    | wordlists.words("en", "pronouns", "relatives")
+    | {"be", "been", "not"}
+)  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
+HONOURIFICS = wordlists.words("en", "titles", "honourifics")
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
+PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 # What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
 OBJECT_PATTERN = re.compile(
-    r"\b(?:of|for|at|from|in|with|to|by|against|about|on|than|over|under|after|before|near|into|as|including|like|between|"
-    r"behind|through|without|towards?|via|per|around)"
-    r"(?: (?:the|an?|his|her|their|its|our|fellow|former|late|then|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
+    rf"\b(?:{wordlists.alternation(PREPOSITIONS)})"
+    rf"(?: (?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
 )
 
 
-class Entities:
+class Entities(BaseEntities):
     """The sources of one story. `sources` grows when a noun phrase brings in a new organisation or nameless source."""
 
     def __init__(self, document: Document, masked: str, quoted: Sequence[Span]) -> None:
-        self.text = masked
+        super().__init__(masked)
         self.original = document.text
         self.quoted = sorted(quoted)
         self._quotes_begin = [span.start for span in self.quoted]
-        self.sources: list[Source] = []
-        self.mentions: list[Mention] = []
         self.candidates: dict[int, tuple[int, ...]] = {}  # of an ambiguous source: the people it may be
         self.gender_reasons: dict[int, str] = {}
         self.reporters: frozenset[int] = frozenset()
         self.role_index = RoleIndex(masked)
         self.entity_index = EntityIndex()
-        self._starts: list[int] = []
         self._labels: dict[Span, int] = {}
         self._known: dict[tuple[str, str], int] = {}
-
-    def within(self, start: int, end: int, kinds: Sequence[str] = ("person",)) -> list[Mention]:
-        """Return the mentions that lie wholly in text[start:end], in order."""
-        first = bisect.bisect_left(self._starts, start)
-        inside = self.mentions[first : bisect.bisect_left(self._starts, end, first)]
-        return [m for m in inside if m.span.end <= end and self.sources[m.source].kind in kinds]
-
-    def at(self, position: int) -> Mention | None:
-        """Return the mention that covers a position."""
-        index = bisect.bisect_right(self._starts, position) - 1
-        return self.mentions[index] if index >= 0 and self.mentions[index].span.end > position else None
 
     def in_quotes(self, position: int) -> bool:
         """Say whether a position lies inside quotation marks."""
@@ -165,7 +162,7 @@ class Entities:
         name = " ".join(body.forms[body.longest].of(self.original).split())
         number = self.add("organisation", name, body.forms[0])
         self.sources[number] = replace(self.sources[number], forms=body.forms)
-        self.mentions += [Mention(span, number, 2) for span in body.forms]
+        self.mentions += [Mention(span, number, body.strength) for span in body.forms]
 
     def add_ambiguous(self, doubt: Ambiguous, found: Sequence[NameCandidate]) -> None:
         """Add a bare surname that several people share."""
@@ -287,7 +284,7 @@ def _full_name(text: str, person: Person, places: Sequence[NameCandidate]) -> st
     longest = max(first_places.values(), key=fullness)
     full = shape.plain(longest.name.of(text))
     address = {name.honourific for name in places}
-    if " " not in full and len(address) == 1 and address <= {"mr", "mrs", "ms", "miss", "dr"}:
+    if " " not in full and len(address) == 1 and address <= HONOURIFICS:
         dot = "." if text[longest.name.start - 2 : longest.name.start] == ". " else ""
         return f"{address.pop().capitalize()}{dot} {full}"
     return full

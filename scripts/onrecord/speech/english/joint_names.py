@@ -8,24 +8,33 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
 from onrecord.speech.english.entities import Entities
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import Mention
 
 KINDS = ("person", "organisation")
 MOST = 6  # who speak together; more names in a row are a list of something else
 BEFORE = 40  # characters in front of the first name that tell whether a clause begins there
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 # Between two who speak together: " and ", ", and her brother ", " (Holm) and ", ", 54, and the "
 AND_PATTERN = re.compile(
     r"(?: \([^()\n]{1,40}\))?(?:, \d{1,2},)?,? and (?:both |also )?"
-    r"(?:(?:the|a|an|his|her|their|its|fellow|former|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){0,2})"
+    rf"(?:(?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w·-]*'s) )?(?P<words>(?:[a-z][a-z-]* ){{0,2}})"
 )
-ADDRESS_PATTERN = re.compile(r"\b(?:[A-Z][a-z]{1,4}·|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady) $")
+HONOURIFICS = wordlists.words("en", "titles", "honourifics")
+ADDRESS_PATTERN = re.compile(rf"\b(?:[A-Z][a-z]{{1,4}}·|{wordlists.alternation(map(str.capitalize, HONOURIFICS))}) $")
 COMMA_PATTERN = re.compile(r"(?: \([^()\n]{1,40}\))?, (?P<words>)")
 VERBS = (
-    frozenset(verb_groups.lexicon().forms)
-    | wordlists.words("en", "small_words", "auxiliaries")
-    | wordlists.words("en", "small_words", "finite")
+    frozenset(lexicon().forms)
+    | wordlists.words("en", "small_words", "adverbs")
+    | {"been", "being"}
+    | (
+        wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
+        | wordlists.words("en", "pronouns", "subjects", "clitic")
+        | {"not"}
+    )
 )
 
 

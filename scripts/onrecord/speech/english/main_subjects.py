@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.speech.english.phrases import JOINS, PhraseReader, Reference, pronoun
-from onrecord.speech.english.verb_groups import within
+from onrecord.speech.english.tokens import within
 
 # "The mayor spoke", "On Friday, the mayor spoke"
 EPITHET_PATTERN = re.compile(r"(?:[A-Z][^,.;:“”\"\n]{1,50}, )?(?P<noun>[Tt]he [a-z])")

@@ -9,64 +9,79 @@ from typing import Literal, NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
+from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags
 
 ROLES = wordlists.words("en", "roles", "roles")
 BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
 WRITINGS = wordlists.words("en", "organisations", "writings")
 GROUPS = wordlists.words("en", "roles", "groups")
-SUBJECT_PRONOUNS = wordlists.words("en", "pronouns", "subjects")
+SUBJECT_PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who", "then", "there"}
 
 PhraseKind = Literal["body", "writing", "nameless", "epithet"]
 
 WORD_PATTERN = re.compile(r"[^\W_][\w'·&-]*")
+PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 # Words at which the noun phrase proper ends: prepositions, relatives, verbs of being and of saying.
-BREAK_PATTERN = re.compile(
-    r"[,;:()–—\"“”.!?\n]|(?<![\w-])(?:of|for|from|at|in|on|with|within|without|to|by|about|against|among|amid|near|after|before|during|under|"
-    r"over|inside|outside|across|behind|between|like|via|who|whom|whose|which|that|where|when|while|as|because|since|than|through|throughout|"
-    r"around|into|and|or|but|is|are|was|were|has|have|had|will|would|told|said|says|there|here|familiar|close|opposed|responsible|involved|"
-    r"based|led|known|called|named|representing|speaking|briefed|living|working|attending|standing|calling|seeking|leading|investigating|"
-    r"running|gathered|interviewed|present|made|issued|released|published|posted|written|not|also|later|then|currently|himself|herself|itself|themselves|yesterday|today)(?![\w-])"
+BREAKS = (
+    wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have", "postmodifiers")
+    | wordlists.words("en", "pronouns", "relatives", "reflexives")
+    | {"where", "will", "would", "told", "said", "says", "there", "here", "not", "also", "later", "then"}
+    | {"currently", "yesterday", "today"}
 )
+BREAK_PATTERN = re.compile(rf"[,;:()–—\"“”.!?\n]|(?<![\w-])(?:{wordlists.alternation(BREAKS)})(?![\w-])")
 # "and so the", "In a statement, the", "what the"
-LEAD_PATTERN = re.compile(
-    r"[\s,;:–—-]*(?:(?:and|but|so|then|yet|or|while|as|because|when|if|although|though|that|what|which|how|why|however|meanwhile|also|later|"
-    r"still|according to|even|earlier|instead)[\s,]+)*",
-    re.IGNORECASE,
-)
+LEADS = (
+    wordlists.words("en", "small_words", "conjunctions", "subordinators", "question_words", "openers")
+    | wordlists.words("en", "pronouns", "relatives")
+) - {"who", "whom", "whose"}
+LEAD_PATTERN = re.compile(rf"[\s,;:–—-]*(?:(?:{wordlists.alternation(LEADS)})[\s,]+)*", re.IGNORECASE)
 # "In a letter the [company]", "On Monday, the [company]"
 ADVERBIAL_PATTERN = re.compile(
-    r"(?:In|On|At|After|During|For|By|With|As|From|Under|Since|Before|Until|Late|Early|Last|This|Throughout) "
+    rf"(?:{wordlists.alternation(map(str.capitalize, PREPOSITIONS))}"
+    r"|Until|Late|Early|Last|This) "
 )
-DETERMINER_PATTERN = re.compile(
-    r"[ ,](the|an?|its|his|her|their|some|one|another|several|many|two|three|police|officials|residents|critics) "
+OPENERS = (
+    wordlists.words("en", "small_words", "articles", "determiners", "counts")
+    | wordlists.words("en", "pronouns", "possessives")
+    | {"one", "police", "officials", "residents", "critics"}
 )
+OPENER_PATTERN = re.compile(rf"[ ,]({wordlists.alternation(OPENERS)}) ")
+COMPARING = frozenset({"like", "as", "than"})
 # "of the port", "familiar with the matter", "at the quay"
 COMPLEMENT_PATTERN = re.compile(
-    r" (?:of|for|from|at|in|with|within|on|to|against|close to|familiar with|briefed on|involved in|opposed to|"
-    r"representing|who)\b[^,;:()–—\"“”.!?\n]*"
+    r" (?:(?:(?:close|familiar|briefed|involved|opposed) )?"
+    rf"(?:{wordlists.alternation(PREPOSITIONS - COMPARING)})|representing|who)"
+    r"\b[^,;:()–—\"“”.!?\n]*"
 )
 # "arrested at the quay", "hurt last week"
-PARTICIPLE_TAIL_PATTERN = re.compile(
-    r" [a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b[^,;:()–—\"“”.!?\n]*"
-)
-PARTICIPLE_PATTERN = re.compile(r"[a-z]+ed (?:at|in|by|on|with|from|for|during|last|this|over|near|outside|inside)\b")
+PARTICIPLE_PATTERN = re.compile(rf"[a-z]+ed (?:{wordlists.alternation(PREPOSITIONS)}|last|this)\b")
+PARTICIPLE_TAIL_PATTERN = re.compile(rf" {PARTICIPLE_PATTERN.pattern}[^,;:()–—\"“”.!?\n]*")
+IRREGULAR_VERBS = wordlists.words("en", "small_words", "irregular_verbs")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
-VERB_PATTERN = re.compile(r"[a-z]+ed|(?:won|lost|beat|met|took|saw|put|cut|left|sent|gave|found|made|got|held|paid)")
+VERB_PATTERN = re.compile(rf"[a-z]+ed|(?:{wordlists.alternation(IRREGULAR_VERBS)})")
+WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
+CUTS = (
+    wordlists.words("en", "small_words", "be", "have", "subordinators")
+    | reporting_verbs.forms(reporting_verbs.verbs("report"))
+    | {"will", "would", "also", "later", "then", "say", "during"}
+)
 # What ends a complement: a day, the occasion, a verb of saying
 CUT_PATTERN = re.compile(
-    r" (?:(?:on|late|early|last|this|next) )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|"
+    rf" (?:(?:on|late|early|last|this|next) )?(?:{WEEKDAYS}|yesterday|"
     r"today|(?:in|on|at|via|through|by) (?:an?|the|his|her|their|its) (?:\w+ )?(?:statement|interview|email|e-mail|"
     r"tweet|letter|news conference|press conference|briefing|report|speech|release)|"
-    r"(?:has|have|had|is|are|was|were|will|would|also|later|then|said|says|say|told|tells|added|after|before|during|"
-    r"while|when|as|because)\b)"
+    rf"(?:{wordlists.alternation(CUTS)})\b)"
 )
-TRAILING_PATTERN = re.compile(r"(?: (?:of|for|from|at|in|with|on|to|the|a|an|and|or|by|who|that))+$")
+LOOSE = PREPOSITIONS | wordlists.words("en", "small_words", "articles", "conjunctions") | {"who", "that"}
+TRAILING_PATTERN = re.compile(rf"(?: (?:{wordlists.alternation(LOOSE)}))+$")
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
 
 COUNTS = wordlists.words("en", "small_words", "counts")
-DETERMINERS = wordlists.words("en", "small_words", "definite")
-NEVER_HEADS = wordlists.words("en", "small_words", "never_heads")
+DETERMINERS = (
+    {"the"} | wordlists.words("en", "small_words", "demonstratives") | wordlists.words("en", "pronouns", "possessives")
+)
+NEVER_HEADS = wordlists.words("en", "small_words", "never_heads") | wordlists.words("en", "dates", "months", "weekdays")
 IRREGULAR = {
     "women": "woman",
     "men": "man",
@@ -156,11 +171,11 @@ def _begin(masked: str, span: Span) -> int:
     lead = LEAD_PATTERN.match(masked, *span)
     begin = lead.end() if lead else span.start
     if ADVERBIAL_PATTERN.match(masked, begin, span.end):
-        later = [m.start(1) for m in DETERMINER_PATTERN.finditer(masked, begin + 4, span.end)]
+        later = [m.start(1) for m in OPENER_PATTERN.finditer(masked, begin + 4, span.end)]
         comma = masked.find(", ", begin, span.end)
         if comma >= 0:
             return comma + 2
-        first = DETERMINER_PATTERN.match(masked, masked.find(" ", begin))
+        first = OPENER_PATTERN.match(masked, masked.find(" ", begin))
         later = [at for at in later if first is None or at > first.end()]
         if later:
             return later[0]

@@ -13,12 +13,12 @@ from onrecord.model import Span
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.noun_phrases import noun_kind
-from onrecord.speech.english.verb_groups import within
+from onrecord.speech.english.tokens import within
 from onrecord.speech.types import Description, Mention, Token
 
 How = Literal["name", "pronoun", "phrase"]
 
-PRONOUNS = wordlists.words("en", "pronouns", "speaking")
+PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who"}
 CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
 
 
@@ -31,13 +31,23 @@ def pronoun(word: Token) -> str:
 
 
 PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
-JOINS = wordlists.words("en", "small_words", "joins")
+JOINS = wordlists.words("en", "small_words", "conjunctions") | {"then"}
 # Words at which a noun phrase that ends before a verb can begin no further left.
-BREAKS = wordlists.words("en", "small_words", "breaks")
-OPENERS = wordlists.words("en", "small_words", "openers")
-DETERMINERS = wordlists.words("en", "small_words", "determiners")
+BREAKS = (
+    wordlists.words(
+        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
+    )
+    | wordlists.words("en", "pronouns", "relatives")
+    | {"be", "been", "not"}
+)
+OPENERS = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
+DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives", "determiners") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 REACH = 170  # characters between a verb of saying and its subject
-TITLE_WORDS = wordlists.words("en", "small_words", "title_words")
+TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
+    "en", "pronouns", "possessives"
+)
 # "Ada Brook[,] the pilot": what ends a noun phrase
 STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 # "Ada Brook (Holm) said"
@@ -48,10 +58,11 @@ BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^
 OFFICE_PATTERN = re.compile(r"\b[A-Z][\w·-]* of (?:the )?(?:[A-Z][\w·-]* ){1,4}?(?P<office>[A-Z][a-z]+) $")
 # "Brook [campaign manager] Tom Reed"
 MODIFIED_PATTERN = re.compile(r" (?:[a-z-]+ ){1,4}")
+WRITINGS = wordlists.words("en", "organisations", "writings")
 # "her statement", "Brook's own memoir", "his first tweet"
 WRITING_PATTERN = re.compile(
     r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
-    r"(?:statement|letter|memo|email|e-mail|tweet|tweets|post|book|memoir|testimony|speech|affidavit|note|diary|column|essay|account|autobiography|message)"
+    rf"(?:{wordlists.alternation(WRITINGS)})"
 )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from onrecord.model import (
     Candidate,
@@ -29,13 +28,12 @@ from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities, enlist
-from onrecord.speech.rules import BY_PRONOUN, Rule, of_strength, worst
+from onrecord.speech.rules import BY_PRONOUN, of_strength, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
-from onrecord.speech.types import Attribution, Speaker, Turn
+from onrecord.speech.types import Attribution, Turn, first
 
-Where = TypeVar("Where")
 SELF = frozenset({"i", "we"})
 MOST_UTTERANCES = 10_000  # in one file; one with more is refused whole, so that the walk can end there
 SAME = 0.9  # of a turn's body that a quotation covers when it is the body
@@ -300,14 +298,6 @@ class _Walk:
             phrase = descriptions.read(entities, attribution.mention)
             return worst((level, of_strength(phrase.strength if phrase else 2)))
         return level
-
-
-def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:
-    """Return the speaker that the first rule finds which finds one, with the rule."""
-    for rule in tried:
-        if speaker := rule.find(where):
-            return Attribution(rule, speaker)
-    return None
 
 
 def _is_plain(content: Content) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.text.pairing import Quote
 
 # "It rained. The", "Did it rain?”", "wait … He"
@@ -21,10 +22,11 @@ TRAILER_PATTERN = re.compile(
 )
 # “…” — Ada Brook, Holm
 SIGNED_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*[A-Z][^\n“”\"]{2,80}$", re.MULTILINE)
+WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # After the verb of a trailer the sentence ends, or says when, where, how or to whom. A colon leads to the next words.
 CODA_PATTERN = re.compile(
     r"\s*(?:[.,;!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
+    rf"(?:{WEEKDAYS})|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
 )
 LONGEST_SENTENCE = 1_500  # characters outside quotation marks
 MOST_QUOTES = 40
@@ -136,7 +138,7 @@ def _ends_sentence(masked: str, quote: Quote, end: int) -> bool:
         return True
     if m.group("low"):
         return False
-    kinds = {kind for verb in m.group("verb").split() for _, kind, _ in verb_groups.lexicon().forms.get(verb, ())}
+    kinds = {kind for verb in m.group("verb").split() for _, kind, _ in lexicon().forms.get(verb, ())}
     if not kinds or (inner[-1] in ".·" and kinds == {"beside"}):
         return True
     return not CODA_PATTERN.match(masked, m.end(), end)

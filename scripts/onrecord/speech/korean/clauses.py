@@ -23,6 +23,7 @@ CUE_PATTERN = re.compile(
 )
 # "-다고 했다": a bare "do" right behind the tie says as much
 BARE_CUE_PATTERN = re.compile(r" ?(?:도 )?(?P<cue>(?:했|하였|한다|합니다|하며|하면서)[가-힣]*)(?=[\s,.]|$)")
+# "밝힌", "말하던": before the noun that is its subject
 ADNOMINAL_PATTERN = re.compile(r"(?:[한힌린른인은친쓴]|던)$")
 # "올랐다고", "간다며", "조치라고": a clause that is somebody's words, outside of marks
 QUOTATIVE_PATTERN = re.compile(
@@ -37,20 +38,18 @@ NOUN_PATTERN = re.compile(
     r"|(?P<stance>입장|뜻|의사|방침|우려|유감|의지|견해|계획)(?:을|를) (?:[가-힣]+(?:히|게) )?"
     r"(?P<voiced>(?:밝[히혔힌혀]|표[하했한명]|전[하했한]|나타[내냈낸]|내비[치쳤친]|피력)[가-힣]*)"
 )
+# "□”이라며 ": a quotation that ends here with its own tie
+TIED_PATTERN = re.compile(r"□.? ?(?:이?라)?(?:고|며|면서)[\s,]")
+# "요청하지 않았다"
+NEGATED_PATTERN = re.compile(r"[가-힣]*(?:지 ?(?:않|못))")
+# "회의에서", "기자회견을"
 VENUE_PATTERN = re.compile(
     r"(?:" + "|".join(wordlists.ordered("ko", "reporting_verbs", "venues")) + r")(?:에서|에게|을|를|에|으로|의)?$"
 )
+# "27일", "이날", "오전"
 TIME_PATTERN = re.compile(
     r"(?:이날|오늘|어제|지난|\d+일|\d+월|오전|오후|같은|날|자리에서|통해|통해서|대해|관련해|이에|이와)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb of saying; adnominal when it stands before a noun ("표현한 장관")."""
-
-    span: Span
-    adnominal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,15 @@ class Clause:
     explicit: bool = True
 
 
-def cue_after(masked: str, start: int, end: int) -> Cue | None:
+def cue_after(masked: str, start: int, end: int) -> Span | None:
     """Return the first verb of saying in a stretch."""
     match = CUE_PATTERN.search(masked, start, min(end, start + LONGEST_CLAUSE))
-    return Cue(Span(*match.span()), ADNOMINAL_PATTERN.search(match.group()) is not None) if match else None
+    return Span(*match.span()) if match else None
+
+
+def is_adnominal(masked: str, cue: Span) -> bool:
+    """Say whether a verb of saying stands before a noun: "표현한 장관"."""
+    return ADNOMINAL_PATTERN.search(cue.of(masked)) is not None
 
 
 def clauses(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
@@ -82,14 +86,14 @@ def clauses(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
     for match in QUOTATIVE_PATTERN.finditer(masked, *sentence):
         bare = BARE_CUE_PATTERN.match(masked, match.end(), sentence.end) if match["tie"] == "고" else None
         near = min(sentence.end, match.end() + FARTHEST_CUE)
-        cue = Cue(Span(*bare.span("cue")), False) if bare else cue_after(masked, match.end(), near)
-        if cue is None or _other_between(masked, match.end(), cue.span.start):
+        cue = Span(*bare.span("cue")) if bare else cue_after(masked, match.end(), near)
+        if cue is None or _other_between(masked, match.end(), cue.start):
             continue
-        start = _content_start(masked, found, region, match.end("end"), cue.span.start)
+        start = _content_start(masked, found, region, match.end("end"), cue.start)
         content = _trim(masked, Span(max(start, according[1] if according else 0), match.end("end")))
         if len(content.of(masked)) >= SHORTEST and not CUE_PATTERN.fullmatch(content.of(masked)):
-            out.append(Clause(content, cue.span, region))
-            region = cue.span.end
+            out.append(Clause(content, cue, region))
+            region = cue.end
     if not out and according:
         head, start = according
         content = _trim(masked, Span(start, sentence.end))
@@ -143,7 +147,7 @@ def _subject(found: list[Word], inside: list[int]) -> int | None:
 
 def _is_tied(masked: str, filler: int) -> bool:
     """Say whether a quotation that ends here has its own -고 or -며, so that a clause begins behind it."""
-    return re.match(r"□.? ?(?:이?라)?(?:고|며|면서)[\s,]", masked[filler : filler + 8]) is not None
+    return TIED_PATTERN.match(masked, filler, filler + 8) is not None
 
 
 def _is_setting(masked: str, word: Word) -> bool:
@@ -158,7 +162,7 @@ def _nouns(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
         group = "object" if match["object"] else "stance"
         cue = Span(*match.span("cue" if match["cue"] else "voiced"))
         head = next((k for k, w in enumerate(found) if w.span.start <= match.start(group) < w.span.end), None)
-        if head is None or re.match(r"[가-힣]*(?:지 ?(?:않|못))", masked[cue.start : cue.end + 3]):
+        if head is None or NEGATED_PATTERN.match(masked, cue.start, cue.end + 3):
             continue
         first = head
         while (

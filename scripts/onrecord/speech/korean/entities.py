@@ -5,54 +5,54 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model import Kind, Metadata, Source, Span
+from onrecord.speech.entities import BaseEntities
 from onrecord.speech.korean import names, noun_phrases
 from onrecord.speech.korean.noun_phrases import Phrase
+from onrecord.speech.types import Mention
 
 MOST_BEARERS = 40  # of one short name, in one story; no story tells more apart
 NEAR_BODIES = 60  # full names of bodies that are looked through for a short one
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in the text where a source is named."""
-
-    span: Span
-    source: int
+FULL, SHORT, DESCRIBED = 3, 2, 1  # strengths of mentions
 
 
 @dataclass(slots=True)
-class _Entry:
-    kind: Kind
-    name: str
+class _Named:
+    """How the text names a source: the places, and the roles and titles there."""
+
     forms: set[Span] = field(default_factory=set)
     roles: list[Span] = field(default_factory=list)  # in text order
     titles: set[str] = field(default_factory=set)
 
 
-class Cast:
-    """Who speaks or is named in a story; sources are numbered as they are met."""
+class Entities(BaseEntities):
+    """Who speaks or is named in a Korean story."""
 
     def __init__(self, text: str, metadata: Metadata) -> None:
-        self.text = text
+        super().__init__(text)
         self.reporters = set(metadata.values("byline"))
-        self.mentions: list[Mention] = []
-        self._entries: list[_Entry] = []
+        self._named: list[_Named] = []  # of each source
         self._by_name: dict[tuple[Kind, str], int] = {}
         self._bearers: dict[str, list[int]] = defaultdict(list)  # people by what may stand for their names
         self._holders: dict[str, set[int]] = defaultdict(set)  # people by the titles before or behind their names
         self._bodies: list[tuple[int, str]] = []  # the full names of bodies and where they stand
 
-    @property
-    def sources(self) -> list[Source]:
-        """Return the sources so far."""
-        return [Source(e.kind, e.name, tuple(sorted(e.forms)), tuple(e.roles)) for e in self._entries]
+    def complete(self) -> tuple[Source, ...]:
+        """Return the sources with the places where they are named, and their roles."""
+        return tuple(
+            replace(source, forms=tuple(sorted(named.forms)), roles=tuple(named.roles))
+            for source, named in zip(self.sources, self._named, strict=True)
+        )
 
     def known_words(self) -> frozenset[str]:
         """Return the words of the names of foreigners and of people met with a title."""
-        return frozenset(part for e in self._entries if e.kind == "person" for part in e.name.split() if len(part) > 1)
+        return frozenset(
+            part for one in self.sources if one.kind == "person" for part in one.name.split() if len(part) > 1
+        )
 
     def meet(self, phrases: Iterable[Phrase]) -> None:
         """Learn the full names of a story, so that shorter ones can be understood before and after them."""
@@ -86,24 +86,15 @@ class Cast:
             phrase = Phrase("person", name, name)
         return self.resolve(phrase, None)
 
-    def within(self, start: int, end: int, kinds: tuple[str, ...] = ("person",)) -> list[Mention]:
-        """Return the mentions of sources of some kinds in a stretch of text, in order."""
-        found = [m for m in self.mentions if start <= m.span.start < end and self._entries[m.source].kind in kinds]
-        return sorted(found, key=lambda m: m.span)
-
     def role_at(self, source: int, at: Span) -> Span | None:
         """Return the role worded at a place, else the nearest one before it, else the first in the story."""
-        roles = self._entries[source].roles
+        roles = self._named[source].roles
         place = bisect.bisect_left(roles, at.end, key=lambda role: role.start)
         return roles[place - 1] if place else next(iter(roles), None)
 
     def is_reporter(self, source: int) -> bool:
         """Say whether a source wrote the story."""
-        return self._entries[source].name in self.reporters
-
-    def kind(self, source: int) -> Kind:
-        """Return the kind of a source."""
-        return self._entries[source].kind
+        return self.sources[source].name in self.reporters
 
     def _is_full(self, phrase: Phrase) -> bool:
         name = phrase.name.of(self.text)
@@ -116,8 +107,8 @@ class Cast:
         title = names.title_of(phrase.role.of(self.text)) if phrase.role else ""
         bearers = self._bearers.get(name, [])[:MOST_BEARERS]
         if title:
-            same = [k for k in bearers if any(_agree(other, title) for other in self._entries[k].titles)]
-            bearers = same or [k for k in bearers if not self._entries[k].roles]
+            same = [k for k in bearers if any(_agree(other, title) for other in self._named[k].titles)]
+            bearers = same or [k for k in bearers if not self._named[k].roles]
         if len(bearers) == 1:
             return self._note(bearers[0], phrase)
         if len(bearers) > 1:
@@ -130,7 +121,7 @@ class Cast:
         title = names.title_of(rest)
         if first not in names.SURNAMES or not title:
             return None
-        bearers = [k for k in self._bearers.get(first, [])[:MOST_BEARERS] if title in self._entries[k].titles]
+        bearers = [k for k in self._bearers.get(first, [])[:MOST_BEARERS] if title in self._named[k].titles]
         return self._note(bearers[0], phrase) if len(bearers) == 1 else None
 
     def _is_short(self, name: str) -> bool:
@@ -158,22 +149,25 @@ class Cast:
     def _add(self, kind: Kind, name: str, phrase: Phrase) -> int:
         index = self._by_name.get((kind, name))
         if index is None:
-            index = self._by_name[kind, name] = len(self._entries)
-            self._entries.append(_Entry(kind, name))
+            index = self._by_name[kind, name] = len(self.sources)
+            self.sources.append(Source(kind, name))
+            self._named.append(_Named())
             for short in _short_forms(name) if kind == "person" else ():
                 self._bearers[short].append(index)
         return self._note(index, phrase)
 
     def _note(self, index: int, phrase: Phrase) -> int:
-        entry = self._entries[index]
-        if phrase.name not in entry.forms:
-            entry.forms.add(phrase.name)
-            self.mentions.append(Mention(phrase.name, index))
+        named, source = self._named[index], self.sources[index]
+        if phrase.name not in named.forms:
+            named.forms.add(phrase.name)
+            full = source.kind == "person" and phrase.name.of(self.text) == source.name
+            strength = DESCRIBED if phrase.kind in ("anonymous", "title") else FULL if full else SHORT
+            self._note_mention(Mention(phrase.name, index, strength))
             if phrase.role and phrase.kind == "person":
-                bisect.insort(entry.roles, phrase.role)
+                bisect.insort(named.roles, phrase.role)
                 title = names.title_of(phrase.role.of(self.text))
-                entry.titles.add(title)
-                if entry.kind == "person":
+                named.titles.add(title)
+                if source.kind == "person":
                     self._holders[title].add(index)
         return index
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.spans import Cover
 from onrecord.speech.other import trimmed
 from onrecord.speech.text import quotation_marks
+from onrecord.speech.text.pairing import Quote
 
+Tie = Literal["고", "며", "는", ""]
 FILLER = "□"  # stands for a character inside quotation marks
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": " ", "’": " ", "'": " "})
 LONGEST_LIST = 8  # quotes that share one verb
@@ -45,15 +47,6 @@ CALL_PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quote with (`outer`) and without (`span`) its marks."""
-
-    span: Span
-    outer: Span
-    single: bool
-
-
 def paired(text: str, spans: Sequence[Span]) -> quotation_marks.Marks:
     """Pair the double marks, in which one may be curly and the other straight; single ones are left to `find`."""
     start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
@@ -62,18 +55,18 @@ def paired(text: str, spans: Sequence[Span]) -> quotation_marks.Marks:
 
 def find(text: str, spans: Sequence[Span], found: quotation_marks.Marks, hidden: Cover) -> list[Quote]:
     """Return the outermost quotes, double and single, in order."""
-    out = [Quote(words, quote.outer, False) for quote in found.top() if (words := trimmed(text, quote.span))]
+    out = [quote._replace(span=words, single=False) for quote in found.top() if (words := trimmed(text, quote.span))]
     doubles = [quote.outer for quote in out]
-    for span in spans:
+    for number, span in enumerate(spans):
         for match in SINGLE_PATTERN.finditer(text, *span):
             place = bisect.bisect_right(doubles, match.start(), key=lambda outer: outer.start) - 1
             words = trimmed(text, Span(*match.span("words")))
             if words and not (place >= 0 and match.start() < doubles[place].end):
-                out.append(Quote(words, Span(*match.span()), True))
+                out.append(Quote(words, Span(*match.span()), number, -1, True, True))
     return sorted((quote for quote in out if not hidden.holds(quote.span.start)), key=lambda quote: quote.span)
 
 
-def tie(masked: str, quotes: Sequence[Quote], place: int, end: int) -> tuple[str, int]:
+def tie(masked: str, quotes: Sequence[Quote], place: int, end: int) -> tuple[Tie, int]:
     """Return what ties a quote to the sentence that ends somewhere, and where the tie ends.
 
     "고" stands for a verb after a predicate (`"…"고`), "며" for any other tie to a verb (`"…"이라며`, `"…"을 요청했다`)
@@ -97,9 +90,9 @@ def is_whole(words: str, *, single: bool) -> bool:
     return PREDICATE_PATTERN.search(words) is not None or (words.count(" ") >= MANY_SPACES and not single)
 
 
-def is_said(masked: str, tied: str, start: int, end: int) -> bool:
-    """Say whether quoted words tied to a noun are said (`"…"는 입장`) and not a name (`"…"라는 책`)."""
-    return tied != "는" or SAID_NOUN_PATTERN.match(masked[start:end].lstrip()) is not None
+def is_said(masked: str, tied: Tie, start: int, end: int) -> bool:
+    """Say whether quoted words are tied to a verb, or to a noun of saying: `"…"는 입장`, unlike `"…"라는 책`."""
+    return tied in ("고", "며") or (tied == "는" and SAID_NOUN_PATTERN.match(masked[start:end].lstrip()) is not None)
 
 
 def is_called(masked: str, start: int, end: int) -> bool:

@@ -7,39 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.model import Certainty, Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
+from onrecord.model import Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
 from onrecord.spans import Cover
-from onrecord.speech.korean import names, noun_phrases
+from onrecord.speech.korean import attribution, names, noun_phrases, rules
 from onrecord.speech.korean import quotes as quoting
+from onrecord.speech.korean.attribution import Content, Sentence
 from onrecord.speech.korean.clauses import Clause, clauses, cue_after
-from onrecord.speech.korean.entities import Cast
+from onrecord.speech.korean.entities import Entities
 from onrecord.speech.korean.names import Word
 from onrecord.speech.korean.noun_phrases import Phrase
-from onrecord.speech.korean.quotes import FILLER, Quote
+from onrecord.speech.korean.quotes import FILLER
 from onrecord.speech.text import masks, quotation_marks
+from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as turning
-from onrecord.speech.types import Turn
+from onrecord.speech.types import Attribution, Speaker, Turn, first
 
 # Where a sentence ends: "말했다. ", "밝혔다.[1]"
 SENTENCE_PATTERN = re.compile(r"[.?!]+(?=\s|$|[가-힣\[\"“])")
 LONGEST_SENTENCE = 2_000  # characters
-QUICK_REMARK = 12  # characters: a shorter quote without a tie may be a term; a nearer verb belongs to the quote
-
-
-@dataclass(frozen=True, slots=True)
-class _Credit:
-    source: int | None
-    rule: str
-    mention: Span | None = None
-    cue: Span | None = None
-
-
-NOBODY = _Credit(None, "nobody-named")
-CERTAINTY: dict[str, Certainty] = {
-    "subject-before": "certain", "subject-between": "certain", "relative": "certain", "according-to": "certain",
-    "possessor": "likely", "subject-pronoun": "likely", "same-chain": "certain", "sentence-before": "likely",
-    "headline": "likely", "subject-unknown": "likely",
-}  # fmt: skip
 
 
 def read(document: Document, paragraphs: range, metadata: Metadata, turns: Sequence[Turn] = ()) -> Speech:
@@ -52,9 +37,9 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     reader = _Reader(document, metadata, quotes)
     reader.run(spans, hidden, turns)
     return Speech(
-        tuple(reader.cast.sources),
+        reader.entities.complete(),
         tuple(sorted(reader.utterances, key=lambda u: (u.span.start, -u.span.end))),
-        tuple(sorted(reader.terms, key=lambda term: term.span)),
+        tuple(sorted(reader.not_speech, key=lambda one: one.span)),
         tuple(quotation_marks.problems_of(found, document, metadata)),
     )
 
@@ -67,27 +52,27 @@ class _Reader:
     metadata: Metadata
     quotes: list[Quote]
     utterances: list[Utterance] = field(default_factory=list)
-    terms: list[NotSpeech] = field(default_factory=list)
-    cast: Cast = field(init=False)
+    not_speech: list[NotSpeech] = field(default_factory=list)
+    entities: Entities = field(init=False)
     masked: str = ""
     last_person: int | None = None
-    last_credit: _Credit = NOBODY
+    last_speaker: Speaker | None = None
     known: frozenset[str] = frozenset()
 
     def run(self, paragraphs: Sequence[Span], hidden: Cover, turns: Sequence[Turn]) -> None:
         """Read all sentences; first for the names in them, then for what is said."""
         text = self.document.text
-        self.cast = Cast(text, self.metadata)
+        self.entities = Entities(text, self.metadata)
         self.masked = hidden.blanked(quoting.filled(text, self.quotes))
         sentences = [sentence for span in paragraphs for sentence in self._sentences(span)]
         for sentence in sentences:
-            self.cast.meet(self._phrases(names.split(self.masked, *sentence)))
-        self.known = self.cast.known_words()
+            self.entities.meet(self._phrases(names.split(self.masked, *sentence)))
+        self.known = self.entities.known_words()
         for sentence in sentences:
             self._sentence(sentence)
         taken = {turn.body for turn in turns if turn.kind in ("named", "question", "answer")}
         self.utterances = [said for said in self.utterances if said.span not in taken]
-        self.utterances += turning.utterances(turns, self.cast)
+        self.utterances += turning.utterances(turns, self.entities)
 
     def _sentences(self, paragraph: Span) -> list[Span]:
         ends = [match.end() for match in SENTENCE_PATTERN.finditer(self.masked, *paragraph)]
@@ -111,22 +96,25 @@ class _Reader:
                 out.append(phrase)
         return out
 
-    def _sentence(self, sentence: Span) -> None:
-        """Read the quotes and the reported clauses of one sentence."""
-        found = names.split(self.masked, *sentence)
-        subjects = self._subjects(found)
-        quotes = self._within(sentence)
-        credits: list[_Credit] = []
-        reported = clauses(self.masked, sentence, found)
+    def _sentence(self, span: Span) -> None:
+        """Read the quotations and the reported clauses of one sentence."""
+        words = names.split(self.masked, *span)
+        subjects = self._subjects(words)
+        sentence = Sentence(
+            self.masked, span, words, subjects, self.known, self.entities, self.last_person, self.last_speaker
+        )
+        quotes = self._within(span)
+        reported = clauses(self.masked, span, words)
+        given: list[Attribution | None] = []
         for place, quote in enumerate(quotes):
             inside = next((clause for clause in reported if clause.content.holds(quote.outer)), None)
-            credits.append(self._quote(quotes, place, sentence, subjects, found, inside, credits))
-        spoken = [credit for credit in credits if credit.source is not None]
+            given.append(self._quote(sentence, quotes, place, inside, given))
+        spoken = [one.speaker for one in given if one and one.source is not None]
         for clause in reported:
-            credit = self._clause(clause, subjects, found, spoken)
-            if credit.source is not None:
-                self._say(clause.content, "reported", credit)
-                spoken.append(credit)
+            found = first(rules.REPORTED, _reported(sentence, clause, spoken[-1] if spoken else None))
+            if found and found.source is not None:
+                self._say(clause.content, "reported", found)
+                spoken.append(found.speaker)
         self._remember(subjects, spoken)
 
     def _within(self, sentence: Span) -> list[Quote]:
@@ -134,7 +122,7 @@ class _Reader:
         end = bisect.bisect_left(self.quotes, sentence.end, key=lambda quote: quote.outer.start)
         return self.quotes[start:end]
 
-    def _subjects(self, found: list[Word]) -> list[Phrase]:
+    def _subjects(self, found: list[Word]) -> tuple[Phrase, ...]:
         """Return the phrases that can be somebody who speaks, as subjects or topics, in order."""
         out = []
         for head, word in enumerate(found):
@@ -142,156 +130,75 @@ class _Reader:
                 phrase = noun_phrases.phrase(found, head, self.known)
                 if phrase and (not word.particle.startswith("에서") or phrase.kind == "organisation"):
                     out.append(phrase)
-        return out
+        return tuple(out)
 
-    def _remember(self, subjects: Sequence[Phrase], spoken: Sequence[_Credit]) -> None:
+    def _remember(self, subjects: Sequence[Phrase], spoken: Sequence[Speaker]) -> None:
+        """Keep whom the sentence was about, for pronouns, and who spoke in it, for what follows."""
         people = [p for p in subjects if p.kind in ("person", "title")]
         topics = [p for p in people if p.particle in names.TOPICS]
         if chosen := topics or people:
-            source = self.cast.resolve(chosen[0], self.last_person)
-            if source is not None and self.cast.kind(source) == "person":
+            source = self.entities.resolve(chosen[0], self.last_person)
+            if source is not None and self.entities.kind(source) == "person":
                 self.last_person = source
-        self.last_credit = spoken[-1] if spoken else self.last_credit if not subjects else NOBODY
+        self.last_speaker = spoken[-1] if spoken else self.last_speaker if not subjects else None
 
     def _quote(
         self,
+        sentence: Sentence,
         quotes: Sequence[Quote],
         place: int,
-        sentence: Span,
-        subjects: Sequence[Phrase],
-        found: list[Word],
         inside: Clause | None,
-        before: Sequence[_Credit],
-    ) -> _Credit:
-        """Settle one quote: whether it is speech, how whole, and whose; return the credit."""
-        quote = quotes[place]
-        words = quote.span.of(self.document.text)
-        whole = quoting.is_whole(words, single=quote.single)
-        tie, end = quoting.tie(self.masked, quotes, place, sentence.end)
-        said = tie != "" and quoting.is_said(self.masked, tie, end, sentence.end)
-        if quoting.is_called(self.masked, quote.outer.end, sentence.end):
-            return self._say(quote.span, "fragment", self._speaker(quote, end, sentence, subjects, found, before))
-        owner = self._possessor(end, found) if tie == "는" and whole else None
-        if owner is not None:
-            return self._say(quote.span, "direct", owner)
-        if tie in ("고", "며") or (said and whole):
-            mode: Mode = "direct" if whole or tie == "고" else "fragment"
-            return self._say(quote.span, mode, self._speaker(quote, end, sentence, subjects, found, before))
-        if said:
-            return self._say(quote.span, "fragment", self._speaker(quote, end, sentence, subjects, found, before))
-        if inside is not None and not quote.single:
-            return self._say(quote.span, "fragment", self._clause(inside, subjects, found, before))
-        if whole and not quote.single and (credit := self._headline(quote, sentence, found, len(words))):
-            return self._say(quote.span, "direct", credit)
-        self.terms.append(NotSpeech(quote.span, "no-quotative"))
-        return NOBODY
+        given: Sequence[Attribution | None],
+    ) -> Attribution | None:
+        """Settle words in marks: whether they are speech, how whole, and whose."""
+        quote, end = quotes[place], sentence.span.end
+        tie, tied = quoting.tie(self.masked, quotes, place, end)
+        is_called = quoting.is_called(self.masked, quote.outer.end, end)
+        is_said = is_called or quoting.is_said(self.masked, tie, tied, end)
+        content = Content(
+            sentence,
+            quote.outer,
+            tied,
+            cue_after(self.masked, tied, end) if is_said else None,
+            sentence.span.start,
+            tuple(s for s in reversed(sentence.subjects) if s.span.end <= quote.outer.start),
+            given[-1].speaker if given and given[-1] and given[-1].source is not None else None,
+            quote,
+            tie,
+            quoting.is_whole(quote.span.of(self.document.text), single=quote.single),
+        )
+        mode: Mode = "direct" if content.whole or tie == "고" else "fragment"
+        found = first(rules.OWNED, content)
+        if found is None and is_said:
+            found = first(rules.QUOTED, content)
+            mode = "fragment" if is_called else mode
+        elif found is None and inside and not quote.single:
+            before = (given[-1].speaker if given[-1] else Speaker(None)) if given else None
+            found, mode = first(rules.REPORTED, _reported(sentence, inside, before)), "fragment"
+        elif found is None:
+            found = first(rules.UNTIED, content)
+            if found is None and rules.NOT_SPEECH.find(content):
+                self.not_speech.append(NotSpeech(quote.span, rules.NOT_SPEECH.name))
+                return None
+        found = found or Attribution(rules.NOBODY, attribution.nobody(content))
+        self._say(quote.span, mode, found)
+        return found
 
-    def _speaker(
-        self,
-        quote: Quote,
-        end: int,
-        sentence: Span,
-        subjects: Sequence[Phrase],
-        found: list[Word],
-        before: Sequence[_Credit],
-    ) -> _Credit:
-        """Find who said a quote: in a relative clause behind it, between it and its verb, before it, or earlier."""
-        cue = cue_after(self.masked, end, sentence.end)
-        early = [s for s in subjects if s.span.end <= quote.outer.start]
-        if cue and cue.adnominal and not early and cue.span.start - end <= QUICK_REMARK:
-            for head, word in enumerate(found):
-                if word.span.start >= cue.span.end and (phrase := noun_phrases.phrase(found, head, self.known)):
-                    return self._credit(phrase, "relative", cue.span)
-        between = [s for s in subjects if cue and end <= s.span.start and s.span.end <= cue.span.start]
-        between = [s for s in between if FILLER not in self.masked[end : s.span.start]]
-        if between:
-            return self._credit(between[-1], "subject-between", cue.span if cue else None)
-        if early:
-            topics = [s for s in early if s.particle in names.TOPICS]
-            return self._credit((topics or early)[-1], "subject-before", cue.span if cue else None)
-        if before and before[-1].source is not None:
-            return _Credit(before[-1].source, "same-chain", before[-1].mention, cue.span if cue else None)
-        if cue and (guessed := self._unknown_subject(quote, found)):
-            return self._credit(guessed, "subject-unknown", cue.span)
-        if self._has_unknown_topic(found, sentence.start, quote.outer.start):
-            return _Credit(None, "subject-not-understood", None, cue.span if cue else None)
-        return self._carried(cue.span if cue else None)
-
-    def _has_unknown_topic(self, found: list[Word], start: int, end: int) -> bool:
-        """Say whether a topic stands in a stretch; where nobody is understood by it, nobody before is meant either."""
-        topics = ("은", "는", "께서는")
-        return any(start <= w.span.start < end and w.particle in topics and FILLER not in w.text for w in found)
-
-    def _unknown_subject(self, quote: Quote, found: list[Word]) -> Phrase | None:
-        """Take two unknown words that are the topic of a verb of saying for a foreigner's name, or a body's."""
-        for head in range(len(found) - 1, 0, -1):
-            if found[head].span.end <= quote.outer.start and found[head].particle in ("은", "는", "도"):
-                return noun_phrases.unknown(found, head)
-        return None
-
-    def _possessor(self, end: int, found: list[Word]) -> _Credit | None:
-        """Find whose words they are in `"…"는 KBN 기자 마야 로스의 질문`."""
-        following = [head for head, word in enumerate(found) if word.span.start >= end][:9]
-        for head in following:
-            if found[head].particle == "의" and (phrase := noun_phrases.phrase(found, head, self.known)):
-                rest = self.masked[found[head].span.end :][:20].lstrip()
-                return self._credit(phrase, "possessor", None) if quoting.SAID_NOUN_PATTERN.match(rest) else None
-        return None
-
-    def _headline(self, quote: Quote, sentence: Span, found: list[Word], length: int) -> _Credit | None:
-        """Credit `한서우 장관 "물러서지 않겠다"`, where nothing but marks ties the words to the name before them."""
-        before = [head for head, word in enumerate(found) if word.span.end <= quote.outer.start]
-        ended = self.masked[sentence.end - 1 : sentence.end] == "."
-        phrase = noun_phrases.phrase(found, before[-1], self.known) if before and not ended else None
-        if phrase and phrase.kind in ("person", "organisation") and not phrase.particle:
-            return self._credit(phrase, "headline", None)
-        return NOBODY if length > QUICK_REMARK else None
-
-    def _carried(self, cue: Span | None) -> _Credit:
-        last = self.last_credit
-        if last.source is None:
-            return _Credit(None, "nobody-named", None, cue)
-        return _Credit(last.source, "sentence-before", last.mention, cue)
-
-    def _clause(
-        self, clause: Clause, subjects: Sequence[Phrase], found: list[Word], spoken: Sequence[_Credit]
-    ) -> _Credit:
-        """Find whose words a reported clause gives."""
-        if clause.source is not None:
-            phrase = noun_phrases.phrase(found, clause.source, self.known)
-            return self._credit(phrase, "according-to", clause.cue) if phrase else NOBODY
-        between = [
-            s for s in subjects if clause.content.end <= s.span.start and clause.cue and s.span.end <= clause.cue.start
-        ]
-        if between:
-            return self._credit(between[-1], "subject-between", clause.cue)
-        early = [s for s in subjects if s.span.end <= clause.content.start and s.span.start >= clause.region]
-        topics = [s for s in early if s.particle in names.TOPICS]
-        if topics or early:
-            return self._credit((topics or early)[0], "subject-before", clause.cue)
-        if spoken:
-            return _Credit(spoken[-1].source, "same-chain", spoken[-1].mention, clause.cue)
-        between_end = clause.cue.start if clause.cue else clause.content.end
-        unknown = self._has_unknown_topic(found, clause.region, clause.content.start)
-        unknown = unknown or self._has_unknown_topic(found, clause.content.end, between_end)
-        return self._carried(clause.cue) if clause.explicit and not unknown else NOBODY
-
-    def _credit(self, phrase: Phrase, rule: str, cue: Span | None) -> _Credit:
-        source = self.cast.resolve(phrase, self.last_person)
-        if source is None:
-            return _Credit(None, rule + "-unresolved", phrase.span, cue)
-        return _Credit(source, "subject-pronoun" if phrase.kind == "pronoun" else rule, phrase.span, cue)
-
-    def _say(self, span: Span, mode: Mode, credit: _Credit) -> _Credit:
-        source = credit.source
-        if source is not None and self.cast.is_reporter(source):
+    def _say(self, span: Span, mode: Mode, found: Attribution) -> None:
+        source = found.source
+        if source is not None and self.entities.is_reporter(source):
             source = None
         role = None
-        if source is not None and self.cast.kind(source) == "person":
-            role = self.cast.role_at(source, credit.mention or span)
-        certainty = CERTAINTY.get(credit.rule, "unsure") if source is not None else "unsure"
+        if source is not None and self.entities.kind(source) == "person":
+            role = self.entities.role_at(source, found.mention or span)
+        certainty = found.certainty if source is not None else "unsure"
         form: Form = "clause" if mode == "reported" else "quoted"
-        self.utterances.append(
-            Utterance(span, mode, form, source, certainty, credit.rule, credit.cue, credit.mention, role)
-        )
-        return credit
+        name, cue = found.reason.name, found.speaker.cue
+        self.utterances.append(Utterance(span, mode, form, source, certainty, name, cue, found.mention, role))
+
+
+def _reported(sentence: Sentence, clause: Clause, spoken: Speaker | None) -> Content:
+    """Return a reported clause with what stands around it."""
+    span = clause.content
+    subjects = [s for s in sentence.subjects if s.span.end <= span.start and s.span.start >= clause.region]
+    return Content(sentence, span, span.end, clause.cue, clause.region, tuple(subjects), spoken, clause=clause)

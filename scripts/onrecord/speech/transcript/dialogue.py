@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord.language import wordlists
 from onrecord.model import Document, Metadata, Span
 from onrecord.spans import Cover
-from onrecord.speech.transcript import labels
+from onrecord.speech.transcript import labels, rules
 from onrecord.speech.transcript.labels import Label
 
 LABEL_BOILERPLATE = frozenset({"label", "direction"})
@@ -19,8 +20,13 @@ OPENING = '“"„«'
 
 # A headline that opens with a name: "Mina Reyes: An interview with the harbour pilot"
 INTERVIEW_TITLE_PATTERN = re.compile(r"(?:[Aa]n? )?(?:[Ee]xclusive )?[Ii]nterview (?:with|by|on|about)\b")
+_ADDRESSING = wordlists.alternation(wordlists.of_all("labels", "addressing"))
+_ADDRESSING_AT_END = wordlists.alternation(wordlists.of_all("labels", "addressing_at_end"))
 # A voice that talks to somebody: "We have seen the report.", "Has the minister seen it?"
-CONVERSATION_PATTERN = re.compile(r"\b(?:I|I['’]\w+|we|We|you|You|my|our|your|me|us)\b|\?|[습니니]다|[까요죠]\b")
+CONVERSATION_PATTERN = re.compile(
+    r"\b(?:I|I['’]\w+|we|We|you|You|my|our|your|me|us)\b|\?|"
+    rf"{_ADDRESSING}|(?:{_ADDRESSING_AT_END})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,19 @@ def read(document: Document, paragraphs: range, metadata: Metadata) -> Script:
         for line in _lines(text, document.paragraphs[index]):
             if boilerplate.holds(line.start):
                 continue
-            if label := labels.read(text, line):
+            if label := read_label(text, line):
                 found.append((len(lines), label))
             lines.append(line)
             paragraph.append(index)
     return Script(text, tuple(lines), tuple(paragraph), tuple(found))
+
+
+def read_label(text: str, line: Span) -> Label | None:
+    """Return the label that a line opens with, by the first rule that reads one."""
+    for rule in rules.LABELS:
+        if label := rule.find(text, line):
+            return replace(label, read_by=rule)
+    return None
 
 
 def _lines(text: str, span: Span) -> list[Span]:

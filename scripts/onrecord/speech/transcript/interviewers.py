@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from onrecord.language import wordlists
 from onrecord.model import Metadata, Span
-
-if TYPE_CHECKING:
-    from onrecord.speech.types import Turn
+from onrecord.speech.types import Turn
 
 HEAD = 1_500  # characters before the first label in which an interview says that it is one
 MOST = 0.5  # of a voice's turns ask, when it is the interviewer's
 
+_REPORTERS = wordlists.alternation(wordlists.of_all("labels", "reporters"))
+_BEHIND_REPORTERS = wordlists.alternation(wordlists.of_all("labels", "behind_reporters"))
 # "An interview with the mayor", "The Gull spoke with Mina Reyes"
 INTERVIEW_PATTERN = re.compile(
     r"\b(?:[Ii]nterview\w*|INTERVIEW\w*|Q ?& ?A|[Qq]uestions and [Aa]nswers|"
     r"(?:spoke|speaks|talked|talks|chatted) (?:with|to)|sat down with|"
-    r"caught up with|[Ii]n conversation with|[Cc]onversation with|put questions to)\b|인터뷰|일문일답|대담"
+    r"caught up with|[Ii]n conversation with|[Cc]onversation with|put questions to)\b|"
+    + wordlists.alternation(wordlists.of_all("labels", "interviews"))
 )
 # Before a name: "our correspondent Min Da-rae", "Interview by Min Da-rae"
 REPORTER_BEFORE_PATTERN = re.compile(
@@ -28,8 +29,8 @@ REPORTER_BEFORE_PATTERN = re.compile(
 )
 # After a name: "Min Da-rae reports", "Min Da-rae, reporting live", "Min Da-rae has the details", "민다래 기자"
 REPORTER_AFTER_PATTERN = re.compile(
-    r",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:details|story|latest)|more|this)\b|기자\b|앵커\b)"
-    r"|\s?(?:기자|앵커)(?:가|는|와|의|입니다|\b)"
+    rf",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:details|story|latest)|more|this)\b|(?:{_REPORTERS})\b)"
+    rf"|\s?(?:{_REPORTERS})(?:{_BEHIND_REPORTERS}|\b)"
 )
 # After a name: "The Gull spoke with Mina Reyes", but not "The mayor spoke with reporters"
 INTERVIEWER_AFTER_PATTERN = re.compile(
@@ -50,24 +51,35 @@ HAND_OFF_PATTERN = re.compile(
 )
 
 
-def settle(text: str, part: Span, turns: Sequence[Turn], metadata: Metadata) -> tuple[Turn, ...]:
-    """Return the turns with the newsroom's own marked as such, and with the end of the last one where it ends.
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What tells the newsroom's own turns from the others: who is the newsroom's, who is not, and what the text is."""
 
-    `part` is the story that they stand in.
-    """
+    text: str
+    own: set[str]
+    others: set[str]
+    is_interview: bool
+    has_answers: bool
+
+
+def read(text: str, part: Span, turns: Sequence[Turn], metadata: Metadata) -> Voices:
+    """Return the voices of the turns of one story."""
     own = _own_voices(text, part, turns, metadata)
-    answers = any(turn.kind == "answer" for turn in turns)
-    interview = _is_interview(text, turns)
-    voices = {_key(text, turn) for turn in turns if turn.kind == "named"} - own
-    out = []
-    for turn in turns:
-        asks = turn.kind == "question" and (
-            answers or not voices or (interview and len(voices) == 1 and ":" in turn.label.of(text))
-        )
-        if asks or (turn.kind == "named" and _key(text, turn) in own):
-            turn = replace(turn, kind="newsroom", rule="newsroom-" + turn.rule)
-        out.append(turn)
-    return tuple(_closed(text, out))
+    named = {_key(text, turn) for turn in turns if turn.kind == "named"}
+    return Voices(text, own, named - own, _is_interview(text, turns), any(turn.kind == "answer" for turn in turns))
+
+
+def asks(voices: Voices, turn: Turn) -> bool:
+    """Say whether a labelled question is the newsroom's: of an interview, not of a briefing."""
+    if turn.kind != "question":
+        return False
+    one_to_one = voices.is_interview and len(voices.others) == 1 and ":" in turn.label.of(voices.text)
+    return voices.has_answers or not voices.others or one_to_one
+
+
+def is_own(voices: Voices, turn: Turn) -> bool:
+    """Say whether the voice of a turn is the newsroom's own."""
+    return turn.kind == "named" and _key(voices.text, turn) in voices.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +174,7 @@ def _is_interview(text: str, turns: Sequence[Turn]) -> bool:
     return INTERVIEW_PATTERN.search(text, max(0, first - HEAD), first) is not None
 
 
-def _closed(text: str, turns: list[Turn]) -> list[Turn]:
+def closed(text: str, turns: list[Turn]) -> list[Turn]:
     """End the last named turn before a paragraph that speaks of its speaker in the third person."""
     place = next((n for n in range(len(turns) - 1, -1, -1) if turns[n].kind == "named"), -1)
     if place < 0 or any(turn.kind not in ("direction",) for turn in turns[place + 1 :]):

@@ -1,17 +1,19 @@
-"""Tell whether a line opens with the label of a transcript or script, and what kind of label it is."""
+"""Read the label that a line of a transcript or script opens with: the functions of `rules.LABELS`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.language import wordlists
 from onrecord.model import Span
+from onrecord.speech.types import TurnRule
 
 LabelKind = Literal["name", "question", "answer", "numbered", "newsroom", "soundbite", "bracket", "direction"]
 LONGEST_LABEL = 110  # characters before the colon, a role in brackets included
 LONGEST_NAME = 6  # words
+BRACKETS = "[【"
 
 NEWSROOM = wordlists.of_all("labels", "newsroom")
 SOUNDBITE = wordlists.of_all("labels", "soundbite")
@@ -19,9 +21,9 @@ NEVER = wordlists.of_all("labels", "never")
 NAMELESS = wordlists.of_all("labels", "nameless")
 DIRECTION = wordlists.of_all("labels", "direction")
 TITLES = wordlists.of_all("titles", "in_labels")
-PARTICLES = frozenset(
-    {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "of", "the", "and"}
-)
+PARTICLES = wordlists.words("en", "names", "particles") | {"of", "the", "and"}
+_ANSWERS = wordlists.alternation(wordlists.of_all("labels", "answers"))
+_QUESTIONS = wordlists.alternation(wordlists.of_all("labels", "questions"))
 
 # "Ju Tae-on(Harbour Minister) ", "Mina Reyes, harbour pilot", "MS. ARDEN", "Reyes [through an interpreter]"
 NAME_PATTERN = re.compile(
@@ -30,14 +32,14 @@ NAME_PATTERN = re.compile(
 )
 # "Q  Has the minister seen it?", "Q: Why now?", "Q. Why?"
 QUESTION_PATTERN = re.compile(r"(?:\*\*)?Q(?:[ \t]?[:.)](?:\*\*)?[ \t]*|[ \t]+)(?=[A-Z0-9“\"‘'(\[…—–-]|\.{2})")
-# "A: It opens in May.", "Answer: In May."
+# "A: It opens in May.", "Answer: In May.", "답: 5월입니다."
 ANSWER_PATTERN = re.compile(
-    r"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|답(?:변)?[ \t]?[:.][ \t]*)(?=\S)"
+    rf"(?:\*\*)?(?:A(?:nswer)?(?:[ \t]?:(?:\*\*)?[ \t]*|\.[ \t]+)|(?:{_ANSWERS})[ \t]?[:.][ \t]*)(?=\S)"
 )
 # "Q1. What changed?", "Question 3: Why?", "1. Did anybody finish?", "2) And now?", "3.", "+ And why now?", "문: …"
 NUMBERED_PATTERN = re.compile(
     r"(?:\*\*)?(?:Q(?:uestion)?[ \t]?#?\d{1,2}[ \t]?[.:)]|Question[ \t]?:|\d{1,2}[.)]|\+(?=[ \t]*\S)"
-    r"|(?:문|질문)[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"
+    rf"|(?:{_QUESTIONS})[ \t]?[:.])(?:\*\*)?(?:[ \t]+|(?=[^\d\s])|$)"
 )
 # "[Anchor Lead]", "[Soundbite] Ju Tae-on(Harbour Minister) : …"
 TAG_PATTERN = re.compile(r"[\[【](?P<tag>[^\[\]【】\n:/]{1,40})[\]】][ \t]*")
@@ -52,8 +54,6 @@ DESCRIBED_PATTERN = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n:/]{2,60}?)[ \t]*:[ 
 PAREN_PATTERN = re.compile(r"[(（](?P<name>[^()（）\n:]{2,60})[)）][ \t]*")
 # "END", "END 4:05 P.M. EST", "4:05 P.M. EST", "* * *", "-30-"
 END_PATTERN = re.compile(r"(?:END\b.{0,30}|\d{1,2}:\d{2} [AP]\.?M\.?.{0,20}|[-*# ]{1,12}(?:30|END|ENDS)?[-*# ]{0,12})$")
-# What the four patterns above begin with, but for digits
-STARTS = frozenset("*QA답문질+E-#")
 # "**How did it begin?**": a question in bold on a line of its own, or before its answer
 BOLD_PATTERN = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\n]{4,400}\?)[ \t]*(?P=mark)[ \t]*")
 
@@ -67,71 +67,114 @@ class Label:
     line: Span
     name: Span | None = None
     role: Span | None = None
+    read_by: TurnRule | None = None
+
+    @property
+    def rule(self) -> TurnRule:
+        """Return the rule that read it."""
+        assert self.read_by, "`dialogue.read_label` notes the rule"
+        return self.read_by
 
     def key(self, text: str) -> str:
         """Return the words by which labels of one speaker are the same."""
         return " ".join((self.name or self.span).of(text).casefold().split())
 
 
-def read(text: str, line: Span) -> Label | None:
-    """Return the label that a line opens with, or None."""
-    first = text[line.start]
-    if first in "[【":
-        return _bracket(text, line)
-    if first in "(（":
-        return _paren(text, line)
-    if first in "*_" and (match := BOLD_PATTERN.match(text, line.start, line.end)):
-        return Label("numbered", Span(line.start, match.end()), line)
-    if first not in STARTS and not first.isdecimal():
-        return _named(text, line, line.start)
-    for kind, pattern in (("question", QUESTION_PATTERN), ("answer", ANSWER_PATTERN), ("numbered", NUMBERED_PATTERN)):
-        if match := pattern.match(text, line.start, line.end):
-            return Label(kind, Span(line.start, match.end()), line)  # type: ignore[arg-type]
-    if END_PATTERN.match(text, line.start, line.end):
-        return Label("direction", line, line)
+def bold_question(text: str, line: Span) -> Label | None:
+    """Read "**How did it begin?**"."""
+    match = BOLD_PATTERN.match(text, line.start, line.end)
+    return Label("numbered", Span(line.start, match.end()), line) if match else None
+
+
+def newsroom(text: str, line: Span) -> Label | None:
+    """Read "[Anchor Lead]", "Anchor: …", "[Anchor / Min Da-rae: …]"."""
+    if text[line.start] not in BRACKETS:
+        label = _named(text, line, line.start)
+    elif (match := TAG_PATTERN.match(text, line.start, line.end)) and _words_of(match["tag"]) in NEWSROOM:
+        return Label("newsroom", Span(line.start, match.end()), line)
+    else:
+        label = bracket(text, line) or described(text, line)
+    if label is None or label.name is None or _words_of(label.name.of(text)) not in NEWSROOM:
+        return None
+    return replace(label, kind="newsroom")
+
+
+def bracket(text: str, line: Span) -> Label | None:
+    """Read "[Name / role: …]"."""
+    match = BRACKET_PATTERN.match(text, line.start, line.end)
+    if match is None:
+        return None
+    return Label("bracket", Span(line.start, match.end()), line, Span(*match.span("name")), Span(*match.span("role")))
+
+
+def described(text: str, line: Span) -> Label | None:
+    """Read "[Shopkeeper in the old town: …]"."""
+    match = DESCRIBED_PATTERN.match(text, line.start, line.end)
+    if match is None or _words_of(match["name"]) in NEVER:
+        return None
+    return Label("bracket", Span(line.start, match.end()), line, Span(*match.span("name")))
+
+
+def soundbite(text: str, line: Span) -> Label | None:
+    """Read "[Soundbite] Name(Role) : …"."""
+    match = TAG_PATTERN.match(text, line.start, line.end)
+    if match is None or _words_of(match["tag"]) not in SOUNDBITE:
+        return None
+    found = _named(text, line, match.end())
+    return Label("soundbite", Span(line.start, found.span.end), line, found.name, found.role) if found else None
+
+
+def question(text: str, line: Span) -> Label | None:
+    """Read "Q  Why now?"."""
+    match = QUESTION_PATTERN.match(text, line.start, line.end)
+    return Label("question", Span(line.start, match.end()), line) if match else None
+
+
+def answer(text: str, line: Span) -> Label | None:
+    """Read "A: In May."."""
+    match = ANSWER_PATTERN.match(text, line.start, line.end)
+    return Label("answer", Span(line.start, match.end()), line) if match else None
+
+
+def numbered(text: str, line: Span) -> Label | None:
+    """Read "Q1. What changed?" and "1. So a deal was reached?"."""
+    match = NUMBERED_PATTERN.match(text, line.start, line.end)
+    return Label("numbered", Span(line.start, match.end()), line) if match else None
+
+
+def direction(text: str, line: Span) -> Label | None:
+    """Read "(Applause.)", "[Music]", "(OYELARAN)" on a line of its own, "END"."""
+    if match := PAREN_PATTERN.match(text, line.start, line.end):
+        inside, rest = match["name"].strip(), text[match.end() : line.end].strip()
+        found = not rest.strip(".") and (_is_direction(_words_of(inside)) or is_shouted(inside))
+    elif match := TAG_PATTERN.match(text, line.start, line.end):
+        found = match.end() >= line.end and _is_direction(_words_of(match["tag"]))
+    else:
+        found = END_PATTERN.match(text, line.start, line.end) is not None
+    return Label("direction", line, line) if found else None
+
+
+def parenthesis(text: str, line: Span) -> Label | None:
+    """Read "(MIN DA-RAE) Good evening."."""
+    match = PAREN_PATTERN.match(text, line.start, line.end)
+    if match is None or match.end() >= line.end or not is_shouted(match["name"]) or not name_style(match["name"]):
+        return None
+    return Label("name", Span(line.start, match.end()), line, Span(*match.span("name")))
+
+
+def name(text: str, line: Span) -> Label | None:
+    """Read "Name:", "Name(Role) :", "Name, role:" and "MR. NAME:"."""
     return _named(text, line, line.start)
 
 
-def _bracket(text: str, line: Span) -> Label | None:
-    """Read "[Anchor Lead]", "[Soundbite] Name(Role) : …" and "[Name / role: …]"."""
-    if match := BRACKET_PATTERN.match(text, line.start, line.end):
-        name, role = Span(*match.span("name")), Span(*match.span("role"))
-        kind: LabelKind = "newsroom" if _words_of(name.of(text)) in NEWSROOM else "bracket"
-        return Label(kind, Span(line.start, match.end()), line, name, role)
-    if match := DESCRIBED_PATTERN.match(text, line.start, line.end):
-        name = Span(*match.span("name"))
-        listed = _words_of(name.of(text))
-        if listed in NEVER:
-            return None
-        kind = "newsroom" if listed in NEWSROOM else "bracket"
-        return Label(kind, Span(line.start, match.end()), line, name)
-    match = TAG_PATTERN.match(text, line.start, line.end)
-    if not match:
-        return None
-    tag = _words_of(match["tag"])
-    if tag in SOUNDBITE:
-        found = _named(text, line, match.end())
-        return Label("soundbite", Span(line.start, found.span.end), line, found.name, found.role) if found else None
-    if tag in NEWSROOM:
-        return Label("newsroom", Span(line.start, match.end()), line)
-    return Label("direction", line, line) if _is_direction(tag) and match.end() >= line.end else None
-
-
-def _paren(text: str, line: Span) -> Label | None:
-    """Read "(NAME) …", "(NAME)" alone and stage directions."""
-    match = PAREN_PATTERN.match(text, line.start, line.end)
-    if not match:
-        return None
-    inside, rest = match["name"].strip(), text[match.end() : line.end].strip()
-    if not rest.strip(".") and (_is_direction(_words_of(inside)) or is_shouted(inside)):
-        return Label("direction", line, line)
-    if rest and is_shouted(inside) and name_style(inside):
-        return Label("name", Span(line.start, match.end()), line, Span(*match.span("name")))
-    return None
+def below_bold(text: str, label: Label, end: int) -> Span | None:
+    """Return the answer that stands below a question in bold without a label of its own."""
+    words = text[label.span.end : end]
+    start = label.span.end + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else None
 
 
 def _named(text: str, line: Span, start: int) -> Label | None:
-    """Read "Name:", "Name(Role) :", "Name, role:" and "MR. NAME:"."""
     bold = 2 if text.startswith(("**", "__"), start) else 0
     colon = text.find(":", start + bold, min(line.end, start + LONGEST_LABEL))
     if colon < 0 or (colon + 1 < line.end and not (text[colon + 1].isspace() or text[colon + 1] in '“"*_')):
@@ -144,8 +187,7 @@ def _named(text: str, line: Span, start: int) -> Label | None:
     while after < line.end and text[after] in " \t":
         after += 1
     role = next((Span(*match.span(group)) for group in ("role", "after") if match[group]), None)
-    newsroom = _words_of(match["name"]) in NEWSROOM
-    return Label("newsroom" if newsroom else "name", Span(start, after), line, Span(*match.span("name")), role)
+    return Label("name", Span(start, after), line, Span(*match.span("name")), role)
 
 
 def name_style(name: str) -> str:

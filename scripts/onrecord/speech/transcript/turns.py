@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import Document, Metadata, Span
-from onrecord.speech.transcript import dialogue, interviewers, labels
+from onrecord.speech.transcript import dialogue, interviewers, labels, rules
 from onrecord.speech.transcript.dialogue import OPENING, Script
+from onrecord.speech.transcript.interviewers import Voices
 from onrecord.speech.transcript.labels import Label
 from onrecord.speech.transcript.utterances import utterances
 from onrecord.speech.types import Turn, TurnKind
@@ -38,7 +39,14 @@ def find(document: Document, paragraphs: range, metadata: Metadata) -> tuple[Tur
         return ()
     turns = _assemble(script, kept)
     part = Span(document.paragraphs[paragraphs.start].start, document.paragraphs[paragraphs.stop - 1].end)
-    return interviewers.settle(document.text, part, turns, metadata)
+    voices = interviewers.read(document.text, part, turns, metadata)
+    return tuple(interviewers.closed(document.text, [_settled(turn, voices) for turn in turns]))
+
+
+def _settled(turn: Turn, voices: Voices) -> Turn:
+    """Mark a turn of the newsroom's own voices as such."""
+    own = next((rule for rule in rules.OWN if rule.find(voices, turn)), None)
+    return replace(turn, kind="newsroom", rule=own) if own else turn
 
 
 def _assemble(script: Script, kept: Sequence[tuple[int, Label]]) -> list[Turn]:
@@ -50,7 +58,7 @@ def _assemble(script: Script, kept: Sequence[tuple[int, Label]]) -> list[Turn]:
     stops = _stops(text, kept, len(script.lines))
     for (line, label), stop in zip(kept, stops, strict=True):
         if label.kind == "direction":
-            turns.append(Turn("direction", label.span, Span(label.line.end, label.line.end), "stage-direction"))
+            turns.append(Turn("direction", label.span, Span(label.line.end, label.line.end), label.rule))
             continue
         last = _last_line(script, line, stop, label, directed)
         end = max(script.lines[last].end, label.span.end)
@@ -68,10 +76,9 @@ def _bold(text: str, label: Label, end: int) -> list[Turn]:
     """Return a question in bold, and the answer that stands below it without a label."""
     match = labels.BOLD_PATTERN.match(text, label.span.start)
     asked = Span(*match.span("words")) if match else label.span
-    question = Turn("newsroom", Span(label.span.start, asked.start), asked, "bold-question")
-    body = _trim(text, Span(label.span.end, end))
-    answer = Turn("answer", Span(label.span.end, label.span.end), body, "below-bold-question")
-    return [question, answer] if body.start < body.end else [question]
+    question = Turn("newsroom", Span(label.span.start, asked.start), asked, label.rule)
+    body = rules.BELOW.find(text, label, end)
+    return [question, Turn("answer", Span(label.span.end, label.span.end), body, rules.BELOW)] if body else [question]
 
 
 def _stops(text: str, kept: Sequence[tuple[int, Label]], end: int) -> list[int]:
@@ -115,7 +122,7 @@ def _turn(text: str, label: Label, body: Span, names: dict[str, Label]) -> Turn:
         "newsroom": "newsroom",
     }
     full = names.get(label.key(text), label)
-    turn = Turn(kinds.get(label.kind, "named"), label.span, body, f"label-{label.kind}", label.name, full.name)
+    turn = Turn(kinds.get(label.kind, "named"), label.span, body, label.rule, label.name, full.name)
     turn = replace(turn, role=label.role or full.role)
     if label.kind == "question":
         turn = replace(turn, mention=Span(label.span.start, label.span.start + 1))

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Span
-from onrecord.speech.english import main_subjects, sentences, verb_groups
+from onrecord.speech.discourse import Discourse, Focus, Resolution
+from onrecord.speech.english import cues, main_subjects, sentences
 from onrecord.speech.english.clauses import Clause, ClauseReader
-from onrecord.speech.english.coreference.pronouns import Discourse, Focus, Resolution
+from onrecord.speech.english.coreference import pronouns
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.phrases import JOINS, Reference
 from onrecord.speech.english.sentences import Sentence
+from onrecord.speech.english.tokens import words
 from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_DESCRIPTION, BY_NAME, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution, Speaker, Token
@@ -23,7 +25,7 @@ from onrecord.speech.types import Attribution, Speaker, Token
 PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
 AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
-SUBORDINATORS = wordlists.words("en", "small_words", "subordinators")
+SUBORDINATORS = wordlists.words("en", "small_words", "subordinators") | {"asked", "speaking"}
 
 
 class Parse(NamedTuple):
@@ -76,10 +78,10 @@ class Analysis:
         gaps.append(Span(at, max(at, sentence.span.end)))
         for start, end in gaps:
             if start < end:
-                line += verb_groups.words(self.masked, start, end)
+                line += words(self.masked, start, end)
         reader = ClauseReader(self.entities, sentence.span, gaps, line)
         clauses: list[Clause] = []
-        for cue in verb_groups.find(self.masked, line):
+        for cue in cues.find(self.masked, line):
             clause = reader.clause(cue, clauses)
             if _stands(self.entities, clause, bool(quotes)):
                 subject = self.brought_in(clause.subject)
@@ -223,7 +225,7 @@ def analyse(
     Nobody is brought in later but by an attribution: whoever looks somebody up only looks up.
     """
     found = sentences.split(masked, paragraphs, quotes)
-    analysis = Analysis(document, masked, paragraphs, quotes, found, entities, Discourse(entities))
+    analysis = Analysis(document, masked, paragraphs, quotes, found, entities, pronouns.discourse(entities))
     for index, sentence in enumerate(found):
         analysis.first_of.setdefault(sentence.paragraph, index)
         analysis.last_of[sentence.paragraph] = index

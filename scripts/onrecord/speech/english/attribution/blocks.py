@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_start import FINITE
 from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.tokens import words
 from onrecord.speech.types import Speaker
 
 LONGEST_BLOCK = 8  # paragraphs
@@ -35,7 +35,7 @@ def introduction(analysis: Analysis, index: int) -> Clause | None:
         return None
     clause = clauses[-1]
     rest = analysis.masked[clause.end : sentence.span.end].strip(" :")
-    finite = FINITE & {word.low for word in verb_groups.words(rest)}
+    finite = FINITE & {word.low for word in words(rest)}
     return clause if len(rest) <= LONGEST_REST and "," not in rest and not finite else None
 
 

@@ -11,7 +11,7 @@ from onrecord.model import Span
 from onrecord.speech.english.attribution import content_start
 from onrecord.speech.english.attribution.content_start import Opening
 from onrecord.speech.english.clauses import Clause
-from onrecord.speech.english.verb_groups import within
+from onrecord.speech.english.tokens import within
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 

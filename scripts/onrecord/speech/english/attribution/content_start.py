@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
 from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
-from onrecord.speech.english.verb_groups import within
+from onrecord.speech.english.reporting_verbs import lexicon
+from onrecord.speech.english.tokens import within
 from onrecord.speech.types import Cue, Token
 
 Opening = Literal["", "that", "preposition", "infinitive", "hearer", "cue"]
@@ -21,17 +21,34 @@ FARTHEST_THAT = 14  # words behind the cue
 FARTHEST_TO = 9
 LONGEST_ASIDE = 80  # characters, with a comma, between a cue and its "that"
 ADDRESSED = wordlists.words("en", "reporting_verbs", "addressed")
-HEARERS = wordlists.words("en", "small_words", "hearers")  # "told her", "told reporters"
-NEW_SUBJECT = wordlists.words("en", "pronouns", "new_subject")
+HEARERS = (
+    wordlists.words("en", "pronouns", "objects") | {"you"} | wordlists.words("en", "roles", "hearers")
+)  # "told her", "told reporters"
+NEW_SUBJECT = (
+    wordlists.words("en", "small_words", "articles", "demonstratives", "question_words")
+    | wordlists.words("en", "pronouns", "subjects", "possessives")
+    | {"there"}
+)
 QUESTION_WORDS = wordlists.words("en", "small_words", "question_words")
-FINITE = wordlists.words("en", "small_words", "finite")
+FINITE = (
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "negated")
+    | wordlists.words("en", "pronouns", "subjects", "clitic")
+    | {"not"}
+)
 VERBS = frozenset(
-    word for word in FINITE - wordlists.words("en", "pronouns", "speaking") if word != "not" and not word.endswith("'s")
+    word
+    for word in FINITE - (wordlists.words("en", "pronouns", "subjects") | {"who"})
+    if word != "not" and not word.endswith("'s")
 )
 QUANTITIES = wordlists.words("en", "small_words", "quantities")
 ASIDES = wordlists.words("en", "small_words", "asides")
 # Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
-AT_ONCE = {"to", "not"} | PREPOSITIONS | ASIDES | wordlists.words("en", "small_words", "times")
+AT_ONCE = (
+    {"to", "not"}
+    | PREPOSITIONS
+    | ASIDES
+    | (wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays"))
+)
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
     "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),
@@ -99,7 +116,7 @@ def _that(rest: _Rest) -> tuple[int, Opening] | None:
 def _clause_of(rest: _Rest, at: int) -> tuple[int, Opening] | None:
     """Return the clause that "that" opens; none where it goes with a noun: "proposed a line that would cross it"."""
     that, follow = rest.words[at], rest.words[at + 1 : at + 2]
-    verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in verb_groups.lexicon().forms))
+    verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in lexicon().forms))
     if at == 0 and follow and follow[0].low in PREPOSITIONS and rest.cue.lemma in ADDRESSED:
         return rest.start, ""  # "told that to the wind"
     if at == 0:
@@ -107,14 +124,14 @@ def _clause_of(rest: _Rest, at: int) -> tuple[int, Opening] | None:
     before = rest.words[at - 1].low
     if verb or before in PREPOSITIONS:
         return None
-    if rest.head in JOINS and any(w.low in verb_groups.lexicon().forms for w in rest.words[:at]):
+    if rest.head in JOINS and any(w.low in lexicon().forms for w in rest.words[:at]):
         return None  # "used to say, “…,” and I told that to the wind"
     aside = not rest.text[rest.start : rest.words[0].start].isspace()
     if not aside and any(w.low in FINITE for w in rest.words[:at]):
         return None
     placed = rest.head in PREPOSITIONS | ASIDES or rest.head.endswith("ly") or rest.words[0].text[0].isupper()
     hears = rest.cue.lemma in ADDRESSED
-    return (that.end, "that") if aside or placed or hears or before in verb_groups.lexicon().clausal else None
+    return (that.end, "that") if aside or placed or hears or before in lexicon().clausal else None
 
 
 def _barred(rest: _Rest) -> tuple[int, Opening] | None:
@@ -132,7 +149,7 @@ def _preposition(rest: _Rest) -> tuple[int, Opening] | None:
 
 def _infinitive(rest: _Rest) -> tuple[int, Opening] | None:
     """Match "urged them to wait", "vowed not to wait"; the content begins at "to"."""
-    if rest.cue.lemma not in verb_groups.lexicon().infinitive:
+    if rest.cue.lemma not in lexicon().infinitive:
         return None
     words = rest.words
     if rest.cue.lemma not in ADDRESSED and rest.head not in AT_ONCE and not rest.head.endswith("ly"):
@@ -154,7 +171,7 @@ def _infinitive(rest: _Rest) -> tuple[int, Opening] | None:
 
 def _strict(rest: _Rest) -> tuple[int, Opening] | None:
     """Keep verbs like "write" to clauses: "wrote how it ended", not "wrote a letter"."""
-    if rest.cue.lemma in verb_groups.lexicon().strict and rest.head not in QUESTION_WORDS:
+    if rest.cue.lemma in lexicon().strict and rest.head not in QUESTION_WORDS:
         return rest.start, ""
     return None
 
@@ -190,7 +207,7 @@ def _thing(rest: _Rest) -> tuple[int, Opening] | None:
 
 def _is_clause(rest: _Rest) -> bool:
     """Say whether words behind a cue may be a content: not "ordered an audit", "told the story"."""
-    if rest.cue.lemma in verb_groups.lexicon().noun_phrase | WANTED or rest.head in QUESTION_WORDS | VERBS:
+    if rest.cue.lemma in lexicon().noun_phrase | WANTED or rest.head in QUESTION_WORDS | VERBS:
         return True
     if any(word.low in FINITE for word in rest.words[1:]):
         return True

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Span, Utterance
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english import cues
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.clauses import Clause, ClauseReader
 from onrecord.speech.english.sentences import STOP_PATTERN
+from onrecord.speech.english.tokens import words
 from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.text.quotation_marks import Marks
@@ -48,10 +49,10 @@ def _clause(analysis: Analysis, parent: Quote, quote: Quote) -> Clause | None:
     stop = STOP_PATTERN.search(analysis.masked, quote.outer.end, min(parent.span.end, quote.outer.end + REACH))
     right = stop.start() if stop else min(parent.span.end, quote.outer.end + REACH)
     gaps = [Span(left, max(left, quote.outer.start)), Span(quote.outer.end, max(right, quote.outer.end))]
-    line = [word for gap in gaps for word in verb_groups.words(analysis.masked, *gap)]
+    line = [word for gap in gaps for word in words(analysis.masked, *gap)]
     reader = ClauseReader(analysis.entities, Span(left, max(right, quote.outer.end)), gaps, line)
     clauses: list[Clause] = []
-    for cue in verb_groups.find(analysis.masked, line):
+    for cue in cues.find(analysis.masked, line):
         clauses.append(reader.clause(cue, clauses))
     near = [c for c in clauses if c.subject and (c.cue.span.end <= quote.outer.start or c.start - quote.outer.end <= 2)]
     if not near:

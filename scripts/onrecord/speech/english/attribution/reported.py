@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.model import Span
-from onrecord.speech.english import calling, verb_groups
+from onrecord.speech.english import calling
 from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
 from onrecord.speech.english.attribution.content_start import Opening
 from onrecord.speech.english.clauses import Clause
 from onrecord.speech.english.phrases import JOINS, PREPOSITIONS
-from onrecord.speech.english.verb_groups import within
+from onrecord.speech.english.reporting_verbs import lexicon
+from onrecord.speech.english.tokens import within
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
@@ -33,7 +34,7 @@ CLOSING_PATTERN = re.compile(
 # "says the quay is closed and wants a new one": a second verb that is none of saying
 WISH_PATTERN = re.compile(r" (?:and|but) (?:\w+ly )?(?:wants|hopes|plans|expects|intends|refuses|declines)\b")
 # "vowed to pay", "asked not to be named"
-BIDDING = verb_groups.lexicon().infinitive | {"continue"}
+BIDDING = lexicon().infinitive | {"continue"}
 INFINITIVE_PATTERN = re.compile(r" (?:not )?to [a-z]+")
 # Behind a cue between commas: what is not the rest of the clause
 ASIDE_PATTERN = re.compile(
@@ -55,9 +56,7 @@ REJECTING = frozenset(
     {"dismiss", "reject", "deny", "contest", "rebut", "refute", "question", "mock", "counter", "condemn", "denounce"}
 )
 # "dismissed [Ada Brook's claims that]"
-OTHERS_PATTERN = re.compile(
-    rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(verb_groups.lexicon().clausal))}) that\s*$"
-)
+OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(lexicon().clausal))}) that\s*$")
 # "[When] asked by a pupil whether the whale was dead, Ada Brook said": the question is another's
 ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
 # "asked not to be named", "on condition of anonymity"
@@ -188,7 +187,7 @@ class Reported:
         return Statement(self, clause, shape, before, stop, opening, behind)
 
     def _shape(self, clause: Clause, before: Span | None, stop: int) -> Shape:
-        if clause.cue.lemma in verb_groups.lexicon().naming:
+        if clause.cue.lemma in lexicon().naming:
             return "naming"
         if any(0 <= clause.start - quote.end <= 3 for quote in self.quotes):
             return "closing"
@@ -281,7 +280,7 @@ class Reported:
         words = within(self.line, span.start, span.end)
         if opening in ("cue", "hearer"):
             gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
-            if (gerund and clause.cue.lemma not in verb_groups.lexicon().noun_phrase) or (
+            if (gerund and clause.cue.lemma not in lexicon().noun_phrase) or (
                 words[0].low in ("it", "so", "this") and span.end - span.start < SHORTEST_PRONOUN
             ):
                 return False

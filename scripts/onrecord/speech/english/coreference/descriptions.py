@@ -28,7 +28,7 @@ FIRMS = wordlists.words("en", "organisations", "firms")
 PUBLIC = wordlists.words("en", "organisations", "public")
 # "the newspaper" stands for the last organisation with a word such as "Times" in its name.
 PAPERS = wordlists.words("en", "organisations", "papers")
-PRESS = wordlists.words("en", "organisations", "press")
+PRESS = wordlists.words("en", "organisations", "outlet_words", "paper_names")
 # "a spokesman", "One crane driver"
 INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
@@ -218,7 +218,7 @@ def _body_named_before(entities: Entities, phrase: NounPhrase) -> int | None:
     """Return the named organisation that "the ministry" or "the company" means: the last one that the word fits."""
     base = phrase.base.of(entities.text).lower()
     if (
-        not base.startswith(("the ", "this ", "that ", "its ", "their "))
+        base.partition(" ")[0] not in noun_phrases.DETERMINERS
         or sum(not flags(word) & (W.NATIONALITY | W.PLACE) for word in base.split()) > 2
         or phrase.span != phrase.base
     ):

@@ -1,104 +1,33 @@
-"""Whom a pronoun stands for: the most salient person of the sentences before, unless gender forbids it."""
+"""Which sources an English pronoun may stand for."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from functools import partial
 
-from onrecord.model import Candidate
+from onrecord.speech.discourse import Discourse
 from onrecord.speech.english.entities import Entities
 
-PARAGRAPHS_BACK = 5
-MOST_IN_VIEW = 60
-MOST_LOST = 3
 # "a senior official", "the driver": one nameless person, for whom "he" may stand
 SINGULAR_PATTERN = re.compile(r"(?:an?|one|the|another) (?:.*[^s])?$", re.IGNORECASE)
-Why = Literal["spoke", "subject", "named"]
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
-WEIGHT = {"spoke": 3, "subject": 2, "named": 1}
 
 
-class Focus(NamedTuple):
-    """Somebody whom the story has in view, from a place in the text on."""
-
-    at: int
-    sentence: int
-    paragraph: int
-    source: int
-    why: Why
+def discourse(entities: Entities) -> Discourse:
+    """Return who is in view at the beginning of a story: nobody yet."""
+    return Discourse(partial(allows, entities), entities.gender, GENDERS)
 
 
-class Resolution(NamedTuple):
-    """Whom a pronoun stands for, who else was in view, and whether nobody else of that gender was."""
-
-    source: int | None
-    lost: tuple[Candidate, ...] = ()
-    clear: bool = False
-
-
-@dataclass(slots=True)
-class Discourse:
-    """Who has been in view so far. Entries arrive sentence by sentence, in text order."""
-
-    entities: Entities
-    trail: list[Focus] = field(default_factory=list)
-    last_speaker: int | None = None
-
-    def see(self, focus: Focus) -> None:
-        """Put somebody in view."""
-        self.trail.append(focus)
-        if focus.why == "spoke":
-            self.last_speaker = focus.source
-
-    def allows(self, source: int, word: str) -> bool:
-        """Say whether a pronoun may stand for a source: gender is a veto and never a reason."""
-        kind = self.entities.sources[source].kind
-        if word == "it":
-            return kind == "organisation"
-        if word in ("they", "we"):
-            return kind != "person"
-        if kind == "organisation":
-            return False
-        if kind == "anonymous" and not SINGULAR_PATTERN.match(self.entities.sources[source].name):
-            return False
-        known, wanted = self.entities.gender(source), GENDERS.get(word, "")
-        return not (known and wanted and known != wanted)
-
-    def resolve(self, word: str, paragraph: int, before: int) -> Resolution:
-        """Return whom a pronoun stands for, walking back sentence by sentence, and who else was in view.
-
-        Those who spoke or were the subject of a sentence come first, from near to far; only when none of them will do
-        is somebody taken who was merely named.
-        """
-        near = self._near(paragraph, before)
-        ranked = [f for f in near if f.why != "named"]
-        if word in GENDERS:
-            ranked += [f for f in near if f.why == "named"]
-        best: int | None = None
-        lost: list[Candidate] = []
-        rivals = 0
-        for focus in ranked:
-            fits = self.allows(focus.source, word)
-            if fits and best is None:
-                best = focus.source
-            elif focus.source != best and all(c.source != focus.source for c in lost):
-                rivals += fits
-                lost.append(Candidate(focus.source, "less in view" if fits else f"cannot be {word!r}"))
-            if best is not None and (rivals or focus.why == "named"):
-                break
-        clear = best is not None and not rivals and self.entities.gender(best) == GENDERS.get(word, "-")
-        return Resolution(best, tuple(lost[:MOST_LOST]), clear)
-
-    def _near(self, paragraph: int, before: int) -> list[Focus]:
-        """Return who is in view, the latest sentence first, in it whoever spoke before whoever was its subject."""
-        near = []
-        for focus in reversed(self.trail):
-            if focus.paragraph < paragraph - PARAGRAPHS_BACK:
-                break
-            if focus.at < before:
-                near.append(focus)
-                if len(near) >= MOST_IN_VIEW:
-                    break
-        near.sort(key=lambda f: (-f.sentence, -WEIGHT[f.why], f.at))
-        return near
+def allows(entities: Entities, source: int, word: str) -> bool:
+    """Say whether a pronoun may stand for a source: gender is a veto and never a reason."""
+    kind = entities.sources[source].kind
+    if word == "it":
+        return kind == "organisation"
+    if word in ("they", "we"):
+        return kind != "person"
+    if kind == "organisation":
+        return False
+    if kind == "anonymous" and not SINGULAR_PATTERN.match(entities.sources[source].name):
+        return False
+    known, wanted = entities.gender(source), GENDERS.get(word, "")
+    return not (known and wanted and known != wanted)

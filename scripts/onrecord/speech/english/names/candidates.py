@@ -18,7 +18,7 @@ _UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00
 _REST = r"[^\W_]*(?:[-'·&](?!s\b)[^\W_]+)*·?"
 _TOKEN = rf"(?:(?:[aeu][lnrstdh]|bin|de)-|[dl]')?[{_UPPER}]{_REST}"
 _GAP = r"(?: {1,2}|\n)"
-_PARTICLE = r"(?:de|del|della|di|da|dos|das|du|la|le|van|von|der|den|ter|bin|ibn|bint|al|el|ben|af|av|zu)"
+_PARTICLE = "(?:" + wordlists.alternation(wordlists.words("en", "names", "particles")) + ")"
 # "Ada Brook", "Sen· J· K· O'Marsh", "Luis de la Vega", "Greta \"Gus\" Sund-Aas", "U·S· President Brook"
 RUN_PATTERN = re.compile(
     rf"[{_UPPER}](?<![^\W_].){_REST}(?:{_GAP}(?:[\"“‘(]{_TOKEN}[\"”’)]{_GAP})?(?:{_PARTICLE}{_GAP}){{0,2}}{_TOKEN})*"

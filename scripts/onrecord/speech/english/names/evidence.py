@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.language import wordlists
 from onrecord.model import Span
+from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_company
 from onrecord.speech.english.noun_phrases import noun_kind
 from onrecord.speech.types import NameCandidate
@@ -15,11 +16,22 @@ from onrecord.speech.types import NameCandidate
 KIN = wordlists.words("en", "roles", "kin")
 BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
 
-SAYING = (
-    "said|says|say|told|tells|added|adds|argued|argues|asked|asks|wrote|writes|tweeted|tweets|warned|warns|insisted|insists|noted|notes|"
-    "explained|explains|claimed|claims|replied|replies|admitted|admits|acknowledged|announced|declared|recalled|recalls|responded|"
-    "predicted|suggested|suggests|testified|believes|thinks|hopes|vowed|pledged|joked|quipped|concluded|confirmed|denied|stated|contends"
+REPORT, MIXED = reporting_verbs.verbs("report"), reporting_verbs.verbs("mixed")
+OBJECT = reporting_verbs.verbs("transitive", "noun_phrase")
+# Verbs that show by themselves that a name before them speaks: "Quelk warned"; "Quelk denied" may go on "the charge"
+SAYING = reporting_verbs.forms(REPORT, ("past", "s", "base")) | reporting_verbs.forms(
+    MIXED - OBJECT - reporting_verbs.verbs("strict")
 )
+# Those that do so with a clause behind them: "Quelk stressed that"
+SAYING_THAT = reporting_verbs.forms(REPORT | MIXED)
+# Those behind which a name speaks or hears: "said Quelk", "told Quelk"; "announced Quelk" may be a plan's name
+SAYING_BEFORE = reporting_verbs.forms(REPORT - OBJECT | reporting_verbs.verbs("addressed")) | reporting_verbs.forms(
+    MIXED - OBJECT - reporting_verbs.verbs("strict", "naming")
+)
+SAYING_LEADS = wordlists.words("en", "small_words", "adverbs", "have")
+SAYING_WORDS = wordlists.alternation(SAYING)
+SAYING_THAT_WORDS = wordlists.alternation(SAYING_THAT - SAYING)
+HUMAN_WORDS = wordlists.alternation(reporting_verbs.forms(reporting_verbs.verbs("human")))
 # "Ada Brook, 54,", "Ada Brook (54)", "Ada Brook, aged 9"
 AGE_PATTERN = re.compile(r",? (?:\d{1,2}(?=[,.;)])|aged \d)| \(\d\d\)")
 # "Ada Brook, a pilot", "Ada Brook, who", "Ada Brook, the pilot", "Ada Brook, president of"
@@ -37,19 +49,20 @@ ITSELF_PATTERN = re.compile(
     r"(?:it (?:has|had|would|will) (?!been |be |become )\w|its )"
 )
 # "Ada Brook said", "Ada Brook has also said"
-SAYING_PATTERN = re.compile(rf",? (?:(?:also|then|later|has|had|once|\w+ly) ){{0,2}}(?:{SAYING})\b")
+SAYING_PATTERN = re.compile(
+    rf",? (?:(?:{wordlists.alternation(SAYING_LEADS)}|\w+ly) ){{0,2}}"
+    rf"(?:(?:{SAYING_WORDS})|(?:{SAYING_THAT_WORDS}) that)\b"
+)
 # "Brook joked", "Brook said it was late. She added": a word alone that only a person would be
 HUMAN_PATTERN = re.compile(
-    rf",? (?:also |then |later |once )?(?:asked|asks|joked|jokes|quipped|recalled|recalls|thinks|hopes)\b"
-    rf"|[^\n]{{0,300}}?[.!?…]['\"”’]? (?:He|She) (?:\w+ )?(?:{SAYING})\b"
+    rf",? (?:also |then |later |once )?(?:{HUMAN_WORDS})\b"
+    rf"|[^\n]{{0,300}}?[.!?…]['\"”’]? (?:He|She) (?:\w+ )?(?:{SAYING_WORDS})\b"
 )
-SAYING_WORDS = frozenset(SAYING.split("|"))
-SAYING_LEADS = frozenset({"also", "then", "later", "has", "had", "once"})
 # The first word behind a name
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 # That word where an age or an apposition begins: "Ada Brook, aged 9", "Ada Brook, a pilot", "Ada Brook who"
 AGED = "aged"
-APPOSED = frozenset({"a", "an", "the", "his", "her", "their"})
+APPOSED = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
 RELATIVES = frozenset({"who", "whose", "whom"})
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 # "Ada Brook and Co": a company
@@ -66,7 +79,11 @@ POSSESSIVE_PATTERN = re.compile(r"'s?(?= |$)")
 
 SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that a surname is one
 STRONG = 3  # weight from which a form is a person for certain
-ARTICLES = wordlists.words("en", "small_words", "articles")
+# A name behind these is not a person's: "the Quelk", "our Quelk"; "that Brook said", "her Brook" tell nothing
+ARTICLES = (
+    wordlists.words("en", "small_words", "articles", "determiners", "demonstratives")
+    | wordlists.words("en", "pronouns", "possessives")
+) - {"that", "his", "her"}
 INSIDE = wordlists.words("en", "small_words", "inside")
 PERSON_NOUNS = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 WEIGHTS = {
@@ -188,7 +205,7 @@ def _following(masked: str, end: int) -> str:
 
 def _says(masked: str, end: int, word: str) -> bool:
     """Say whether the word that follows a name is a verb of saying, or leads to one."""
-    if word in SAYING_WORDS:
+    if word in SAYING or (word in SAYING_THAT and masked.startswith(f"{word} that ", end + 1)):
         return True
     return (word in SAYING_LEADS or word.endswith("ly")) and SAYING_PATTERN.match(masked, end) is not None
 
@@ -236,7 +253,7 @@ def _before(masked: str, start: int, titled: bool, verdict: NameEvidence) -> Non
         verdict.evidence.add("body before")  # "the networking giant Kestrel"
     elif word in HEARING and _unlisted(verdict):
         verdict.evidence.add("hearer")  # "told Kestrel Weekly": as often an outlet as a person
-    elif word in SAYING_WORDS:
+    elif word in SAYING_BEFORE:
         verdict.evidence.add("saying before")
 
 

@@ -24,11 +24,15 @@ ACRONYM_PATTERN = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation with the places that name it; `longest` is the index of its fullest form."""
+    """An organisation with the places that name it; `longest` is the index of its fullest form.
+
+    `strength` is 1 for what is held for an organisation only because it speaks, else 2.
+    """
 
     name: str
     forms: tuple[Span, ...]
     longest: int
+    strength: int = 2
 
 
 def group(
@@ -56,7 +60,10 @@ def group(
         indexes.sort()
         spans = tuple(found[i].name for i in indexes)
         longest = max(range(len(spans)), key=lambda i: (spans[i].end - spans[i].start, -i))
-        out.append(Organisation(key, spans, longest))
+        known = any(
+            _is_known(found[i], verdicts.get(found[i].form)) or found[i].form in speaking | spelt for i in indexes
+        )
+        out.append(Organisation(key, spans, longest, 2 if known else 1))
     return out
 
 
@@ -116,13 +123,18 @@ def _speaks(masked: str, name: NameCandidate) -> bool:
 
 
 def _is_body(name: NameCandidate, verdict: NameEvidence | None) -> bool:
-    """Say whether a name is an organisation's: by its words, by capitals, or as it speaks and is nobody's surname."""
+    """Say whether a name is an organisation's: by its words, by what is said of it, or as it speaks and is nobody's."""
+    if _is_known(name, verdict):
+        return True
+    if verdict is None or name.kind != "word" or len(name.form) < SHORTEST or noun_kind(name.form)[0] == "group":
+        return False  # "Analysts said"
+    alone = not flags(name.form) & (W.FORENAME | W.THING | W.TITLE) and not all(map(is_company, name.form.split()))
+    return "saying" in verdict.evidence and alone
+
+
+def _is_known(name: NameCandidate, verdict: NameEvidence | None) -> bool:
+    """Say whether a name is an organisation's by its words, by capitals, or by what is said of it."""
     if verdict is None or all(is_company(word) for word in name.form.split()):
         return False
-    if name.kind == "organisation" or (
-        verdict.evidence & {"itself", "body before", "company"} and verdict.total < STRONG
-    ):
-        return True
-    if name.kind != "word" or len(name.form) < SHORTEST or noun_kind(name.form)[0] == "group":
-        return False  # "Analysts said"
-    return "saying" in verdict.evidence and not flags(name.form) & (W.FORENAME | W.THING | W.TITLE)
+    told = verdict.evidence & {"itself", "body before", "company"} and verdict.total < STRONG
+    return name.kind == "organisation" or bool(told)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import verb_groups
+from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.names.evidence import says
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import NameCandidate
 
 KIN = wordlists.words("en", "roles", "kin")
@@ -31,30 +32,52 @@ STATE_PATTERN = re.compile(r"(?<=[a-z]), ([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.;]|
 CLAUSE_WORDS = wordlists.words("en", "small_words", "question_words") | {"that", "which"}
 # " (Harbour Minister)"
 BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
+JOBS = wordlists.words("en", "roles", "jobs")
 # ", who leads a growers' cooperative,"
 CLAUSE_PATTERN = re.compile(
-    r",? who ((?:(?:also|now|currently|still) )?(?:leads|heads|runs|owns|chairs|represents|teaches|studies|works|"
-    r"serves|keeps|skippers|manages|directs|oversees|edits|founded|co-founded|coaches|captains|commands|conducts|governs|supervises|researches|specialises|"
-    r"specializes|farms|grows|builds|makes|sells|writes|hosts|presents|organises|organizes|coordinates|advises|covers|repairs|"
+    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(JOBS)}|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
 # What the three patterns above begin with
 ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
+WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
+TELLING = reporting_verbs.forms(reporting_verbs.verbs("report"))
+CLAUSE_STARTS = wordlists.words("en", "small_words", "be", "have", "subordinators", "question_words") | {
+    "who",
+    "whose",
+    "which",
+    "but",
+}
 CLAUSE_END_PATTERN = re.compile(
-    r" (?:who|which|said|says|told|tells|asks|asked|added|adds|argued|argues|warned|warns|wrote|writes|tweeted|"
-    r"called|calls|but|when|while|after|before|because|whose|where|is|was|were|has|had|"
-    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf" (?:{wordlists.alternation(CLAUSE_STARTS)}|{wordlists.alternation(TELLING)}|"
+    rf"on (?:{WEEKDAYS}))\b"
 )
-BREAKS = wordlists.words("en", "small_words", "role_breaks")
+NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
+RELATIVES = wordlists.words("en", "pronouns", "relatives") - {"whose"}  # "the guild, [whose treasurer]"
+BREAKS = (
+    wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
+    | RELATIVES
+    | TELLING
+    | {"where", "asked", "called", "named", "according"}
+)
 LINKS = wordlists.words("en", "small_words", "links")
-DETERMINERS = wordlists.words("en", "small_words", "role_determiners")
-VERBS = wordlists.words("en", "small_words", "clause_words")
+POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
+DETERMINERS = wordlists.words("en", "small_words", "articles", "demonstratives") | POSSESSIVES
+VERBS = (
+    wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
+    | RELATIVES
+    | reporting_verbs.forms(reporting_verbs.verbs("report"), ("base", "past", "s"))
+    | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
+)
 PARTICIPLES = wordlists.words("en", "roles", "participles")
 # Titles that say a rank and little else; a fuller role of the same person is better.
+LESSER = wordlists.words("en", "titles", "lesser")
+# "former [President]", "ex-[mayor]"
+WIDENING = tuple(word + end for word in sorted(LESSER | {"then"}) for end in (" ", "-"))
 RANKS = wordlists.words("en", "titles", "ranks")
 OPENERS = DETERMINERS | {"whose"}  # words with which a role before a name may begin
 # Before a role, and no part of it: "her [coach]", "whose [secretary]"
-OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+OWNERS = POSSESSIVES | {"whose"}
 
 
 class Role(NamedTuple):
@@ -118,7 +141,7 @@ def _widen(masked: str, title: Span, at: int, floor: int) -> Span:
     body = BODY_PATTERN.search(masked, max(floor, at - REACH), at) if title.start == at else None
     if body and noun_kind(body["body"]) == ("body", False):  # "[Brook campaign] Chairman", "[police] Chief"
         return Span(body.start(), title.end)
-    for word in ("former ", "then-", "acting ", "retired ", "outgoing ", "ex-", "deputy ", "vice "):
+    for word in WIDENING:
         if head.lower().endswith(word) and title.start == at:
             return Span(at - len(word), title.end)
     return title
@@ -147,7 +170,7 @@ def _before(masked: str, at: int, floor: int) -> Span | None:
         first -= 1
         if word.lower() in DETERMINERS:
             break
-    if words[first].group().lower() in {"the", "a", "an", "this", "that"} and first + 1 < len(words):
+    if words[first].group().lower() in DETERMINERS - POSSESSIVES and first + 1 < len(words):
         first += 1
     return Span(start + words[first].start(), start + words[-1].end())
 
@@ -198,10 +221,7 @@ def _chain(masked: str, at: int, floor: int) -> Span | None:
 def _opened(words: list[re.Match[str]], head: int, start: int, end: int) -> Span | None:
     """Return the span of a chain from the modifiers of its head."""
     first = head
-    while first > 0 and (
-        words[first - 1].group()[0].isupper()
-        or words[first - 1].group() in {"executive", "deputy", "former", "senior", "vice"}
-    ):
+    while first > 0 and (words[first - 1].group()[0].isupper() or words[first - 1].group() in LESSER):
         first -= 1
     if any(word.group().lower() in VERBS for word in words[head:]):
         return None
@@ -254,7 +274,7 @@ def _has_head(words: str) -> bool:
             return seen and low not in VERBS
         if last and word[0].isupper() and not flags(word) & (W.TITLE | W.ROLE):
             return False  # "President Brook": another person
-        if number == 0 and low in {"he", "she", "it", "they", "who", "whose", "then", "there", "we", "i"}:
+        if number == 0 and low in NOT_ROLES:
             return False
         if noun_kind(word) == ("role", False) or (flags(word) & W.TITLE and word[0].isupper()):
             seen = True
@@ -264,7 +284,7 @@ def _has_head(words: str) -> bool:
 
 def _tells(word: str) -> bool:
     """Say whether a word opens a clause or tells: "records [suggest] the teacher, Ada Brook"."""
-    return word in CLAUSE_WORDS or (word in verb_groups.lexicon().forms and not noun_kind(word)[0])
+    return word in CLAUSE_WORDS or (word in lexicon().forms and not noun_kind(word)[0])
 
 
 def _ahead(masked: str, at: int, floor: int, end: int) -> Span | None:

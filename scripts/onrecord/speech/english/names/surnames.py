@@ -15,7 +15,7 @@ TOP_OFFICES = wordlists.words("en", "titles", "top_offices")
 
 NEAR = 4  # paragraphs within which the bearer named last is meant by a bare surname
 DOMINANT = 4  # times as many places that make one bearer the only one meant
-ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"})
+ADDRESSES = wordlists.words("en", "titles", "female_honourifics", "male_honourifics")
 # "David [and Jeanne Marsh]": a surname that two share
 SHARED_PATTERN = re.compile(r" and [A-Z][\w'-]+ ([A-Z][\w'-]+)")
 # What tells that a story brings somebody in, and does not only name her: "Kate Lund and Isa Marsh won"

@@ -6,48 +6,14 @@ import html
 import json
 import os
 import re
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
-from onrecord.checks.review import changes, wording
-from onrecord.checks.review.changes import Article, ArticleTopic, File, NamedSpeaker, Said, Tables, Topic
-from onrecord.model import Problem
 from samples import forge as forges
-from samples.archives import SmallArchive
-from samples.forge import Forge, Outcome
+from samples.forge import FERRY, GULLS, LAMPS, Forge, Outcome
 
-FERRY = """Ferry back in service
-
-“We waited long enough,” said Osric Crake, the harbour master of Kelstrand. “Nobody will swim to Hask again.”
-
-Crake said the ferry would sail on Monday.
-
-This text is dedicated to the public domain under CC0 1.0.
-"""
-LAMPS = """Harbour lamps to burn all night
-
-“The lamps will burn,” said Oz Crake. “They will burn until dawn.” Oz Crake said the oil was paid for.
-
-This text is dedicated to the public domain under CC0 1.0.
-"""
-GULLS = """Gulls leave the quay
-
-[Desk 4/7]
-
-“They are gone,” said Tove Arnold, a fishmonger. “I do not miss them.”
-
-The fish market opened at six in the morning as it always does on Mondays.
-
-qz desk two
-Source : The Gull Post, https://gull.example/view?id=1
-This text is dedicated to the public domain under CC0 1.0.
-"""
 ALIAS = "  - id: crake-osric\n    name: Osric Crake\n    aliases: [Oz Crake]\n"
 LAUNCH = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -312,96 +278,3 @@ def test_nothing_of_the_request_but_its_data_is_taken(forge: Forge, fork: Path) 
     outcome = forge.request(fork)
     assert not outcome.failed
     assert "taken over" not in outcome.printed + outcome.summary
-
-
-# What compares and words, without a forge
-
-
-ARTICLES = st.lists(st.builds(
-    Article, st.text("abc", max_size=2), st.just("s"), st.just(1), st.text(max_size=2), st.just("stated"), st.just(""),
-    st.just(""), st.just(""), st.just(""), st.just("full"), st.just("en"),
-), unique_by=lambda row: row.id).map(sorted)  # fmt: skip
-
-
-@given(ARTICLES, ARTICLES)
-def test_comparing_sorted_rows_gives_what_comparing_all_would(before: list[Article], after: list[Article]) -> None:
-    old, new = {row.id: row for row in before}, {row.id: row for row in after}
-    expected = [(old.get(key), new.get(key)) for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
-    assert list(changes.differing(before, after, lambda row: row.id)) == expected
-
-
-@given(st.text(max_size=80))
-def test_no_words_of_a_stranger_mean_anything_to_markdown(words: str) -> None:
-    written = wording.plain(f"x{words}")
-    assert not set(written) & set("\n\r<>`*[]|@~_\\")
-    assert html.unescape(written).startswith("x")
-
-
-def test_a_state_compared_with_itself_changes_nothing() -> None:
-    def tables() -> Tables:
-        problem = Problem("seeds/a.txt", 3, "DATE", "warning", "no such date", "mend it")
-        return Tables(
-            [File("a.txt", "1", "")], [], [Said("a", "q", "direct", "certain", (NamedSpeaker("x", "X"),))], [],
-            [ArticleTopic("t", "a")], [Topic("t", "T")], [problem],
-        )  # fmt: skip
-
-    found = changes.compare(tables(), tables())
-    assert found == changes.Change(stayed=1)
-
-
-def test_a_problem_that_only_moved_to_another_line_is_not_new() -> None:
-    def problem(line: int) -> Problem:
-        return Problem("seeds/a.txt", line, "DATE", "warning", "no such date", "mend it")
-
-    before, after = Tables(problems=[problem(3)]), Tables(problems=[problem(3), problem(9)])
-    assert changes.compare(before, after).problems == (problem(9),)
-    assert changes.compare(before, Tables(problems=[problem(5)])).problems == ()
-    assert changes.compare(after, before).mended == (problem(9),)
-
-
-def test_seeds_are_known_again_by_bytes_and_else_by_lines() -> None:
-    before = Tables([File("a.txt", "1", ""), File("b.txt", "2", "s")])
-    after = Tables([File("c.txt", "3", "s"), File("d.txt", "1", "")])
-    lines = {"b.txt": Counter("xyz"), "c.txt": Counter("xyw"), "a.txt": Counter(), "d.txt": Counter()}
-    found = changes.compare(before, after, lambda name, _old: lines[name]).seeds
-    assert [(one.name, one.what, one.before) for one in found] == [
-        ("c.txt", "renamed", "b.txt"), ("d.txt", "renamed", "a.txt"),
-    ]  # fmt: skip
-    assert [one.what for one in changes.compare(before, after).seeds] == ["deleted", "added", "renamed"]
-
-
-@pytest.fixture(scope="module")
-def large(small_archive: Callable[..., SmallArchive], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Propose 600 seeds to an archive that has one, and return what is told."""
-    made = small_archive({"lamp.txt": LAMPS}, unlicensed="publish")
-    head = tmp_path_factory.mktemp("head")
-    (head / "seeds").mkdir()
-    for number in range(600):
-        text = GULLS.replace("Tove Arnold", f"Tove {chr(65 + number % 26)}rnold").replace("six", f"{number} past six")
-        (head / "seeds" / f"gull-{number}.txt").write_text(text, encoding="utf-8")
-    made.run("review", "--out", str(made.folder / "told"), str(head))
-    return made.folder / "told"
-
-
-def test_a_change_of_any_size_is_told_on_a_page_and_whole_in_a_file(large: Path) -> None:
-    assert (large / "summary.md").stat().st_size < 100_000
-    assert "more seeds are in the table only" in (large / "summary.md").read_text(encoding="utf-8")
-    whole = (large / "everything.md").read_text(encoding="utf-8")
-    assert all(f"<code>gull-{number}.txt</code>: added" in whole for number in range(600))
-    assert len(list((large / "explain").iterdir())) == 600
-
-
-def test_a_folder_that_holds_something_is_not_written_to(
-    large: Path, small_archive: Callable[..., SmallArchive]
-) -> None:
-    made = small_archive({"lamp.txt": LAMPS})
-    done = made.run("review", "--out", str(large), str(made.folder), check=False)
-    assert done.returncode == 2
-    assert "is not empty" in done.stderr
-
-
-def test_without_a_folder_the_summary_is_printed(small_archive: Callable[..., SmallArchive]) -> None:
-    made = small_archive({"lamp.txt": LAMPS})
-    done = made.run("review", str(made.folder))
-    assert "No page changes" in done.stdout
-    assert done.stderr == ""
