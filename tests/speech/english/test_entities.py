@@ -45,3 +45,8 @@ def test_a_label_that_is_an_office_names_its_one_holder():
 def test_a_place_that_somebody_comes_from_is_no_organisation():
     cast = entities_of("A pilot from South Aland said it was late. Boats in Port Oss say little.")
     assert [source.name for source in cast.sources if source.kind == "organisation"] == []
+
+
+def test_initials_between_two_places_of_the_whole_name():
+    cast = entities_of("The Harbour Council met. HC said it was late. The Harbour Council said no more.")
+    assert [source.name for source in cast.sources if source.kind == "organisation"] == ["Harbour Council"]

@@ -21,6 +21,7 @@ from onrecord.speech.korean import names, noun_phrases
         ("도서관 측은", "organisation", "도서관", None),
         ("한가은 교수의", "person", "한가은", "교수"),
         ("탁순덕 씨는", "person", "탁순덕", None),
+        ("국가 대표는", "title", "국가 대표", "국가 대표"),
         ("마야 데 로스 대통령은", "person", "마야 데 로스", "대통령"),
         ("외교부 로스 장관은", "person", "로스", "장관"),
         ("로스 대통령은", "person", "로스", "대통령"),

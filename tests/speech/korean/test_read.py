@@ -85,3 +85,8 @@ def test_labels_of_a_transcript_name_people_with_their_roles() -> None:
     said = read(words)
     who = [(said.sources[u.source].name, u.role.of(words)) for u in said.utterances if u.source is not None and u.role]
     assert who == [("한서우", "교수"), ("도윤슬", "의원")] * 2
+
+
+def test_a_bare_title_is_the_one_person_who_holds_it() -> None:
+    words = '마야 로스 대통령이 왔다. 대통령은 "늦었다"고 말했다.\n'
+    assert lines(words, read(words)).splitlines() == ["direct | person 마야 로스 | 대통령 | subject-before | 늦었다"]

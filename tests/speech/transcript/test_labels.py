@@ -35,6 +35,7 @@ def test_label_kinds(words: str, kind: str) -> None:
         "She had one worry: the mud was deep and the boat was old.",
         "Q&A with the mayor",
         "(From left) The mayor and her dog.",
+        "Reyes:5",
         "a:",
     ],
 )

@@ -137,7 +137,7 @@ def answer(text: str, line: Span) -> Label | None:
 
 
 def numbered(text: str, line: Span) -> Label | None:
-    """Read "Q1. What changed?" and "1. So a deal was reached?"."""
+    """Read "Q1. What changed?" and "1. Did anybody finish?"."""
     match = NUMBERED_PATTERN.match(text, line.start, line.end)
     return Label("numbered", Span(line.start, match.end()), line) if match else None
 
