@@ -229,7 +229,6 @@ SPEAKERS = "speakers/index.md"
 TOPICS = "topics/index.md"
 ABOUT = "about.md"
 CONTRIBUTING = "contributing.md"
-SEARCHING = "searching.md"
 MOVED_SCRIPT = "assets/moved.js"
 STYLES = "stylesheets/onrecord.css"
 

@@ -29,8 +29,6 @@ TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
 TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
 NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
-# ", 54," / " (D)," between a name and the comma of its apposition
-AFTER_NAME_PATTERN = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*[,—–]")
 CLOSERS = (PREPOSITIONS | wordlists.words("en", "small_words", "subordinators", "conjunctions")) | {
     "who",
     "last",

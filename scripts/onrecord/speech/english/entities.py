@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Kind, Metadata, Source, Span
@@ -20,10 +19,7 @@ from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
 from onrecord.speech.entities import BaseEntities
 from onrecord.speech.text.masks import JOINT
-from onrecord.speech.types import Description, Mention, NameCandidate
-
-if TYPE_CHECKING:
-    from onrecord.speech.types import Turn
+from onrecord.speech.types import Description, Mention, NameCandidate, Turn
 
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in

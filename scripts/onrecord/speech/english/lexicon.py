@@ -8,9 +8,6 @@ import unicodedata
 
 from onrecord.language import wordlists
 
-PLACES = wordlists.words("en", "places", "places")
-COMPANY_ENDINGS = wordlists.words("en", "organisations", "company_endings")
-
 
 class W:
     """What a word is known to be, as bits of a whole number; a word may be several things."""

@@ -243,10 +243,6 @@ class Entities(BaseEntities):
         """Return 'f', 'm' or '' for a source, a body among them."""
         return self._named[source].gender
 
-    def is_plural(self, source: int) -> bool:
-        """Say whether a source is several people."""
-        return self._named[source].plural
-
     def is_reporter(self, source: int) -> bool:
         """Say whether a source wrote the story."""
         return fold_words(self.sources[source].name) in self._bylines

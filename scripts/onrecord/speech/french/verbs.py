@@ -29,12 +29,10 @@ BEFORE_NOUNS = frozenset(
 # Show that what stands before a verb is a clitic: "il le dit", "comme le dit Claire Morvan"
 BEFORE_CLITICS = frozenset({"il", "elle", "ils", "elles", "ne", "n'", "comme", "que"})
 MOST_BETWEEN = 4  # words between an auxiliary and its participle: "a également très vite déclaré"
-SELF = frozenset({"je", "nous", "tu", "vous"})
 # "se réjouir", "s'étonner"
 REFLEXIVE_PATTERN = re.compile(r"(?:se |s')(?=\w)")
 # "répét|er", "révél|er": the last vowel of the stem opens before a silent ending
 CLOSED_PATTERN = re.compile(r"é(?=[^aeiouyéèêâôûî]{1,2}u?$)|e(?=[^aeiouyéèêâôûî]$)")
-VOWELS = ("a", "â", "è")
 
 
 class Meaning(NamedTuple):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from onrecord.model import Span
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.joint_names import BEFORE, MOST, Voice, row, start_of
-
-if TYPE_CHECKING:
-    from onrecord.speech.english.attribution.analysis import Analysis
-    from onrecord.speech.types import Speaker
+from onrecord.speech.types import Speaker
 
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
 
 from onrecord.language import wordlists
 from onrecord.model import Kind, Span
 from onrecord.speech.english import noun_phrases
+from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import NounPhrase
-from onrecord.speech.types import Description
+from onrecord.speech.types import Description, Mention
 
 KIN = wordlists.words("en", "roles", "kin")
 WOMEN = wordlists.words("en", "roles", "female")
 MEN = wordlists.words("en", "roles", "male")
 
-if TYPE_CHECKING:
-    from onrecord.speech.english.entities import Entities
-    from onrecord.speech.types import Mention
 
 REACH = 1500  # characters back in which a person or organisation may be meant by recency alone
 LONGEST_PHRASE = 400  # characters

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import W, flags, fold, is_company
 from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.types import NameCandidate
 
 MONTHS = wordlists.words("en", "dates", "months")
 
-if TYPE_CHECKING:
-    from onrecord.speech.types import NameCandidate
 
 OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
 AND_WORDS = frozenset({" and ", ", ", " & "})
