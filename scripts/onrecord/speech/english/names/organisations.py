@@ -126,8 +126,13 @@ def _is_body(name: NameCandidate, verdict: NameEvidence | None) -> bool:
     """Say whether a name is an organisation's: by its words, by what is said of it, or as it speaks and is nobody's."""
     if _is_known(name, verdict):
         return True
-    if verdict is None or name.kind != "word" or len(name.form) < SHORTEST or noun_kind(name.form)[0] == "group":
-        return False  # "Analysts said"
+    if (
+        verdict is None
+        or name.kind != "word"
+        or len(name.form) < SHORTEST
+        or noun_kind(name.form)[0] in ("group", "body")
+    ):
+        return False  # "Analysts said", "the Oss Police [Department] said"
     alone = not flags(name.form) & (W.FORENAME | W.THING | W.TITLE) and not all(map(is_company, name.form.split()))
     return "saying" in verdict.evidence and alone
 
