@@ -38,6 +38,7 @@ ADDRESSES |= dict.fromkeys(words("titles", "male_honourifics"), "m")
 OPENERS = frozenset(words("small_words", "openers"))
 PLACES = frozenset(words("places", "places"))
 BEFORE_PLACES = frozenset(words("places", "before_places"))
+BODY_NAMES = frozenset(words("organisations", "names"))
 PLACE_PARTS = frozenset(words("places", "place_starts"))
 
 
@@ -140,8 +141,19 @@ def _other(tokens: Sequence[Token], at: int, end: int, known: Known, *, told: bo
     first = tokens[at]
     capitals = [token for token in tokens[at:end] if is_capital(token)]
     fit = len(capitals) > 1 and first.low not in OPENERS and not first.text.isupper() and "'" not in first.text
-    place = first.text in PLACES or first.low.partition("-")[0] in PLACE_PARTS
-    return Name(at, end, "", at + 1, "") if told and fit and not place else None
+    return Name(at, end, "", at + 1, "") if told and fit and not _opens_place(first) else None
+
+
+def surname_at(tokens: Sequence[Token], at: int) -> Name | None:
+    """Return the surname alone that a word behind a role is: "le juge Hamon"; no place, body or party."""
+    end = _family(tokens, at)
+    word = text_of(tokens, at, end)
+    fits = end == at + 1 and not word.isupper() and word not in BODY_NAMES
+    return Name(at, end, "", at, "") if fits and not _opens_place(tokens[at]) else None
+
+
+def _opens_place(first: Token) -> bool:
+    return first.text in PLACES or first.low.partition("-")[0] in PLACE_PARTS
 
 
 def _address(tokens: Sequence[Token], at: int) -> tuple[str, int]:

@@ -32,6 +32,7 @@ AFTER_PREPOSITION = frozenset(words("pronouns", "masculine_after_preposition", "
 RELATIVES = frozenset(words("pronouns", "relatives"))
 NOBODY = frozenset(words("pronouns", "nobody"))
 NEUTER = frozenset(words("pronouns", "neuter"))
+ARTICLES = frozenset(words("small_words", "definite"))
 INDEFINITE = frozenset(words("small_words", "indefinite", "numbers"))
 DEFINITE = frozenset(words("small_words", "definite", "possessive", "demonstrative"))
 DETERMINERS = INDEFINITE | DEFINITE
@@ -54,7 +55,6 @@ NAMELESS = frozenset(words("roles", "anonymous"))
 BODIES = dict.fromkeys(words("organisations", "feminine"), "f")
 BODIES |= dict.fromkeys(words("organisations", "masculine"), "m")
 PLURAL_BODIES = frozenset(words("organisations", "plural"))
-BODY_NAMES = frozenset(words("organisations", "names"))
 # What may close an apposition: "Claire Morvan, la maire de Port-Blanc, …"
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", FILLER[0], "—", "–"})
 
@@ -98,14 +98,20 @@ def phrase_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | No
         return None
     if pronoun := _pronoun(tokens, at):
         return pronoun
-    name = names.name_at(tokens, at, known)
+    name = names.name_at(tokens, at, known) or _addressed(tokens, at, known)
     if name and not _is_place(tokens, at, name):
-        return _person(tokens, name, known)
+        return _person(tokens, name, known)._replace(start=at)
     if told := names.name_at(tokens, at, known, told=True):
         person = _person(tokens, told, known)
         if person.role or _age(tokens, told.end) > told.end:
             return person
     return _headed(tokens, at, known)
+
+
+def _addressed(tokens: Sequence[Token], at: int, known: Known) -> Name | None:
+    """Return the name behind an article and a form of address: "le docteur Hamon"."""
+    name = names.name_at(tokens, at + 1, known) if tokens[at].low in ARTICLES else None
+    return name if name and name.address else None
 
 
 def named_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
@@ -253,7 +259,7 @@ def _head(tokens: Sequence[Token], at: int, determiner: str) -> tuple[PhraseKind
             return "role", low, size, ROLES[single]
         if single in BODIES or low in PLURAL_BODIES:
             return "organisation", low, size, BODIES.get(single, "")
-        if size == 1 and (words_of in BODY_NAMES or (determiner and _is_acronym(words_of))):
+        if size == 1 and (words_of in names.BODY_NAMES or (determiner and _is_acronym(words_of))):
             return "organisation", words_of, 1, ""
     return None, "", 0, ""
 
@@ -266,6 +272,8 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
     """Return the person whose name stands behind a role: "le ministre Paul Renard", "la maire, Claire Morvan,"."""
     apart = role.end < len(tokens) and tokens[role.end].text == ","
     name = names.name_at(tokens, role.end + apart, known, told=True)
+    if name is None and not apart:
+        name = names.surname_at(tokens, role.end)
     if name is None:
         return role
     if role.gender and name.gender and role.gender != name.gender:
