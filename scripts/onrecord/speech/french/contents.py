@@ -72,7 +72,7 @@ def infinitive(parse: Parse) -> list[Content]:
         elif clause.order in BEFORE and clause.tells("infinitive"):
             for at in range(clause.end, min(clause.end + FARTHEST_INFINITIVE, len(parse.tokens))):
                 token = parse.tokens[at]
-                if token.low in THAT or token.text[0] in PUNCTUATION or token.text[0] == FILLER:
+                if token.low in THAT or token.text[0] in PUNCTUATION | {FILLER}:
                     break
                 if token.low in BEFORE_INFINITIVES and _infinitive(parse.tokens, at + 1):
                     out += _content(parse, clause, at)
@@ -165,8 +165,7 @@ def _trimmed(parse: Parse, clause: Clause, at: int, end: int) -> list[Content]:
         at += 1
     while end > at and tokens[end - 1].text[0] in PUNCTUATION:
         end -= 1
-    own = parse.words_between(at, end)
-    quoted = sum(1 for token in tokens[at:end] if token.text[0] == FILLER)
-    if own + FEWEST_WORDS * quoted < FEWEST_WORDS:
+    quoted = any(token.text[0] == FILLER for token in tokens[at:end])
+    if not quoted and parse.words_between(at, end) < FEWEST_WORDS:
         return []
     return [Content(Span(tokens[at].start, tokens[end - 1].end), clause)]

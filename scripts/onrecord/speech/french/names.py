@@ -70,11 +70,14 @@ def split(frame: str, start: int, end: int) -> list[Token]:
     out = []
     for match in TOKEN_PATTERN.finditer(frame, start, end):
         text = match.group()
-        low = text.lower()
-        if text[0] == "-" and len(text) > 1:
-            low = low.rpartition("-")[2]
-        out.append(Token(match.start(), match.end(), text, low.rstrip(DOT)))
+        word = text.lower() if text[0] != "-" else text.lower().rpartition("-")[2] or text
+        out.append(Token(match.start(), match.end(), text, word.rstrip(DOT)))
     return out
+
+
+def is_inverted(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a token is a pronoun with a hyphen: "-t-il"."""
+    return at < len(tokens) and tokens[at].text[0] == "-" and low(tokens, at).isalpha()
 
 
 def low(tokens: Sequence[Token], at: int) -> str:
@@ -181,7 +184,7 @@ def _family(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens) and at - start < MOST_FAMILY:
         token = tokens[at]
         word = is_capital(token) and token.text[0].isalpha() and token.low not in ("m", "mme")
-        small = token.low in PARTICLES and _begins(tokens, at + 1) and (at == start or _joins(tokens[at - 1]))
+        small = token.low in PARTICLES and (at == start or _joins(tokens[at - 1]))
         if word or small:
             at += 1
         else:

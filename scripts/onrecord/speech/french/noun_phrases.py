@@ -94,7 +94,7 @@ def find(tokens: Sequence[Token], known: Known) -> list[NounPhrase]:
 
 def phrase_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
     """Return the noun phrase that begins with a token."""
-    if at >= len(tokens) or (tokens[at].text[0] == "-" and len(tokens[at].text) > 1):
+    if at >= len(tokens) or names.is_inverted(tokens, at):
         return None
     if pronoun := _pronoun(tokens, at):
         return pronoun
@@ -252,11 +252,10 @@ def _head(tokens: Sequence[Token], at: int, determiner: str) -> tuple[PhraseKind
         words_of = names.text_of(tokens, at, at + size)
         low = words_of.lower().removeprefix("ex-")
         single = low if low in ROLES or low in NAMELESS or low in BODIES else low.removesuffix("s").removesuffix("x")
-        indefinite = determiner in INDEFINITE or low != single
-        if single in NAMELESS and (indefinite or single not in ROLES):
-            return "nameless", low, size, ROLES.get(single, "")
         if single in ROLES:
             return "role", low, size, ROLES[single]
+        if single in NAMELESS:
+            return "nameless", low, size, ""
         if single in BODIES or low in PLURAL_BODIES:
             return "organisation", low, size, BODIES.get(single, "")
         if size == 1 and (words_of in names.BODY_NAMES or (determiner and _is_acronym(words_of))):
@@ -290,11 +289,12 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
 def _tail(tokens: Sequence[Token], at: int, *, body: bool) -> int:
     """Return where the adjectives and complements of a noun end: "du conseil départemental du Finistère"."""
     limit = min(len(tokens), at + LONGEST_TAIL)
+    at += at < limit and _is_acronym(tokens[at].text)  # "le député RN"
     complement = False
     while at < limit:
         token = tokens[at]
         low = token.low
-        goes_on = low == "et" and complement and at + 1 < limit and tokens[at + 1].low in COMPLEMENTS
+        goes_on = low == "et" and complement and names.low(tokens, at + 1) in COMPLEMENTS
         named = body and names.is_capital(token) and low not in names.ADDRESSES
         if low in COMPLEMENTS and (end := _complement(tokens, at + 1)) > at + 1:
             at, complement = end, True

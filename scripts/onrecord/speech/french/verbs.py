@@ -217,10 +217,10 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
 def _behind(tokens: Sequence[Token], at: int) -> tuple[int, int | None, bool]:
     """Read an inverted pronoun and negations behind a verb: the end, where the pronoun is, whether it is denied."""
     pronoun = None
-    if at < len(tokens) and tokens[at].text.startswith("-") and len(tokens[at].text) > 1:
+    if names.is_inverted(tokens, at):
         pronoun, at = at, at + 1
     negated = False
-    while at < len(tokens) and tokens[at].low in NEGATIONS:
+    while names.low(tokens, at) in NEGATIONS:
         negated, at = True, at + 1
     return at, pronoun, negated
 
@@ -236,10 +236,8 @@ def _compound(tokens: Sequence[Token], at: int) -> VerbGroup | None:
             end += size
         elif names.low(tokens, end) in NEGATIONS:
             negated, end = True, end + 1
-    if end >= len(tokens):
-        return None
     plural = low in PLURAL_AUXILIARIES
-    participle, supposed = tokens[end].low, low in SUPPOSED
+    participle, supposed = names.low(tokens, end), low in SUPPOSED
     if participle == "fait":
         return _made_known(tokens, at, end + 1, plural, pronoun)
     if participle in BEFORE_INFINITIVE and BEFORE_INFINITIVE[participle].tense == "participle":
@@ -259,11 +257,11 @@ def _made_known(
     tokens: Sequence[Token], at: int, end: int, plural: bool, pronoun: int | None = None
 ) -> VerbGroup | None:
     """Read "fait savoir", "fait-elle valoir"."""
-    if end < len(tokens) and tokens[end].text.startswith("-") and len(tokens[end].text) > 1:
+    if names.is_inverted(tokens, end):
         pronoun, end = end, end + 1
-    if end >= len(tokens) or f"faire {tokens[end].low}" not in VERBS:
+    lemma = f"faire {names.low(tokens, end)}"
+    if lemma not in VERBS:
         return None
-    lemma = f"faire {tokens[end].low}"
     return VerbGroup(_clitics(tokens, at), end + 1, lemma, VERBS[lemma], "past", plural, pronoun)
 
 
@@ -271,10 +269,8 @@ def _before_infinitive(
     tokens: Sequence[Token], at: int, end: int, plural: bool, pronoun: int | None = None
 ) -> VerbGroup | None:
     """Read "tient à préciser", "vient d'annoncer", "a fini par admettre"."""
-    if end + 1 >= len(tokens) or not (tokens[end].low in BEFORE_INFINITIVES or tokens[end].low == "par"):
-        return None
-    meaning = next((m for m in MEANINGS.get(tokens[end + 1].low, ()) if m.tense == "infinitive"), None)
-    if meaning is None:
+    meaning = next((m for m in MEANINGS.get(names.low(tokens, end + 1), ()) if m.tense == "infinitive"), None)
+    if meaning is None or not (tokens[end].low in BEFORE_INFINITIVES or tokens[end].low == "par"):
         return None
     return _group(tokens, at, end + 2, meaning._replace(tense="past"), pronoun, plural=plural)
 
