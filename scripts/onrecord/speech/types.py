@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from onrecord.model import Candidate, Certainty, Kind, Span
-from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Exclusion, Naming, Reason, Rule, worst
+from onrecord.speech.rules import BY_NAME, Exclusion, Naming, Reason, Rule, worst
 
 Where = TypeVar("Where")
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
@@ -52,12 +52,14 @@ Form = Literal["base", "s", "past", "ing"]
 
 
 class Token(NamedTuple):
-    """A word of the masked text; `low` is its lower case."""
+    """A word of the masked text: its lower case, what it can be as bits of a language's tags, what stands behind it."""
 
     start: int
     end: int
     text: str
     low: str
+    tags: int = 0
+    after: str = ""
 
 
 class Cue(NamedTuple):
@@ -134,12 +136,6 @@ class Attribution(NamedTuple):
         """Return how sure the rule is, and that on which it rests."""
         basis = self.speaker.basis
         return worst((self.reason.certainty, basis.certainty)) if basis else self.reason.certainty
-
-    @property
-    def is_described(self) -> bool:
-        """Say whether a description, here or where the words began, is all that names the speaker."""
-        basis = self.speaker.basis
-        return self.speaker.naming is BY_DESCRIPTION or (basis is not None and basis.naming is BY_DESCRIPTION)
 
 
 def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:

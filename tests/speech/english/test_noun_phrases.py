@@ -2,8 +2,7 @@
 
 import pytest
 
-from onrecord.model import Span
-from onrecord.speech.english import noun_phrases
+from onrecord.speech.english import noun_phrases, tokens
 
 
 @pytest.mark.parametrize(
@@ -20,6 +19,6 @@ from onrecord.speech.english import noun_phrases
     ],
 )
 def test_kinds(words: str, kind: str) -> None:
-    found = noun_phrases.parse(words, Span(0, len(words)))
+    found = noun_phrases.read(tokens.words(words))
     assert found is not None
     assert found.kind == kind

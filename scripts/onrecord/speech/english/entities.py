@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Kind, Metadata, Source, Span
-from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.entity_index import EntityIndex
 from onrecord.speech.english.lexicon import fold
 from onrecord.speech.english.names import aliases, evidence, gender, headings, organisations, roles, shape, splitting
 from onrecord.speech.english.names import candidates as name_candidates
 from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
+from onrecord.speech.english.nouns import noun_kind
+from onrecord.speech.english.tokens import WORD_PATTERN
 from onrecord.speech.entities import BaseEntities
 from onrecord.speech.text.masks import JOINT
 from onrecord.speech.types import Description, Mention, NameCandidate, Turn
@@ -77,7 +78,7 @@ class Entities(BaseEntities):
             best = max(m.strength for m in people)
             return next(m for m in people if m.strength >= min(2, best))
         for mention in heads:
-            goes_on = self.text.startswith(" ", mention.span.end) and noun_phrases.WORD_PATTERN.match(
+            goes_on = self.text.startswith(" ", mention.span.end) and WORD_PATTERN.match(
                 self.text, mention.span.end + 1, end
             )
             if not goes_on or goes_on.group() in BREAKS:
@@ -89,7 +90,7 @@ class Entities(BaseEntities):
         if self.in_quotes(start) or evidence.POSSESSIVE_PATTERN.match(self.text, end):
             return False
         following = FOLLOWING_PATTERN.match(self.text, end)
-        if following and noun_phrases.noun_kind(following.group(1)) in (("body", False), ("role", False)):
+        if following and noun_kind(following.group(1)) in (("body", False), ("role", False)):
             return False  # "the Brook campaign", "Brook spokesman Tom Reed"
         title = self.role_index.title_start(mention.source, mention.span)
         return not OBJECT_PATTERN.search(self.text[max(floor, title - BEFORE_NAME) : title])

@@ -26,9 +26,8 @@ from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.attribution.quotation import Quotation, nested_mode
 from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
-from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities, enlist
-from onrecord.speech.rules import BY_PRONOUN, of_strength, worst
+from onrecord.speech.rules import BY_PRONOUN, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
@@ -183,7 +182,7 @@ class _Walk:
         if not parse.quotes and not clauses and pointed is None:
             self.analysis.settle(index, None)
             return
-        reader = Reported(self.analysis.masked, parse.span, [q.span for q in parse.quotes], parse.line, clauses)
+        reader = Reported(self.analysis.masked, parse.span, [q.span for q in parse.quotes], parse.words, clauses)
         contents = reader.contents(rules.REPORTED)
         given: list[Attribution | None] = []
         previous: Mode | None = None
@@ -294,9 +293,6 @@ class _Walk:
         mention = entities.at(attribution.mention.start)
         if mention is not None and mention.source == source:
             return level if mention.strength > 1 else worst((level, "likely"))
-        if attribution.is_described:
-            phrase = descriptions.read(entities, attribution.mention)
-            return worst((level, of_strength(phrase.strength if phrase else 2)))
         return level
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Span
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_end import TAIL
+from onrecord.speech.english.parse import Parse
 from onrecord.speech.types import Speaker
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"
@@ -35,7 +36,7 @@ def pointed_at(analysis: Analysis, index: int) -> Speaker | None:
     m = pointer(analysis, index + 1)
     if not m:
         return None
-    reference = analysis.brought_in(analysis.parse(index + 1).reader.phrase_after(m.end(), following.span.end)[0])
+    reference = analysis.brought_in(analysis.parse(index + 1).phrase_after(m.end(), following.span.end)[0])
     if reference is None:
         return None
     source, lost, _ = analysis.resolve(index + 1, reference)

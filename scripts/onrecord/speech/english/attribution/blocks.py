@@ -7,7 +7,7 @@ import re
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_start import FINITE
-from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.parse import Clause
 from onrecord.speech.english.tokens import words
 from onrecord.speech.types import Speaker
 

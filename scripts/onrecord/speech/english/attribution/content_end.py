@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from onrecord.model import Span
 from onrecord.speech.english.attribution import content_start
 from onrecord.speech.english.attribution.content_start import Opening
-from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.parse import Clause
 from onrecord.speech.english.tokens import within
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token

@@ -50,7 +50,7 @@ def _from_sentence(analysis: Analysis, index: int, place: Place) -> Carried | No
         goes_on = Speaker(known.source, mention, None, candidates, basis=basis or known.reason)
         return Carried(place, "speaker", goes_on)
     entities = analysis.entities
-    for reference in reversed(main_subjects.read(analysis.parse(index).reader)):
+    for reference in reversed(main_subjects.read(analysis.parse(index))):
         if reference.word in ("it", "we", "they", "i"):
             continue
         source, lost, _ = analysis.resolve(index, reference)

@@ -6,9 +6,9 @@ import re
 
 from onrecord.model import Span
 from onrecord.speech.english import main_subjects
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.quotation import Quotation
-from onrecord.speech.english.phrases import Reference
+from onrecord.speech.english.parse import Parse, Reference, by_name
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Speaker
 
@@ -147,11 +147,11 @@ def _by_subject(quotation: Quotation, reference: Reference | None) -> Speaker | 
 
 
 def _subject(quotation: Quotation) -> Reference | None:
-    reader, gap = quotation.parse.reader, quotation.before
-    first = main_subjects.main_subject(reader, gap.end)
+    parse, gap = quotation.parse, quotation.before
+    first = main_subjects.main_subject(parse, gap.end)
     if first and first.how == "pronoun" and first.span.start < gap.end:
         return first
-    mention = reader.entities.subject(gap.start, gap.end)
-    if mention and reader.outside(mention):
-        return Reference("name", mention.span, mention.source)
+    mention = parse.entities.subject(gap.start, gap.end)
+    if mention and parse.is_outside(mention):
+        return by_name(mention)
     return first

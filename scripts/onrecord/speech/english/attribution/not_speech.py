@@ -75,7 +75,7 @@ def introduced_as_term(quotation: Quotation, _: Attribution | None) -> bool:
 
 def heading(quotation: Quotation, _: Attribution | None) -> bool:
     """Match a few words, written as a title is, that are a paragraph of their own."""
-    paragraph = quotation.analysis.paragraphs[quotation.parse.sentence.paragraph]
+    paragraph = quotation.analysis.paragraphs[quotation.parse.paragraph]
     outer = quotation.quote.outer
     alone = outer.start == paragraph.start and outer.end >= paragraph.end - 1
     return alone and 1 < quotation.size <= LONGEST_HEADING and _is_titled(quotation.inner)

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from onrecord.model import Mode, Span
 from onrecord.speech.english.attribution import continuation
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.attribution.continuation import Carried
-from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.parse import Clause, Parse
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution, Turn
 

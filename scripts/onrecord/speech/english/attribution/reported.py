@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import calling
 from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
 from onrecord.speech.english.attribution.content_start import Opening
-from onrecord.speech.english.clauses import Clause
-from onrecord.speech.english.phrases import JOINS, PREPOSITIONS
+from onrecord.speech.english.parse import Clause, joins
 from onrecord.speech.english.reporting_verbs import lexicon
-from onrecord.speech.english.tokens import within
+from onrecord.speech.english.tokens import Tag, within
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
@@ -23,7 +23,8 @@ SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied 
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
 # At which the content of a cue ends when another subject follows
 CONCESSIONS = frozenset({"while", "although", "though", "whereas"})
-TURNS = JOINS | {"while", "as", "although", "though", "whereas"}
+JOINS = wordlists.words("en", "small_words", "conjunctions") | {"then"}
+TURNS = JOINS | CONCESSIONS | {"as"}
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
     r"(?:\s*,?\s*(?:(?:on|in|at|during|after|to|of|from|with|via|by|when|as|before|while|last|this|late|early|about|for|"
@@ -220,13 +221,17 @@ class Reported:
         lead = within(self.line, before.start, clause.start) if before else ()
         if lead and rest.startswith(",") and self._adverbial(lead):
             return None, Span(clause.end + 1, statement.stop)
-        joined = bool(lead) and lead[-1].low in JOINS  # "… and, Ada Brook said, it would open"
+        joined = bool(lead) and joins(lead[-1])  # "… and, Ada Brook said, it would open"
         return (None if after and joined else before), after
 
     @staticmethod
     def _adverbial(lead: Sequence[Token]) -> bool:
         """Say whether words before an interrupting cue only open the sentence: "In any case, Ada Brook said, …"."""
-        return lead[0].low in PREPOSITIONS - {"to"} and not any(word.low in content_start.VERBS for word in lead)
+        return (
+            bool(lead[0].tags & Tag.PREPOSITION)
+            and lead[0].low != "to"
+            and not any(word.low in content_start.VERBS for word in lead)
+        )
 
     def named(self, statement: Statement) -> Span | None:
         """Return what somebody is called, unless the name itself is quoted and so is recorded already."""
@@ -333,7 +338,7 @@ class Reported:
         while start < clause.start and self.text[start : start + 1].isspace():
             start += 1
         words = within(self.line, start, clause.start)
-        if words and words[0].low in JOINS and words[0].start == start:
+        if words and joins(words[0]) and words[0].start == start:
             start = words[0].end
         return Span(start, clause.start) if clause.start - start >= SHORTEST else None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Sequence
 
 from onrecord.language import wordlists
 from onrecord.model import Kind, Span
@@ -11,7 +11,8 @@ from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import NounPhrase
-from onrecord.speech.types import Description, Mention
+from onrecord.speech.english.tokens import within
+from onrecord.speech.types import Description, Mention, Token
 
 KIN = wordlists.words("en", "roles", "kin")
 WOMEN = wordlists.words("en", "roles", "female")
@@ -41,33 +42,31 @@ DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
-def read(entities: Entities, span: Span) -> Description | None:
-    """Return whom the noun phrase that opens a span means, or None for what cannot speak."""
-    span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
-    lead = noun_phrases.LEAD_PATTERN.match(entities.text, *span)
-    begin = lead.end() if lead else span.start
-    share = (
-        SHARE_PATTERN.match(entities.text, begin, span.end)
-        if SHARE_WORDS & set(span.of(entities.text).split())
-        else None
-    )
-    if share:
-        place = Span(begin, begin + len(share.group().rstrip()))
-        return _new(entities, "anonymous", place, "share of those asked", 3)
+def read(entities: Entities, words: Sequence[Token]) -> Description | None:
+    """Return whom the noun phrase that opens some words means, or None for what cannot speak."""
+    words = within(words, words[0].start, words[0].start + LONGEST_PHRASE)
+    own = words[noun_phrases.lead(words) :]
+    if not own:
+        return None
+    begin, end = own[0].start, own[-1].end
+    if not SHARE_WORDS.isdisjoint(word.low for word in own) and (
+        share := SHARE_PATTERN.match(entities.text, begin, end)
+    ):
+        return _new(entities, "anonymous", Span(begin, share.end()), "share of those asked", 3)
     if (beside := entities.role_index.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
         return Description(beside[0], beside[1], "role beside a name", 3)
-    phrase = noun_phrases.parse(entities.text, span)
-    if phrase is not None and _is_clause(entities, phrase):
-        return None
+    phrase = noun_phrases.read(words)
     if phrase is None:
-        return _named(entities, begin, span.end)
+        return _named(entities, own)
     if phrase.kind == "epithet":
         return _epithet(entities, phrase)
-    if phrase.kind == "nameless" and (named := _named_behind(entities, phrase)) is not None:
+    if phrase.kind != "nameless":
+        return _organisation(entities, phrase)
+    if _is_clause(entities, phrase):
+        return None
+    if (named := _named_behind(entities, phrase)) is not None:
         return Description(named, phrase.span, "named behind", 2)
-    if phrase.kind == "nameless":
-        return _new(entities, "anonymous", phrase.span, "nameless", 3)
-    return _organisation(entities, phrase)
+    return _new(entities, "anonymous", phrase.span, "nameless", 3)
 
 
 def _new(entities: Entities, kind: Kind, place: Span, rule: str, strength: int) -> Description:
@@ -78,8 +77,6 @@ def _new(entities: Entities, kind: Kind, place: Span, rule: str, strength: int) 
 
 def _is_clause(entities: Entities, phrase: NounPhrase) -> bool:
     """Say whether what looks like a noun phrase is somebody's deed: "Ada Brook defended people"."""
-    if phrase.kind != "nameless":
-        return False
     people = entities.within(*phrase.base, ("person", "ambiguous"))
     return bool(people) and DEED_PATTERN.match(entities.text, people[0].span.end) is not None
 
@@ -102,17 +99,15 @@ def _words(entities: Entities, span: Span) -> str:
     return " ".join(span.of(entities.original).split())
 
 
-def _named(entities: Entities, begin: int, end: int) -> Description | None:
+def _named(entities: Entities, words: Sequence[Token]) -> Description | None:
     """Read an organisation's name, or a capital that stands for its government."""
-    inside = entities.within(begin, end, ("organisation",))
-    if inside and not noun_phrases.BREAK_PATTERN.search(entities.text, begin, inside[0].span.start):
+    inside = entities.within(words[0].start, words[-1].end, ("organisation",))
+    if inside and noun_phrases.is_unbroken(within(words, words[0].start, inside[0].span.start)):
         return Description(inside[0].source, inside[0].span, "body's name", 3)
-    words = list(itertools.islice(noun_phrases.WORD_PATTERN.finditer(entities.text, begin, end), 2))
     for count in (2, 1):
-        if len(words) >= count:
-            place = Span(words[0].start(), words[count - 1].end())
-            if is_place(place.of(entities.text)) and words[0].group()[0].isupper():
-                return _new(entities, "organisation", place, "place for its government", 2)
+        place = Span(words[0].start, words[min(count, len(words)) - 1].end)
+        if words[0].text[0].isupper() and is_place(place.of(entities.text)):
+            return _new(entities, "organisation", place, "place for its government", 2)
     return None
 
 
@@ -121,7 +116,7 @@ def _epithet(entities: Entities, phrase: NounPhrase) -> Description:
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = entities.entity_index.aged(match.group(1))
     else:
-        words = noun_phrases.modifiers(entities.text, phrase)
+        words = phrase.modifiers
         fits = entities.role_index.holders(phrase.head, words)
         if here := {word for word in words if flags(word.capitalize()) & W.PLACE}:
             fits = [source for source in fits if not _elsewhere(entities, here, source)]
@@ -176,15 +171,16 @@ def _organisation(entities: Entities, phrase: NounPhrase) -> Description:
 
 def _written_by(entities: Entities, phrase: NounPhrase) -> Description | None:
     """Return whose a writing is: its owner's, of the organisation before its head, by somebody, or as told before."""
-    owner = noun_phrases.possessor(entities.text, phrase)
-    titled = phrase.base.of(entities.text).split()[-1][0].isupper()  # "Aland's Food Price Report" has a name of its own
-    if owner is not None and not titled:
-        people = entities.within(*owner)
+    owner = phrase.possessor
+    titled = phrase.words[-1].text[0].isupper()  # "Aland's Food Price Report" has a name of its own
+    if owner and not titled:
+        whose = Span(owner[0].start, owner[-1].end)
+        people = entities.within(*whose)
         if people:
-            return Description(people[-1].source, owner, "writing of a person", 2)
+            return Description(people[-1].source, whose, "writing of a person", 2)
         inner = read(entities, owner)
         if inner is not None:
-            return inner._replace(span=owner, rule="writing of a body")
+            return inner._replace(span=whose, rule="writing of a body")
     named = entities.within(*phrase.base, ("organisation",))
     if named and entities.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
         return Description(named[-1].source, named[-1].span, "writing of a body", 3)
@@ -215,7 +211,7 @@ def _body_named_before(entities: Entities, phrase: NounPhrase) -> int | None:
     """Return the named organisation that "the ministry" or "the company" means: the last one that the word fits."""
     base = phrase.base.of(entities.text).lower()
     if (
-        base.partition(" ")[0] not in noun_phrases.DETERMINERS
+        not phrase.determined
         or sum(not flags(word) & (W.NATIONALITY | W.PLACE) for word in base.split()) > 2
         or phrase.span != phrase.base
     ):

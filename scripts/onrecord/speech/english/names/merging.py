@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import W, flags, fold, is_company
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.types import NameCandidate
 
 MONTHS = wordlists.words("en", "dates", "months")

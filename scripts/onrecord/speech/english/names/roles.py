@@ -10,7 +10,7 @@ from onrecord.model import Span
 from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.names.evidence import says
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import NameCandidate
 
