@@ -182,7 +182,7 @@ class _Walk:
         if not parse.quotes and not clauses and pointed is None:
             self.analysis.settle(index, None)
             return
-        reader = Reported(self.analysis.masked, parse.span, [q.span for q in parse.quotes], parse.words, clauses)
+        reader = Reported(parse, clauses)
         contents = reader.contents(rules.REPORTED)
         given: list[Attribution | None] = []
         previous: Mode | None = None

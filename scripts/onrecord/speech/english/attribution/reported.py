@@ -13,9 +13,9 @@ from onrecord.speech.english import calling
 from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
 from onrecord.speech.english.attribution.content_start import Opening
-from onrecord.speech.english.parse import Clause, joins
+from onrecord.speech.english.parse import Clause, Parse, joins
 from onrecord.speech.english.reporting_verbs import lexicon
-from onrecord.speech.english.tokens import Tag, within
+from onrecord.speech.english.tokens import Tag
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
@@ -23,8 +23,7 @@ SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied 
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
 # At which the content of a cue ends when another subject follows
 CONCESSIONS = frozenset({"while", "although", "though", "whereas"})
-JOINS = wordlists.words("en", "small_words", "conjunctions") | {"then"}
-TURNS = JOINS | CONCESSIONS | {"as"}
+TURNS = wordlists.words("en", "small_words", "conjunctions") | {"then"} | CONCESSIONS | {"as"}
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
     r"(?:\s*,?\s*(?:(?:on|in|at|during|after|to|of|from|with|via|by|when|as|before|while|last|this|late|early|about|for|"
@@ -158,12 +157,12 @@ def after(opening: Opening) -> Callable[[Statement], Part]:
 class Reported:
     """The content clauses of one sentence."""
 
-    def __init__(
-        self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Token], clauses: Sequence[Clause]
-    ) -> None:
-        self.text, self.sentence, self.quotes, self.line, self.clauses = masked, sentence, quotes, line, clauses
+    def __init__(self, parse: Parse, clauses: Sequence[Clause]) -> None:
+        self.parse, self.clauses = parse, clauses
+        self.text, self.sentence, self.words = parse.text, parse.span, parse.words
+        self.quotes = [quote.span for quote in parse.quotes]
         self.starts: dict[int, int] = {}
-        self.contrasts = content_end.contrasts(masked, sentence) if len(clauses) > 1 else []
+        self.contrasts = content_end.contrasts(parse.text, parse.span) if len(clauses) > 1 else []
 
     def contents(self, rules: Sequence[ReportedRule]) -> list[Content]:
         """Return all contents that the rules find, clause by clause."""
@@ -184,7 +183,7 @@ class Reported:
         opening: Opening = ""
         behind = Span(clause.end, clause.end)
         if shape == "plain":
-            behind, opening = content_start.behind(self.text, self.line, clause, stop)
+            behind, opening = content_start.behind(self.text, self.words, clause, stop)
         return Statement(self, clause, shape, before, stop, opening, behind)
 
     def _shape(self, clause: Clause, before: Span | None, stop: int) -> Shape:
@@ -204,10 +203,16 @@ class Reported:
 
     def _interrupts(self, clause: Clause, rest: str) -> bool:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""
-        lead = self.text[self.sentence.start : clause.start].rstrip()
-        if not lead.endswith((",", "—", "–", "”", '"')):
+        before = self._word_before(clause.start)
+        mark = before.after.rstrip()[-1:] if before else ""
+        if not mark or mark not in ",—–“”\"":
             return False
         return rest.startswith(",") or CLOSING_PATTERN.match(rest[:200]) is not None
+
+    def _word_before(self, position: int) -> Token | None:
+        """Return the last word of the sentence before a place, outside quotation marks."""
+        k = self.parse.word_at(position) - 1
+        return self.words[k] if k >= 0 else None
 
     def lead(self, statement: Statement) -> str:
         """Return the words of the sentence before a clause."""
@@ -218,7 +223,7 @@ class Reported:
         clause, before, rest = statement.clause, statement.before, statement.rest
         goes_on = rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
         after = Span(clause.end + 1, statement.stop) if goes_on else None
-        lead = within(self.line, before.start, clause.start) if before else ()
+        lead = self.parse.within(before.start, clause.start) if before else ()
         if lead and rest.startswith(",") and self._adverbial(lead):
             return None, Span(clause.end + 1, statement.stop)
         joined = bool(lead) and joins(lead[-1])  # "… and, Ada Brook said, it would open"
@@ -243,10 +248,11 @@ class Reported:
             return None  # "the company's brands, in an attempt": a noun
         if clause.cue.lemma == "refer" and self.text.startswith(" to ", start):
             start += len(" to ")
-        lead = self.text[max(self.sentence.start, clause.start - 12) : clause.start].rstrip().rpartition(" ")[2]
-        words = within(self.line, start, stop)
+        before = self._word_before(clause.start)
+        lead = before.text if before and not before.after.strip() else ""
+        words = self.parse.within(start, stop)
         if lead in ("what", "which"):
-            cut = next((w for w in words if "," in self.text[w.end : w.end + 1]), None)
+            cut = next((w for w in words if w.after.startswith(",")), None)
             return Span(start, cut.end if cut else stop)
         telephoned = clause.cue.lemma == "call" and calling.telephoned(self.text, words)
         return None if lead in ("as", "whom") or telephoned else Span(start, stop)
@@ -262,7 +268,7 @@ class Reported:
         end = start + len(self.text[start:end].rstrip(TAIL))
         if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
             end = loose.start()
-        kept = content_end.without_comment(self.text, self.line, Span(start, end), opening)
+        kept = content_end.without_comment(self.text, self.words, Span(start, end), opening)
         if (side == "after" and self._introduces(kept)) or (
             side == "before" and ASKED_PATTERN.match(self.text, kept.start)
         ):
@@ -282,7 +288,7 @@ class Reported:
 
     def _says_something(self, span: Span, opening: Opening, clause: Clause) -> bool:
         """Leave out what is no content: "said using her account:", "denied it", "asked not to be named"."""
-        words = within(self.line, span.start, span.end)
+        words = self.parse.within(span.start, span.end)
         if opening in ("cue", "hearer"):
             gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
             if (gerund and clause.cue.lemma not in lexicon().noun_phrase) or (
@@ -295,33 +301,35 @@ class Reported:
 
     def _bare(self, span: Span) -> int:
         """Count the words of a clause outside quotation marks."""
-        return len(within(self.line, span.start, span.end))
+        return len(self.parse.within(span.start, span.end))
 
     # -- bounds ----------------------------------------------------------------------------------------------
 
     def _stop(self, k: int, clause: Clause) -> int:
         """Say where the content after a cue ends: before the next cue that is no part of it, or with the sentence."""
-        conceded = k == 0 and bool(self.line) and self.line[0].low in CONCESSIONS
+        conceded = k == 0 and bool(self.words) and self.words[0].low in CONCESSIONS
         for later in self.clauses[k + 1 :]:
             at = later.start
-            lead = self.text[clause.end : at].rstrip()
-            word = lead.rsplit(" ", 1)[-1].lower()
-            if later.order == "inherited" and later.cue.form == "ing" and lead.endswith(","):
+            between = self.parse.within(clause.end, at)
+            last = between[-1] if between else None
+            mark = (last.after if last else self.text[clause.end : at]).rstrip()[-1:]
+            joint = last if last and not mark else None  # the word right before, with no mark between
+            if later.order == "inherited" and later.cue.form == "ing" and mark == ",":
                 return at
             if later.order == "according":
                 return at
-            if (cut := content_end.contrast(self.contrasts, self.line, clause, later)) is not None:
+            if (cut := content_end.contrast(self.contrasts, self.words, clause, later)) is not None:
                 return cut
-            if conceded and lead.endswith(",") and later.subject and later.subject != clause.subject:
+            if conceded and mark == "," and later.subject and later.subject != clause.subject:
                 return at
-            if word in TURNS and later.subject and later.subject != clause.subject:
-                cut = at - len(self.text[clause.end : at]) + len(lead) - len(word)
-                if self.text[max(0, cut - 3) : cut].rstrip().endswith((",", ";")) or word in ("while", "as"):
-                    return cut
-            if later.order == "inherited" and word in JOINS and len(lead) > SHORTEST:
-                return at - len(self.text[clause.end : at]) + len(lead) - len(word)
+            if joint and joint.low in TURNS and later.subject and later.subject != clause.subject:
+                marked = (between[-2].after if len(between) > 1 else "").rstrip().endswith((",", ";"))
+                if marked or joint.low in ("while", "as"):
+                    return joint.start
+            if later.order == "inherited" and joint and joins(joint) and joint.end - clause.end > SHORTEST:
+                return joint.start
             if later.order == "verb-subject" or (
-                lead.endswith((",", ";"))
+                mark in (",", ";")
                 and later.order == "subject-verb"
                 and CLOSING_PATTERN.match(self.text[later.end : min(self.sentence.end, later.end + 60)])
             ):
@@ -337,7 +345,7 @@ class Reported:
                 start = max(start, self._content_start(number))
         while start < clause.start and self.text[start : start + 1].isspace():
             start += 1
-        words = within(self.line, start, clause.start)
+        words = self.parse.within(start, clause.start)
         if words and joins(words[0]) and words[0].start == start:
             start = words[0].end
         return Span(start, clause.start) if clause.start - start >= SHORTEST else None
@@ -347,7 +355,7 @@ class Reported:
         if number not in self.starts:
             clause = self.clauses[number]
             if clause.order == "subject-verb":
-                self.starts[number] = content_start.behind(self.text, self.line, clause, self.sentence.end)[0].start
+                self.starts[number] = content_start.behind(self.text, self.words, clause, self.sentence.end)[0].start
             else:
                 self.starts[number] = clause.end
         return self.starts[number]
