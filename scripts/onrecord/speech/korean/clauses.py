@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.korean import names, noun_phrases
+from onrecord.speech.korean import names
 from onrecord.speech.korean.names import Word
+from onrecord.speech.korean.noun_phrases import Sentence
+from onrecord.speech.korean.quotes import FILLER
 
 FARTHEST_CUE = 60  # characters between -고 and its verb: a subject and an adverb
 LONGEST_CLAUSE = 400  # characters between quoted words and their verb
@@ -78,69 +80,68 @@ def is_adnominal(masked: str, cue: Span) -> bool:
     return ADNOMINAL_PATTERN.search(cue.of(masked)) is not None
 
 
-def clauses(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
+def clauses(sentence: Sentence) -> list[Clause]:
     """Return the reported clauses of a sentence in order."""
     out: list[Clause] = []
-    region = sentence.start
-    according = _according(masked, sentence, found)
-    for match in QUOTATIVE_PATTERN.finditer(masked, *sentence):
-        bare = BARE_CUE_PATTERN.match(masked, match.end(), sentence.end) if match["tie"] == "고" else None
-        near = min(sentence.end, match.end() + FARTHEST_CUE)
-        cue = Span(*bare.span("cue")) if bare else cue_after(masked, match.end(), near)
+    masked, end = sentence.text, sentence.span.end
+    region = sentence.span.start
+    according = _according(sentence)
+    for match in QUOTATIVE_PATTERN.finditer(masked, *sentence.span):
+        bare = BARE_CUE_PATTERN.match(masked, match.end(), end) if match["tie"] == "고" else None
+        cue = Span(*bare.span("cue")) if bare else cue_after(masked, match.end(), min(end, match.end() + FARTHEST_CUE))
         if cue is None or _other_between(masked, match.end(), cue.start):
             continue
-        start = _content_start(masked, found, region, match.end("end"), cue.start)
+        start = _content_start(sentence, region, match.end("end"), cue.start)
         content = _trim(masked, Span(max(start, according[1] if according else 0), match.end("end")))
         if len(content.of(masked)) >= SHORTEST and not CUE_PATTERN.fullmatch(content.of(masked)):
             out.append(Clause(content, cue, region))
             region = cue.end
     if not out and according:
         head, start = according
-        content = _trim(masked, Span(start, sentence.end))
-        if len(content.of(masked)) >= SHORTEST and "□" not in content.of(masked):
-            out.append(Clause(content, None, sentence.start, head, explicit=False))
-    return out or _nouns(masked, sentence, found)
+        content = _trim(masked, Span(start, end))
+        if len(content.of(masked)) >= SHORTEST and FILLER not in content.of(masked):
+            out.append(Clause(content, None, sentence.span.start, head, explicit=False))
+    return out or _nouns(sentence)
 
 
-def _according(masked: str, sentence: Span, found: list[Word]) -> tuple[int, int] | None:
+def _according(sentence: Sentence) -> tuple[int, int] | None:
     """Return the word that names the source of "에 따르면", and where its clause begins."""
-    match = ACCORDING_PATTERN.search(masked, *sentence)
-    if match is None:
-        return None
-    head = next((k for k, word in enumerate(found) if word.span.start <= match.start() < word.span.end), None)
-    return None if head is None else (head, match.end())
+    match = ACCORDING_PATTERN.search(sentence.text, *sentence.span)
+    head = sentence.word_at(match.start()) if match else None
+    return (head, match.end()) if match and head is not None else None
 
 
 def _other_between(masked: str, start: int, end: int) -> bool:
     """Say whether quoted words or another clause stand between a clause and a verb, so that the verb is not its own."""
     gap = masked[start:end]
-    return "□" in gap or QUOTATIVE_PATTERN.search(gap) is not None
+    return FILLER in gap or QUOTATIVE_PATTERN.search(gap) is not None
 
 
-def _content_start(masked: str, found: list[Word], region: int, end: int, cue: int) -> int:
+def _content_start(sentence: Sentence, region: int, end: int, cue: int) -> int:
     """Return where a clause begins: behind its verb's subject, a quotation, and words on when and where it was said."""
-    inside = [k for k, word in enumerate(found) if word.span.start >= region and word.span.end <= end]
-    between = any(w.particle in names.SUBJECTS and end < w.span.start < cue for w in found)
-    subject = None if between else _subject(found, inside)
-    start = found[subject].span.end if subject is not None else region
+    masked = sentence.text
+    inside = [k for k, word in enumerate(sentence.words) if word.span.start >= region and word.span.end <= end]
+    between = any(w.particle in names.SUBJECTS and end < w.span.start < cue for w in sentence.words)
+    subject = None if between else _subject(sentence, inside)
+    start = sentence.words[subject].span.end if subject is not None else region
     for k in inside:
-        word = found[k]
+        word = sentence.words[k]
         if word.span.start < start:
             continue
         opens = subject is None and word.text + word.particle in names.CONNECTIVES
         if not opens and not _is_setting(masked, word):
             break
         start = word.span.end
-    fillers = masked.rfind("□", region, end)
+    fillers = masked.rfind(FILLER, region, end)
     tied = masked.find(" ", fillers) if fillers >= start and _is_tied(masked, fillers) else -1
     return max(start, tied) if 0 <= tied < end else start
 
 
-def _subject(found: list[Word], inside: list[int]) -> int | None:
+def _subject(sentence: Sentence, inside: list[int]) -> int | None:
     """Return the word of the first topic that can be somebody who speaks, else of the first such subject."""
     for particles in (names.TOPICS, names.SUBJECTS):
         for k in inside:
-            if found[k].particle in particles and noun_phrases.phrase(found, k):
+            if sentence.words[k].particle in particles and sentence.phrases[k]:
                 return k
     return None
 
@@ -155,31 +156,26 @@ def _is_setting(masked: str, word: Word) -> bool:
     return bool(VENUE_PATTERN.search(whole) or TIME_PATTERN.search(whole))
 
 
-def _nouns(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
+def _nouns(sentence: Sentence) -> list[Clause]:
     """Return what a sentence with a subject reports as a noun: "해산을 요청했다"."""
     out = []
-    for match in NOUN_PATTERN.finditer(masked, *sentence):
-        group = "object" if match["object"] else "stance"
+    masked, words = sentence.text, sentence.words
+    for match in NOUN_PATTERN.finditer(masked, *sentence.span):
         cue = Span(*match.span("cue" if match["cue"] else "voiced"))
-        head = next((k for k, w in enumerate(found) if w.span.start <= match.start(group) < w.span.end), None)
+        head = sentence.word_at(match.start("object" if match["object"] else "stance"))
         if head is None or NEGATED_PATTERN.match(masked, cue.start, cue.end + 3):
             continue
         first = head
-        while (
-            first > 0
-            and not found[first - 1].particle
-            and not found[first - 1].tail
-            and not _is_verbal(found[first - 1])
-        ):
+        while first > 0 and not (words[first - 1].particle or words[first - 1].tail or _is_verbal(words[first - 1])):
             first -= 1
-        content = Span(found[first].stem.start, found[head].stem.end)
+        content = Span(words[first].stem.start, words[head].stem.end)
         if len(content.of(masked)) >= SHORTEST:
-            out.append(Clause(content, cue, sentence.start, explicit=False))
+            out.append(Clause(content, cue, sentence.span.start, explicit=False))
     return out
 
 
 def _is_verbal(word: Word) -> bool:
-    closed = word.text in names.OPENERS or word.text in ("만에", "만") or "□" in word.text
+    closed = word.text in names.OPENERS or word.text in ("만에", "만") or FILLER in word.text
     return closed or names.VERBAL_PATTERN.search(word.text) is not None
 
 

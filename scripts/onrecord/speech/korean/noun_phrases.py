@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +18,9 @@ from onrecord.speech.korean.names import (
     OPENERS,
     PLACES,
     PRONOUNS,
+    SUBJECTS,
     SURNAMES,
+    TOPICS,
     VAGUE,
     Word,
     is_anonymous,
@@ -25,12 +28,16 @@ from onrecord.speech.korean.names import (
     is_korean_name,
     is_support,
     may_be_name,
+    split,
     title_of,
 )
+from onrecord.speech.korean.quotes import FILLER
+from onrecord.speech.types import Speaker
 
 PhraseKind = Literal["person", "organisation", "anonymous", "pronoun", "title"]
 LONGEST_NAME = 3  # words of a foreign name
 LONGEST_SUPPORT = 6  # words of a body or place before a title
+KNOWN_TOPICS = frozenset({"은", "는", "께서는"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,52 @@ class Phrase:
     name: Span
     role: Span | None = None
     particle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the masked text read once: its words, and for each what the noun phrase that ends in it stands for.
+
+    `person` and `speaker` are of whom the sentence before it spoke, and who spoke there.
+    """
+
+    text: str
+    span: Span
+    words: list[Word]
+    phrases: list[Phrase | None]
+    subjects: list[Phrase]  # that can be somebody who speaks, and topics, in order
+    person: int | None = None
+    speaker: Speaker | None = None
+
+    def whole(self) -> Iterator[Phrase]:
+        """Return the phrases that end where a noun phrase does, and not in a word that only leads on to the next."""
+        for phrase, word, following in zip(self.phrases, self.words, [*self.words[1:], None], strict=True):
+            if phrase and (word.particle or word.tail or following is None or FILLER in following.text):
+                yield phrase
+
+    def about(self) -> Phrase | None:
+        """Return the person whom the sentence is about: its first such topic, else its first such subject."""
+        people = [one for one in self.subjects if one.kind in ("person", "title")]
+        return next((one for one in people if one.particle in TOPICS), people[0] if people else None)
+
+    def word_at(self, position: int) -> int | None:
+        """Return the word that covers a position."""
+        return next((k for k, word in enumerate(self.words) if word.span.start <= position < word.span.end), None)
+
+    def has_topic(self, start: int, end: int) -> bool:
+        """Say whether a topic stands in a stretch, whether or not it is understood."""
+        return any(
+            start <= w.span.start < end and w.particle in KNOWN_TOPICS and FILLER not in w.text for w in self.words
+        )
+
+
+def read(text: str, span: Span, known: frozenset[str] = frozenset()) -> Sentence:
+    """Return a sentence with its words and noun phrases; `known` are words of names in the story."""
+    words = split(text, *span)
+    phrases = [None if FILLER in word.text else phrase(words, head, known) for head, word in enumerate(words)]
+    subjects = [one for one in phrases if one and one.particle in SUBJECTS]
+    subjects = [one for one in subjects if one.kind == "organisation" or not one.particle.startswith("에서")]
+    return Sentence(text, span, words, phrases, subjects)
 
 
 def phrase(found: list[Word], head: int, known: frozenset[str] = frozenset()) -> Phrase | None:
