@@ -16,7 +16,6 @@ from onrecord.speech.types import Speaker
 
 QUICK_REMARK = 12  # characters: a shorter quotation without a tie may be a term; a nearer verb belongs to the quotation
 FARTHEST_OWNER = 9  # words between `"…"는` and whose question it is
-UNKNOWN_TOPICS = frozenset({"은", "는", "도"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,8 @@ def unknown_subject(content: Content) -> Speaker | None:
     sentence = content.sentence
     for head in range(len(sentence.words) - 1, 0, -1):
         word = sentence.words[head]
-        if content.cue and word.span.end <= content.span.start and word.particle in UNKNOWN_TOPICS:
+        is_topic = word.particle in names.TOPICS and len(word.particle) == 1
+        if content.cue and word.span.end <= content.span.start and is_topic:
             phrase = noun_phrases.unknown(sentence.words, head)
             return content.named(phrase, content.cue) if phrase else None
     return None

@@ -5,53 +5,63 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.korean import names
 from onrecord.speech.korean.names import Word
 from onrecord.speech.korean.noun_phrases import Sentence
 from onrecord.speech.korean.quotes import FILLER
+from onrecord.speech.korean.words import ADVERB, DO, PARTICLE, TIE, one_of
 
 FARTHEST_CUE = 60  # characters between -고 and its verb: a subject and an adverb
 LONGEST_CLAUSE = 400  # characters between quoted words and their verb
 SHORTEST = 3  # characters of a reported clause
 
-_NOUNS = "|".join(sorted(wordlists.ordered("ko", "reporting_verbs", "say_nouns"), key=len, reverse=True))
-_STEMS = "|".join(sorted(wordlists.ordered("ko", "reporting_verbs", "say_stems"), key=len, reverse=True))
+_NOT = one_of("small_words", "negated")
+_NOUN = one_of("reporting_verbs", "say_nouns")
+_BEFORE_DO = one_of("small_words", "before_do")
+_STEM = one_of("reporting_verbs", "say_stems")
+_PASSIVE = one_of("small_words", "passive")
+_BARE_DO = one_of("small_words", "bare_do")
+_ADNOMINAL = one_of("small_words", "adnominal_endings")
+_CLAUSE_END = one_of("small_words", "quotative_endings")
+_ACCORDING = one_of("small_words", "according")
+_ASKED = one_of("reporting_verbs", "noun_phrase")
+_THOUGHT = one_of("reporting_verbs", "thoughts")
+_VOICING = one_of("reporting_verbs", "voicing_stems")
+_VENUE = one_of("reporting_verbs", "venues")
+_TIME = one_of("small_words", "times", "prepositions")
+_NEGATED = rf"지 ?{_NOT}"
 # "말했다", "주장하면서", "설명을 했다", "밝혔다", "전한"; not "밝혀졌다", "말하지 않았다"
 CUE_PATTERN = re.compile(
-    rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{_NOUNS})(?:을|를|이라고|도)? ?(?P<do>하|했|한|해|합|할)|(?:{_STEMS}))"
-    r"(?!졌|지고|진|질|지 ?(?:않|못|말|아니))[가-힣]*"
+    rf"(?<![가-힣])(?:[가-힣]{{0,4}}{_NOUN}{_BEFORE_DO}? ?{DO}"
+    rf"|{_STEM})(?!{_PASSIVE}|{_NEGATED})[가-힣]*"
 )
 # "-다고 했다": a bare "do" right behind the tie says as much
-BARE_CUE_PATTERN = re.compile(r" ?(?:도 )?(?P<cue>(?:했|하였|한다|합니다|하며|하면서)[가-힣]*)(?=[\s,.]|$)")
+BARE_CUE_PATTERN = re.compile(rf" ?(?:도 )?(?P<cue>{_BARE_DO}[가-힣]*)(?=[\s,.]|$)")
 # "밝힌", "말하던": before the noun that is its subject
-ADNOMINAL_PATTERN = re.compile(r"(?:[한힌린른인은친쓴]|던)$")
+ADNOMINAL_PATTERN = re.compile(rf"{_ADNOMINAL}$")
 # "올랐다고", "간다며", "조치라고": a clause that is somebody's words, outside of marks
 QUOTATIVE_PATTERN = re.compile(
-    r"(?<![가-힣\"”’'□])(?P<end>(?!이라[고며])[가-힣]*[가-힣](?:다|라|자|냐|까|마))(?P<tie>고|며|면서)(?:도|는)?(?=[\s,])"
+    rf"(?<![가-힣\"”’'{FILLER}])(?P<end>(?!이라[고며])[가-힣]*[가-힣]{_CLAUSE_END})"
+    rf"(?P<tie>{TIE})(?:도|는)?(?=[\s,])"
 )
 # "경찰에 따르면", "외교부에 의하면"
-ACCORDING_PATTERN = re.compile(r"에 ?(?:따르면|의하면),? ")
+ACCORDING_PATTERN = re.compile(rf"에 ?{_ACCORDING},? ")
 # "승복 불가 입장을 밝혔다", "해산을 요청하는": what is said as a noun
 NOUN_PATTERN = re.compile(
-    r"(?<![가-힣])(?P<object>[가-힣]{1,14})(?:을|를) (?:[가-힣]+(?:히|게|이) )?"
-    r"(?P<cue>(?:촉구|요구|요청|당부|제안|약속|호소|주문|지시|건의)(?:하|했|한|해)[가-힣]*)"
-    r"|(?P<stance>입장|뜻|의사|방침|우려|유감|의지|견해|계획)(?:을|를) (?:[가-힣]+(?:히|게) )?"
-    r"(?P<voiced>(?:밝[히혔힌혀]|표[하했한명]|전[하했한]|나타[내냈낸]|내비[치쳤친]|피력)[가-힣]*)"
+    rf"(?<![가-힣])(?P<object>[가-힣]{{1,14}})(?:을|를) {ADVERB}"
+    rf"(?P<cue>{_ASKED}{DO}[가-힣]*)"
+    rf"|(?P<stance>{_THOUGHT})(?:을|를) {ADVERB}"
+    rf"(?P<voiced>{_VOICING}[가-힣]*)"
 )
 # "□”이라며 ": a quotation that ends here with its own tie
-TIED_PATTERN = re.compile(r"□.? ?(?:이?라)?(?:고|며|면서)[\s,]")
+TIED_PATTERN = re.compile(rf"{FILLER}.? ?(?:이?라)?{TIE}[\s,]")
 # "요청하지 않았다"
-NEGATED_PATTERN = re.compile(r"[가-힣]*(?:지 ?(?:않|못))")
+NEGATED_PATTERN = re.compile(rf"[가-힣]*{_NEGATED}")
 # "회의에서", "기자회견을"
-VENUE_PATTERN = re.compile(
-    r"(?:" + "|".join(wordlists.ordered("ko", "reporting_verbs", "venues")) + r")(?:에서|에게|을|를|에|으로|의)?$"
-)
+VENUE_PATTERN = re.compile(rf"{_VENUE}{PARTICLE}?$")
 # "27일", "이날", "오전"
-TIME_PATTERN = re.compile(
-    r"(?:이날|오늘|어제|지난|\d+일|\d+월|오전|오후|같은|날|자리에서|통해|통해서|대해|관련해|이에|이와)$"
-)
+TIME_PATTERN = re.compile(rf"(?:\d+[일월]|{_TIME})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ class Entities(BaseEntities):
         for _, full in reversed(self._bodies[max(0, last - NEAR_BODIES) : last]):
             if full.split()[-1].endswith(name) and len(full) > len(name):
                 return self._description(phrase, "organisation", full)
-        return None if name in names.CITIES else self._description(phrase, "organisation", name)
+        return None if name in names.SHORT_NAMES else self._description(phrase, "organisation", name)
 
     def _holder(self, title: str) -> int | None:
         """Return the one person whose title some words are: "대통령"."""
@@ -176,7 +176,7 @@ class Entities(BaseEntities):
 
 
 def _is_short(name: str) -> bool:
-    return name in names.CITIES or name in names.BODIES
+    return name in names.SHORT_NAMES or name in names.BODIES
 
 
 def _short_forms(full: str) -> set[str]:

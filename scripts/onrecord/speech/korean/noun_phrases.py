@@ -9,19 +9,20 @@ from typing import Literal
 from onrecord.model import Span
 from onrecord.speech.korean.names import (
     BUREAU_TITLES,
-    CITIES,
+    CLEAR_TOPICS,
     COMMON_TRADES,
     HANGUL_PATTERN,
     HONOURIFICS,
+    INDEFINITE,
     KIN,
     NOUN_ENDINGS,
     OPENERS,
     PLACES,
     PRONOUNS,
+    SHORT_NAMES,
     SUBJECTS,
     SURNAMES,
     TOPICS,
-    VAGUE,
     Word,
     is_anonymous,
     is_body,
@@ -37,7 +38,6 @@ from onrecord.speech.types import Speaker
 PhraseKind = Literal["person", "organisation", "anonymous", "pronoun", "title"]
 LONGEST_NAME = 3  # words of a foreign name
 LONGEST_SUPPORT = 6  # words of a body or place before a title
-KNOWN_TOPICS = frozenset({"은", "는", "께서는"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Sentence:
     def has_topic(self, start: int, end: int) -> bool:
         """Say whether a topic stands in a stretch, whether or not it is understood."""
         return any(
-            start <= w.span.start < end and w.particle in KNOWN_TOPICS and FILLER not in w.text for w in self.words
+            start <= w.span.start < end and w.particle in CLEAR_TOPICS and FILLER not in w.text for w in self.words
         )
 
 
@@ -119,7 +119,7 @@ def phrase(found: list[Word], head: int, known: frozenset[str] = frozenset()) ->
     if text == "측" and head and _supports(found[head - 1]):
         name = _span(found, _support_before(found, head - 1), head - 1)
         return Phrase("organisation", Span(name.start, word.stem.end), name, None, word.particle)
-    if is_body(text) or text in PLACES or (text in CITIES and word.particle in ("은", "는")):
+    if is_body(text) or text in PLACES or (text in SHORT_NAMES and word.particle in ("은", "는")):
         first = _support_before(found, head)
         return Phrase("organisation", _span(found, first, head), _span(found, first, head), None, word.particle)
     return _role_before(found, head)
@@ -140,7 +140,7 @@ def _titled(found: list[Word], head: int) -> Phrase | None:
         first -= 1
     start, end = _name_before(found, first)
     lone = end - start == 1 and not is_korean_name(found[start].text) and found[start].text not in SURNAMES
-    vague = next((k for k in range(min(start, first), head) if found[k].text in VAGUE), -1)
+    vague = next((k for k in range(min(start, first), head) if found[k].text in INDEFINITE), -1)
     if vague >= 0:
         span = _span(found, _support_before(found, vague), head)
         return Phrase("anonymous", span, span, None, word.particle)
