@@ -138,20 +138,20 @@ def _titled(found: list[Word], head: int) -> Phrase | None:
         if is_korean_name(found[first - 1].text) and not title_of(found[first - 1].text):
             break
         first -= 1
-    start, end = _name_before(found, first)
-    lone = end - start == 1 and not is_korean_name(found[start].text) and found[start].text not in SURNAMES
-    vague = next((k for k in range(min(start, first), head) if found[k].text in INDEFINITE), -1)
+    start = _name_before(found, first)
+    lone = first - start == 1 and not is_korean_name(found[start].text) and found[start].text not in SURNAMES
+    vague = next((k for k in range(start, head) if found[k].text in INDEFINITE), -1)
     if vague >= 0:
         span = _span(found, _support_before(found, vague), head)
         return Phrase("anonymous", span, span, None, word.particle)
-    if start == end or (lone and title in BUREAU_TITLES):
+    if start == first or (lone and title in BUREAU_TITLES):
         span = _span(found, first, head)
         return Phrase("title", span, span, span, word.particle)
     role = _span(found, first, head)
     return Phrase(
         "person",
         Span(found[start].stem.start, word.stem.end),
-        _span(found, start, end - 1),
+        _span(found, start, first - 1),
         _role(title, role),
         word.particle,
     )
@@ -161,22 +161,18 @@ def _role(title: str, span: Span) -> Span | None:
     return None if title in HONOURIFICS else span
 
 
-def _name_before(found: list[Word], end: int) -> tuple[int, int]:
-    """Return the words of a name that stand right before a word, as a half-open range of indexes."""
-    if end == 0:
-        return end, end
-    word = found[end - 1]
-    if word.particle or word.tail:
-        return end, end
+def _name_before(found: list[Word], head: int) -> int:
+    """Return the first word of a name that stands right before a word, or the word itself."""
+    word = found[head - 1] if head else None
+    if word is None or word.particle or word.tail:
+        return head
     if is_korean_name(word.text) or word.text in SURNAMES:
-        return end - 1, end
-    start = end
-    while start > 0 and end - start < LONGEST_NAME and may_be_name(found[start - 1]):
-        start -= 1
-    return start, end
+        return head - 1
+    return _name_start(found, head - 1) if may_be_name(word) else head
 
 
 def _name_start(found: list[Word], head: int) -> int:
+    """Return the first word of a foreign name that ends in a word."""
     start = head
     while start > 0 and head - start < LONGEST_NAME - 1 and may_be_name(found[start - 1]):
         start -= 1
@@ -185,10 +181,7 @@ def _name_start(found: list[Word], head: int) -> int:
 
 def _role_before(found: list[Word], head: int) -> Phrase | None:
     """Read "ROLE NAME": "KBN 기자 마야 로스", "이장 한서우", "로스 장관의 차남 얀 로스"."""
-    start = head
-    while start > 0 and head - start < LONGEST_NAME - 1 and may_be_name(found[start - 1]):
-        start -= 1
-    for first in range(start, head + 1):
+    for first in range(_name_start(found, head), head + 1):
         before = found[first - 1] if first else None
         if before is None or before.particle or before.tail or not (title_of(before.text) or before.text in KIN):
             continue
@@ -233,6 +226,7 @@ def unknown(found: list[Word], head: int) -> Phrase | None:
 
 
 def _support_before(found: list[Word], head: int) -> int:
+    """Return the first of the places, bodies and titles right before a word, or the word itself."""
     first = head
     while first > max(0, head - LONGEST_SUPPORT) and _supports(found[first - 1]):
         first -= 1
