@@ -84,7 +84,8 @@ class Mention(NamedTuple):
 class Description(NamedTuple):
     """Whom a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is.
 
-    `source` is None for somebody whom the story has not brought in yet: then `kind` and `name` say what she is.
+    `source` is None for somebody whom the story has not brought in yet: then `kind` and `name` say what she is. `role`
+    are the words of the office beside the name.
     """
 
     source: int | None
@@ -93,13 +94,15 @@ class Description(NamedTuple):
     strength: int
     kind: Kind | None = None
     name: str = ""
+    role: Span | None = None
 
 
 class Speaker(NamedTuple):
     """Who is said to have spoken, on the strength of which words: what a rule finds.
 
     `naming` is how the words at `mention` name the speaker; `basis` is the reason that gave the speaker where these
-    words only go on; `candidates` are others who were thought of.
+    words only go on; `candidates` are others who were thought of; `described` is who is meant where the words at
+    `mention` still have to bring her in.
     """
 
     source: int | None
@@ -108,6 +111,7 @@ class Speaker(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     naming: Naming = BY_NAME
     basis: Reason | None = None
+    described: Description | None = None
 
 
 class Attribution(NamedTuple):

@@ -46,8 +46,8 @@ def _from_sentence(analysis: Analysis, index: int, place: Place) -> Carried | No
     """Return who speaks in a sentence, or else its subject."""
     known = analysis.attributions.get(index)
     if known:
-        _, mention, _, candidates, _, basis = known.speaker
-        goes_on = Speaker(known.source, mention, None, candidates, basis=basis or known.reason)
+        said = known.speaker
+        goes_on = Speaker(known.source, said.mention, None, said.candidates, basis=said.basis or known.reason)
         return Carried(place, "speaker", goes_on)
     entities = analysis.entities
     for reference in reversed(main_subjects.read(analysis.parse(index))):

@@ -101,8 +101,8 @@ def same_sentence(quotation: Quotation) -> Speaker | None:
     """Give a further quote of a sentence to the speaker of the one before."""
     for earlier in reversed(quotation.given):
         if earlier and earlier.source is not None:
-            _, mention, cue, candidates, _, _ = earlier.speaker
-            return Speaker(earlier.source, mention, cue, candidates, basis=earlier.reason)
+            said = earlier.speaker
+            return Speaker(said.source, said.mention, said.cue, said.candidates, basis=earlier.reason)
     return None
 
 
