@@ -34,7 +34,8 @@ def sources(words: str, *fields: Field) -> list[tuple[str, str]]:
 def test_asking_leaves_the_sources_as_they_were_and_answers_alike_twice() -> None:
     entities = enlisted()
     before = state(entities)
-    asked = [p for p in noun_phrases.read(STORY, Span(0, len(STORY)), entities.known_words()).phrases if p]
+    sentence = noun_phrases.read(STORY, Span(0, len(STORY)))
+    asked = [p for p in noun_phrases.understood(sentence, entities.known_words()).phrases if p]
     assert {p.kind for p in asked} == {"person", "organisation", "anonymous", "title", "pronoun"}
     first = [entities.resolve(phrase, 0) for phrase in asked]
     assert [entities.resolve(phrase, 0) for phrase in asked] == first

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.model import Span
@@ -88,13 +88,24 @@ class Sentence:
         )
 
 
-def read(text: str, span: Span, known: frozenset[str] = frozenset()) -> Sentence:
-    """Return a sentence with its words and noun phrases; `known` are words of names in the story."""
+def read(text: str, span: Span) -> Sentence:
+    """Return a sentence with its words and noun phrases."""
     words = split(text, *span)
-    phrases = [None if FILLER in word.text else phrase(words, head, known) for head, word in enumerate(words)]
-    subjects = [one for one in phrases if one and one.particle in SUBJECTS]
-    subjects = [one for one in subjects if one.kind == "organisation" or not one.particle.startswith("에서")]
-    return Sentence(text, span, words, phrases, subjects)
+    phrases = [None if FILLER in word.text else phrase(words, head) for head, word in enumerate(words)]
+    return Sentence(text, span, words, phrases, _subjects(phrases))
+
+
+def understood(sentence: Sentence, known: frozenset[str]) -> Sentence:
+    """Return a sentence whose noun phrases may end in a word of a name that the story has elsewhere."""
+    words, phrases = sentence.words, list(sentence.phrases)
+    for head in [head for head, word in enumerate(words) if word.text in known]:
+        phrases[head] = phrase(words, head, known)
+    return replace(sentence, phrases=phrases, subjects=_subjects(phrases))
+
+
+def _subjects(phrases: Iterable[Phrase | None]) -> list[Phrase]:
+    found = [one for one in phrases if one and one.particle in SUBJECTS]
+    return [one for one in found if one.kind == "organisation" or not one.particle.startswith("에서")]
 
 
 def phrase(found: list[Word], head: int, known: frozenset[str] = frozenset()) -> Phrase | None:

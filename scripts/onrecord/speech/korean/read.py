@@ -65,10 +65,11 @@ class _Reader:
         self.entities = Entities(text, self.metadata)
         self.masked = hidden.blanked(quoting.filled(text, self.quotes))
         spans = [span for paragraph in paragraphs for span in self._sentences(paragraph)]
-        for span in spans:
-            self.entities.enlist(noun_phrases.read(self.masked, span).whole())
+        sentences = [noun_phrases.read(self.masked, span) for span in spans]
+        for sentence in sentences:
+            self.entities.enlist(sentence.whole())
         known = self.entities.known_words()
-        sentences = [noun_phrases.read(self.masked, span, known) for span in spans]
+        sentences = [noun_phrases.understood(sentence, known) for sentence in sentences]
         for sentence in sentences:
             if about := sentence.about():
                 self.entities.enlist_person(about)
