@@ -16,7 +16,8 @@ ENDS_CLAUSE = (
 )
 BE = wordlists.words("en", "small_words", "be", "passive")
 SUBJECTS = wordlists.words("en", "pronouns", "subjects")
-PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
+PREVIOUSLY = wordlists.words("en", "small_words", "previously")  # "as previously announced"
+HYPOTHETICAL = wordlists.words("en", "small_words", "hypothetical")
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 
@@ -69,7 +70,7 @@ def _denied(masked: str, line: Sequence[Token], group: VerbGroup) -> bool:
 
 def _hypothetical(line: Sequence[Token], at: int) -> bool:
     """Say whether "if", "whenever" or "unless" opens the clause: "whenever she says so"."""
-    return any(word.low in ("if", "whenever", "unless") for word in line[max(0, at - 4) : at])
+    return any(word.low in HYPOTHETICAL for word in line[max(0, at - 4) : at])
 
 
 def existential(masked: str, line: Sequence[Token], at: int) -> bool:

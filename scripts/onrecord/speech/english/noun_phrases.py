@@ -23,38 +23,32 @@ STOPS = frozenset(',;:()–—"“”.!?\n')
 ENDS = (
     Tag.PREPOSITION | Tag.CONJUNCTION | Tag.SUBORDINATOR | Tag.BE | Tag.HAVE | Tag.POSTMODIFIER | Tag.RELATIVE
 ) | Tag.REFLEXIVE
-ENDING = frozenset(
-    {
-        "where", "will", "would", "told", "said", "says", "there", "here", "not", "also", "later", "then", "currently",
-        "yesterday", "today",
-    }
-)  # fmt: skip
+ENDING = wordlists.words("en", "small_words", "phrase_ends")
 # In front of it: "and so the", "However, the", "what the"
 LEADS = wordlists.words("en", "small_words", "openers")
 LEADING = Tag.CONJUNCTION | Tag.SUBORDINATOR | Tag.QUESTION | Tag.RELATIVE
 NO_LEAD = frozenset({"who", "whom", "whose"})
 # "In a letter the [company]", "On Monday, the [company]"
-ADVERBIALS = frozenset({"Until", "Late", "Early", "Last", "This"})
+ADVERBIALS = frozenset(map(str.capitalize, wordlists.words("en", "small_words", "adverbial_starts")))
 OPENING = Tag.ARTICLE | Tag.QUANTIFIER | Tag.COUNT | Tag.POSSESSIVE
-BARE_OPENERS = frozenset({"one", "police", "officials", "residents", "critics"})
+BARE_OPENERS = wordlists.words("en", "roles", "bare_subjects")
 DETERMINING = Tag.DEMONSTRATIVE | Tag.POSSESSIVE  # and "the"
 # "of the port", "familiar with the matter", "at the quay"
 COMPARING = frozenset({"like", "as", "than"})
-ADJECTIVES = frozenset({"close", "familiar", "briefed", "involved", "opposed"})
+ADJECTIVES = wordlists.words("en", "small_words", "relational_adjectives")
 IRREGULAR_VERBS = wordlists.words("en", "small_words", "irregular_verbs")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"
 PAST_PATTERN = re.compile(r"[a-z]+ed")
 WEEKDAYS = frozenset(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # What ends a complement: a day, the occasion, a verb of saying
-DAYS = WEEKDAYS | {"yesterday", "today"}
-BEFORE_DAYS = frozenset({"on", "late", "early", "last", "this", "next"})
-SAYING = reporting_verbs.forms(reporting_verbs.verbs("report")) | {
-    "will", "would", "also", "later", "then", "say", "during",
-}  # fmt: skip
-LEADS_OCCASION = frozenset({"in", "on", "at", "via", "through", "by"})
-OCCASIONS = frozenset(
-    {"statement", "interview", "email", "e-mail", "tweet", "letter", "briefing", "report", "speech", "release"}
+DAYS = WEEKDAYS | wordlists.words("en", "small_words", "bare_days")
+BEFORE_DAYS = wordlists.words("en", "small_words", "before_days")
+SAYING = reporting_verbs.forms(reporting_verbs.verbs("report"))
+SAYING |= wordlists.words(
+    "en", "small_words", "complement_ends"
 )
+LEADS_OCCASION = wordlists.words("en", "small_words", "before_occasions")
+OCCASIONS = wordlists.words("en", "organisations", "occasions")
 CONFERENCE = frozenset({"news", "press"})
 CUTS = Tag.BE | Tag.HAVE | Tag.SUBORDINATOR
 LOOSE = Tag.PREPOSITION | Tag.ARTICLE | Tag.CONJUNCTION

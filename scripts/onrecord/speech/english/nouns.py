@@ -13,14 +13,7 @@ GROUPS = wordlists.words("en", "roles", "groups")
 BODY_NOUNS = wordlists.words("en", "organisations", "bodies")
 WRITINGS = wordlists.words("en", "organisations", "writings")
 COUNTED_PATTERN = re.compile(r"\d{1,3}-year-old")
-IRREGULAR = {
-    "women": "woman",
-    "men": "man",
-    "people": "person",
-    "children": "child",
-    "wives": "wife",
-    "spokespeople": "spokesperson",
-}
+IRREGULAR = dict(entry.split("/") for entry in wordlists.ordered("en", "roles", "irregular_plurals"))
 
 
 @functools.lru_cache(maxsize=8192)

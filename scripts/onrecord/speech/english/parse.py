@@ -24,7 +24,7 @@ from onrecord.speech.types import Cue, Description, Mention, Token
 How = Literal["name", "pronoun", "phrase"]
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
-CLITICS = ("'s", "'d", "'ll", "'ve", "'re", "'m")
+CLITICS = wordlists.ordered("en", "pronouns", "clitic_endings")
 PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who"}
 REACH = 170  # characters between a verb of saying and its subject
 FARTHEST = 24  # words of a noun phrase before its verb

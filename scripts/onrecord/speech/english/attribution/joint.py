@@ -6,8 +6,8 @@ import re
 
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
-from onrecord.speech.english.joint_names import BEFORE, MOST, Voice, row, start_of
-from onrecord.speech.types import Speaker
+from onrecord.speech.english.joint_names import BEFORE, MOST, row, start_of
+from onrecord.speech.types import Mention, Speaker
 
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(
@@ -29,14 +29,14 @@ def read(analysis: Analysis, speaker: Speaker) -> tuple[int, ...]:
     start, end = speaker.mention
     if analysis.masked.find(" and ", max(0, start - 2 * BEFORE), end + 2 * BEFORE) < 0:
         return ()  # nobody is joined here
-    chain = row(analysis.entities, Voice(speaker.mention, speaker.source))
+    chain = row(analysis.entities, Mention(speaker.mention, speaker.source, 0))
     sources = tuple(dict.fromkeys(voice.source for voice in chain if voice.source not in analysis.entities.reporters))
     if not 2 <= len(sources) <= MOST or analysis.entities.in_quotes(speaker.mention.start):
         return ()
     return sources if _is_subject(analysis, chain[0], chain[-1], speaker.cue) else ()
 
 
-def _is_subject(analysis: Analysis, first: Voice, last: Voice, cue: Span | None) -> bool:
+def _is_subject(analysis: Analysis, first: Mention, last: Mention, cue: Span | None) -> bool:
     """Say whether a row of names is the subject of its verb of saying, and nobody else's object."""
     text = analysis.masked
     start = start_of(analysis.entities, first)

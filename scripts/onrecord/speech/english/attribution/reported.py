@@ -205,7 +205,7 @@ class Reported:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""
         before = self._word_before(clause.start)
         mark = before.after.rstrip()[-1:] if before else ""
-        if not mark or mark not in ",—–“”\"":
+        if not mark or mark not in ',—–“”"':
             return False
         return rest.startswith(",") or CLOSING_PATTERN.match(rest[:200]) is not None
 
