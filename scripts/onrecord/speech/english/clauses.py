@@ -171,7 +171,7 @@ def _adjacent(parse: Parse, k: int, cue: Cue) -> Reference | None:
     found = parse.writer(left, last.end) or parse.described(own, left) or parse.modified(first, k)
     if found:
         return found
-    subject = parse.entities.subject(left, last.end)
+    subject = parse.subject(left, last.end)
     if subject and HEAD_FIRST_PATTERN.match(parse.text, subject.span.end, last.end):
         return by_name(subject, left)
     return None
@@ -211,7 +211,7 @@ def _apposed(parse: Parse, k: int) -> Reference | None:
         return by_name(named[-1], parse.title_left(named[-1]))
     if commas and (found := parse.described(parse.within(left, commas[-1]))):
         return found
-    subject = parse.entities.subject(left, last.end)
+    subject = parse.subject(left, last.end)
     return by_name(subject) if subject else None
 
 

@@ -44,9 +44,7 @@ WEEKDAYS = frozenset(word.capitalize() for word in wordlists.words("en", "dates"
 DAYS = WEEKDAYS | wordlists.words("en", "small_words", "bare_days")
 BEFORE_DAYS = wordlists.words("en", "small_words", "before_days")
 SAYING = reporting_verbs.forms(reporting_verbs.verbs("report"))
-SAYING |= wordlists.words(
-    "en", "small_words", "complement_ends"
-)
+SAYING |= wordlists.words("en", "small_words", "complement_ends")
 LEADS_OCCASION = wordlists.words("en", "small_words", "before_occasions")
 OCCASIONS = wordlists.words("en", "organisations", "occasions")
 CONFERENCE = frozenset({"news", "press"})

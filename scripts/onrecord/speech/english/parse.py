@@ -206,8 +206,46 @@ class Parse:
         return None if found is None else Reference("phrase", found.span, found.source, "", start, found)
 
     def subject(self, start: int, stop: int) -> Mention | None:
-        """Return the name that heads a subject noun phrase in a stretch of the sentence, or None."""
-        return self.entities.subject(start, stop) if self.mentions else None
+        """Return the name that heads a subject noun phrase in a stretch of the sentence, or None.
+
+        A person wins over an organisation that only says where she works; possessors and objects of prepositions head
+        nothing.
+        """
+        first = bisect.bisect_left(self.starts, start)
+        inside = self.mentions[first : bisect.bisect_left(self.starts, stop, first)]
+        heads = [m for m in inside if m.span.end <= stop and self._heads(m, start)]
+        people = [m for m in heads if self.entities.kind(m.source) != "organisation"]
+        if people:
+            best = max(m.strength for m in people)
+            return next(m for m in people if m.strength >= min(2, best))
+        return next((m for m in heads if self._stands_alone(m, stop)), None)
+
+    def _heads(self, mention: Mention, left: int) -> bool:
+        """Say whether a name is the head of its noun phrase, and that is no object of a preposition."""
+        if self.is_possessive(mention):
+            return False
+        follow = self._word_behind(mention)
+        if follow and noun_kind(follow.low) in (("body", False), ("role", False)) and follow.text == follow.low:
+            return False  # "the Brook campaign", "Brook spokesman Tom Reed"
+        k = self.word_at(self.entities.role_index.title_start(mention.source, mention.span)) - 1
+        while k >= 0 and self.words[k].start >= left and self.words[k].after == " ":
+            word = self.words[k]
+            if word.tags & Tag.PREPOSITION:
+                return word.text == "As"  # "As Ada Brook put it"; not "After Ada Brook left, she said"
+            if not (word.tags & TITLES or word.text[0].isupper() or word.text.endswith("ly")):
+                return True
+            k -= 1
+        return True
+
+    def _word_behind(self, mention: Mention) -> Token | None:
+        """Return the word that follows a name with nothing but a space between."""
+        k = self.word_at(mention.span.end)
+        return self.words[k] if 0 < k < len(self.words) and self.words[k - 1].after == " " else None
+
+    def _stands_alone(self, mention: Mention, stop: int) -> bool:
+        """Say whether no noun goes on behind the name of a body: "the Harbour Trust [has] opened"."""
+        follow = self._word_behind(mention)
+        return follow is None or follow.start >= stop or bool(follow.tags & BREAKS or follow.low in BREAKING)
 
     def phrase_after(self, start: int, stop: int) -> tuple[Reference | None, int]:
         """Read the noun phrase that begins at a place: a name, a name in apposition, or a description."""

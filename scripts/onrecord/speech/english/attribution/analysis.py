@@ -116,7 +116,7 @@ class Analysis:
 
     def _earlier_subject(self, parse: Parse, reference: Reference, word: str) -> int | None:
         """Return the subject before a pronoun in its own sentence: "Ada Brook left when she said …"."""
-        subject = self.entities.subject(parse.span.start, reference.span.start)
+        subject = parse.subject(parse.span.start, reference.span.start)
         if (
             subject
             and parse.is_outside(subject)

@@ -151,7 +151,7 @@ def _subject(quotation: Quotation) -> Reference | None:
     first = main_subjects.main_subject(parse, gap.end)
     if first and first.how == "pronoun" and first.span.start < gap.end:
         return first
-    mention = parse.entities.subject(gap.start, gap.end)
+    mention = parse.subject(gap.start, gap.end)
     if mention and parse.is_outside(mention):
         return by_name(mention)
     return first
