@@ -136,6 +136,8 @@ def read(words: Sequence[Token]) -> NounPhrase | None:
     if not kind:
         return None
     own = tuple(words[first : last + 1])
+    if kind == "writing" and not plural and len(own) == 1 and own[0].text == own[0].low:
+        return None  # "according to plan"
     definite = is_determiner(own[0]) or any(map(is_possessor, own[:-1]))
     end = words[_complement(words, last)].end
     return NounPhrase(
