@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from onrecord.model import Candidate, Certainty, Kind, Span
-from onrecord.speech.rules import BY_NAME, Exclusion, Naming, Reason, Rule, worst
+from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, BY_RECENCY, Exclusion, Naming, Reason, Rule, worst
 
 Where = TypeVar("Where")
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
@@ -48,6 +48,7 @@ class NameCandidate(NamedTuple):
 
 
 CueKind = Literal["report", "mixed", "beside", "according"]
+How = Literal["name", "pronoun", "phrase"]
 Form = Literal["base", "s", "past", "ing"]
 
 
@@ -81,20 +82,35 @@ class Mention(NamedTuple):
     strength: int
 
 
-class Description(NamedTuple):
-    """Whom a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is.
+class Reference(NamedTuple):
+    """The words that stand for somebody by name, pronoun or description, and whom they mean.
 
-    `source` is None for somebody whom the story has not brought in yet: then `kind` and `name` say what she is. `role`
-    are the words of the office beside the name.
+    `strength` says how sure a description is: 3, 2 by a list or a role, 1 by recency. `source` is None for a pronoun,
+    and for somebody described whom the story has not brought in yet: then `kind` and `name` say what she is, and
+    `role` is the office beside the name. `start` is where the noun phrase begins when it begins before the words.
     """
 
-    source: int | None
+    how: How
     span: Span
-    rule: str
-    strength: int
+    source: int | None = None
+    strength: int = 3
     kind: Kind | None = None
     name: str = ""
     role: Span | None = None
+    word: str = ""  # the pronoun
+    start: int = -1
+
+    @property
+    def naming(self) -> Naming:
+        """Return how a name or a description names somebody."""
+        if self.how != "phrase":
+            return BY_NAME
+        return BY_RECENCY if self.strength == 1 else BY_DESCRIPTION
+
+    @property
+    def begin(self) -> int:
+        """Return where the whole noun phrase begins."""
+        return self.span.start if self.start < 0 else self.start
 
 
 class Speaker(NamedTuple):
@@ -111,7 +127,7 @@ class Speaker(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     naming: Naming = BY_NAME
     basis: Reason | None = None
-    described: Description | None = None
+    described: Reference | None = None
 
 
 class Attribution(NamedTuple):

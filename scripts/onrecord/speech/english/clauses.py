@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import cues, joint_names, main_subjects
-from onrecord.speech.english.parse import REACH, Clause, Parse, Reference, by_name, by_pronoun, joins, pronoun
+from onrecord.speech.english.parse import REACH, Clause, Parse, by_name, by_pronoun, joins, pronoun
 from onrecord.speech.english.tokens import DETERMINER, OPENER, Tag
-from onrecord.speech.types import Cue, Mention
+from onrecord.speech.types import Cue, Mention, Reference
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")

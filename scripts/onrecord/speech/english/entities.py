@@ -17,7 +17,7 @@ from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
 from onrecord.speech.entities import BaseEntities
 from onrecord.speech.text.masks import JOINT
-from onrecord.speech.types import Description, Mention, NameCandidate, Turn
+from onrecord.speech.types import Mention, NameCandidate, Reference, Turn
 
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
@@ -77,7 +77,7 @@ class Entities(BaseEntities):
             self.sources[number] = replace(known, forms=(*known.forms, span))
         return number
 
-    def bring_in(self, found: Description) -> int | None:
+    def bring_in(self, found: Reference) -> int | None:
         """Return the source that a description means, added now when the words themselves are all that makes it."""
         return found.source if found.kind is None else self.add(found.kind, found.name, found.span)
 

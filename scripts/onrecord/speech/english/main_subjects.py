@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.speech.english.noun_phrases import is_possessor
-from onrecord.speech.english.parse import Parse, Reference, by_name, by_pronoun, joins, pronoun
+from onrecord.speech.english.parse import Parse, by_name, by_pronoun, joins, pronoun
+from onrecord.speech.types import Reference
 
 # "The mayor spoke", "On Friday, the mayor spoke"
 EPITHET_PATTERN = re.compile(r"(?:[A-Z][^,.;:“”\"\n]{1,50}, )?(?P<noun>[Tt]he [a-z])")

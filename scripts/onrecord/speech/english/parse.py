@@ -17,11 +17,9 @@ from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.noun_phrases import is_possessor
 from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.english.tokens import AUXILIARY, DETERMINER, OPENER, Tag, within
-from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, BY_RECENCY, Naming
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Cue, Description, Mention, Token
+from onrecord.speech.types import Cue, Mention, Reference, Token
 
-How = Literal["name", "pronoun", "phrase"]
 Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
 
 CLITICS = wordlists.ordered("en", "pronouns", "clitic_endings")
@@ -49,29 +47,6 @@ WRITING_PATTERN = re.compile(
     r"(?:[\w·]+ ){0,6}?(?P<whose>[Hh]is|[Hh]er|[A-Z][\w·-]*(?='s)|[A-Z][\w·-]*s(?='))(?:'s?)? (?:[\w-]+ ){0,2}"
     rf"(?:{wordlists.alternation(WRITINGS)})"
 )
-
-
-class Reference(NamedTuple):
-    """The words that name a subject and, where they name somebody outright, who that is."""
-
-    how: How
-    span: Span
-    source: int | None = None
-    word: str = ""  # the pronoun
-    start: int = -1  # of the noun phrase that the words stand in, when it begins before them
-    description: Description | None = None  # whom a phrase means
-
-    @property
-    def naming(self) -> Naming:
-        """Return how a name or a description names somebody."""
-        if self.description is None:
-            return BY_NAME
-        return BY_RECENCY if self.description.strength == 1 else BY_DESCRIPTION
-
-    @property
-    def begin(self) -> int:
-        """Return where the whole noun phrase begins."""
-        return self.span.start if self.start < 0 else self.start
 
 
 class Clause(NamedTuple):
@@ -203,7 +178,7 @@ class Parse:
     def described(self, words: Sequence[Token], start: int = -1) -> Reference | None:
         """Return the reference that a noun phrase without a name makes."""
         found = descriptions.read(self.entities, words) if words else None
-        return None if found is None else Reference("phrase", found.span, found.source, "", start, found)
+        return found and found._replace(start=start)
 
     def subject(self, start: int, stop: int) -> Mention | None:
         """Return the name that heads a subject noun phrase in a stretch of the sentence, or None.

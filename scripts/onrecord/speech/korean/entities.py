@@ -11,7 +11,7 @@ from onrecord.model import Kind, Metadata, Source, Span
 from onrecord.speech.entities import BaseEntities
 from onrecord.speech.korean import names, noun_phrases
 from onrecord.speech.korean.noun_phrases import Phrase
-from onrecord.speech.types import Description, Mention, Turn
+from onrecord.speech.types import Mention, Reference, Turn
 
 MOST_BEARERS = 40  # of one short name, in one story; no story tells more apart
 NEAR_BODIES = 60  # full names of bodies that are looked through for a short one
@@ -75,7 +75,7 @@ class Entities(BaseEntities):
                 if found := self.resolve(phrase, None):
                     self._labels[name] = self.bring_in(found)
 
-    def bring_in(self, found: Description) -> int | None:
+    def bring_in(self, found: Reference) -> int | None:
         """Return the source that a description means, made on first use; its words are a place where it is named."""
         if found.kind is None:
             return found.source
@@ -98,11 +98,11 @@ class Entities(BaseEntities):
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def resolve(self, phrase: Phrase, last: int | None) -> Description | None:
+    def resolve(self, phrase: Phrase, last: int | None) -> Reference | None:
         """Return whom a phrase means; `last` is the person spoken of before, for pronouns."""
         name = phrase.name.of(self.text)
         if phrase.kind == "pronoun":
-            return None if last is None else Description(last, phrase.name, "pronoun", DESCRIBED)
+            return None if last is None else Reference("pronoun", phrase.name, last, DESCRIBED)
         if phrase.kind == "person":
             return self._person(phrase, name)
         if phrase.kind == "organisation":
@@ -124,7 +124,7 @@ class Entities(BaseEntities):
         """Say whether a source wrote the story."""
         return self.sources[source].name in self.reporters
 
-    def _description(self, phrase: Phrase, kind: Kind, name: str, known: int | None = None) -> Description:
+    def _description(self, phrase: Phrase, kind: Kind, name: str, known: int | None = None) -> Reference:
         """Return whom a phrase means: a source that is known, else one of this kind and name."""
         if known is None:
             known = self._known.get((kind, name))
@@ -134,9 +134,9 @@ class Entities(BaseEntities):
         if phrase.kind in ("anonymous", "title"):
             strength = DESCRIBED
         role = phrase.role if phrase.kind == "person" else None
-        return Description(known, phrase.name, phrase.kind, strength, kind, name, role)
+        return Reference("phrase", phrase.name, known, strength, kind, name, role)
 
-    def _person(self, phrase: Phrase, name: str) -> Description:
+    def _person(self, phrase: Phrase, name: str) -> Reference:
         if ("person", name) in self._known:
             return self._description(phrase, "person", name)
         title = names.title_of(phrase.role.of(self.text)) if phrase.role else ""
@@ -159,7 +159,7 @@ class Entities(BaseEntities):
         fits = [k for k in self._bearers.get(first, [])[:MOST_BEARERS] if k in holders]
         return fits[0] if len(fits) == 1 else None
 
-    def _body(self, phrase: Phrase, name: str) -> Description | None:
+    def _body(self, phrase: Phrase, name: str) -> Reference | None:
         """Return the body of a name; a short one ("시", "도서관") is the last full one before it that ends so."""
         if not _is_short(name):
             return self._description(phrase, "organisation", name)

@@ -4,11 +4,11 @@ from onrecord.model import Span
 from onrecord.speech.english import tokens
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.types import Description
+from onrecord.speech.types import Reference
 from samples.entities import entities_of
 
 
-def read(cast: Entities, span: Span) -> Description:
+def read(cast: Entities, span: Span) -> Reference:
     found = descriptions.read(cast, tokens.words(cast.text, *span))
     assert found is not None
     return found
@@ -42,4 +42,3 @@ def test_a_survey_speaks_for_the_council_whose_it_is():
     assert first is not None
     assert owned.source == first
     assert cast.sources[first].name == "The council of Great Oss"
-    assert owned.rule == "writing of a body"

@@ -11,11 +11,11 @@ from onrecord.speech.discourse import Discourse, Focus, Resolution
 from onrecord.speech.english import clauses, main_subjects, sentences
 from onrecord.speech.english.coreference import pronouns
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.parse import Clause, Parse, Reference, joins
+from onrecord.speech.english.parse import Clause, Parse, joins
 from onrecord.speech.english.sentences import Sentence
 from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Attribution, Speaker
+from onrecord.speech.types import Attribution, Reference, Speaker
 
 AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
@@ -56,9 +56,9 @@ class Analysis:
 
     def brought_in(self, reference: Reference | None) -> Reference | None:
         """Return a reference to a source of the story, brought in now where a description makes it."""
-        if reference is None or reference.description is None:
+        if reference is None or reference.how != "phrase":
             return reference
-        return reference._replace(source=self.entities.bring_in(reference.description))
+        return reference._replace(source=self.entities.bring_in(reference))
 
     def resolve(self, index: int, reference: Reference) -> Resolution:
         """Return whom the subject of a clause stands for."""

@@ -8,9 +8,9 @@ from onrecord.model import Span
 from onrecord.speech.english import main_subjects
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.quotation import Quotation
-from onrecord.speech.english.parse import Parse, Reference, by_name
+from onrecord.speech.english.parse import Parse, by_name
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Speaker
+from onrecord.speech.types import Reference, Speaker
 
 # "REED: We go." inside marks: a transcript that is quoted
 LABEL_PATTERN = re.compile(r"(?:[A-Z][A-Z.·'-]+ ){0,3}(?P<last>[A-Z][A-Z'-]{2,}):\s+(?=\S)")

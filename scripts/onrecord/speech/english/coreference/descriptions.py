@@ -12,7 +12,7 @@ from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import NounPhrase
 from onrecord.speech.english.tokens import within
-from onrecord.speech.types import Description, Mention, Token
+from onrecord.speech.types import Mention, Reference, Token
 
 KIN = wordlists.words("en", "roles", "kin")
 WOMEN = wordlists.words("en", "roles", "female")
@@ -42,7 +42,7 @@ DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
-def read(entities: Entities, words: Sequence[Token]) -> Description | None:
+def read(entities: Entities, words: Sequence[Token]) -> Reference | None:
     """Return whom the noun phrase that opens some words means, or None for what cannot speak."""
     words = within(words, words[0].start, words[0].start + LONGEST_PHRASE)
     own = words[noun_phrases.lead(words) :]
@@ -52,9 +52,9 @@ def read(entities: Entities, words: Sequence[Token]) -> Description | None:
     if not SHARE_WORDS.isdisjoint(word.low for word in own) and (
         share := SHARE_PATTERN.match(entities.text, begin, end)
     ):
-        return _new(entities, "anonymous", Span(begin, share.end()), "share of those asked", 3)
+        return _new(entities, "anonymous", Span(begin, share.end()), 3)
     if (beside := entities.role_index.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
-        return Description(beside[0], beside[1], "role beside a name", 3)
+        return Reference("phrase", beside[1], beside[0], 3)
     phrase = noun_phrases.read(words)
     if phrase is None:
         return _named(entities, own)
@@ -65,14 +65,14 @@ def read(entities: Entities, words: Sequence[Token]) -> Description | None:
     if _is_clause(entities, phrase):
         return None
     if (named := _named_behind(entities, phrase)) is not None:
-        return Description(named, phrase.span, "named behind", 2)
-    return _new(entities, "anonymous", phrase.span, "nameless", 3)
+        return Reference("phrase", phrase.span, named, 2)
+    return _new(entities, "anonymous", phrase.span, 3)
 
 
-def _new(entities: Entities, kind: Kind, place: Span, rule: str, strength: int) -> Description:
+def _new(entities: Entities, kind: Kind, place: Span, strength: int) -> Reference:
     """Return somebody whom these words themselves describe, whether the story has brought her in or not."""
     name = _words(entities, place)
-    return Description(entities.known(kind, name), place, rule, strength, kind, name)
+    return Reference("phrase", place, entities.known(kind, name), strength, kind, name)
 
 
 def _is_clause(entities: Entities, phrase: NounPhrase) -> bool:
@@ -99,19 +99,19 @@ def _words(entities: Entities, span: Span) -> str:
     return " ".join(span.of(entities.original).split())
 
 
-def _named(entities: Entities, words: Sequence[Token]) -> Description | None:
+def _named(entities: Entities, words: Sequence[Token]) -> Reference | None:
     """Read an organisation's name, or a capital that stands for its government."""
     inside = entities.within(words[0].start, words[-1].end, ("organisation",))
     if inside and noun_phrases.is_unbroken(within(words, words[0].start, inside[0].span.start)):
-        return Description(inside[0].source, inside[0].span, "body's name", 3)
+        return Reference("phrase", inside[0].span, inside[0].source, 3)
     for count in (2, 1):
         place = Span(words[0].start, words[min(count, len(words)) - 1].end)
         if words[0].text[0].isupper() and is_place(place.of(entities.text)):
-            return _new(entities, "organisation", place, "place for its government", 2)
+            return _new(entities, "organisation", place, 2)
     return None
 
 
-def _epithet(entities: Entities, phrase: NounPhrase) -> Description:
+def _epithet(entities: Entities, phrase: NounPhrase) -> Reference:
     """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = entities.entity_index.aged(match.group(1))
@@ -121,15 +121,15 @@ def _epithet(entities: Entities, phrase: NounPhrase) -> Description:
         if here := {word for word in words if flags(word.capitalize()) & W.PLACE}:
             fits = [source for source in fits if not _elsewhere(entities, here, source)]
     if len(fits) == 1:
-        return Description(fits[0], phrase.span, "epithet", 2)
+        return Reference("phrase", phrase.span, fits[0], 2)
     taken_up = phrase.span.of(entities.text).lower().startswith(("the ", "this ", "that "))
     earlier = entities.entity_index.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
     if earlier is not None:
-        return Description(earlier, phrase.span, "nameless source named before", 2)
+        return Reference("phrase", phrase.span, earlier, 2)
     recent = _recent(entities, phrase, fits)
     if recent is not None:
-        return Description(recent, phrase.span, "epithet by recency", 1)
-    return _new(entities, "anonymous", phrase.span, "described", 2)
+        return Reference("phrase", phrase.span, recent, 1)
+    return _new(entities, "anonymous", phrase.span, 2)
 
 
 def _elsewhere(entities: Entities, here: set[str], source: int) -> bool:
@@ -155,21 +155,21 @@ def _recent(entities: Entities, phrase: NounPhrase, fits: list[int]) -> int | No
     return fitting[-1] if fitting else None
 
 
-def _organisation(entities: Entities, phrase: NounPhrase) -> Description:
+def _organisation(entities: Entities, phrase: NounPhrase) -> Reference:
     """Settle a phrase for an organisation or a writing; a writing speaks for the organisation or person whose it is."""
     if phrase.kind == "writing" and (whose := _written_by(entities, phrase)) is not None:
         return whose
     named = entities.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
     if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
-        return Description(named[-1].source, named[-1].span, "body's name", 3)
+        return Reference("phrase", named[-1].span, named[-1].source, 3)
     body = _body_named_before(entities, phrase)
     if body is not None:
-        return Description(body, phrase.span, "body named before", 2)
+        return Reference("phrase", phrase.span, body, 2)
     named_by = phrase.span if phrase.kind == "body" else phrase.base
-    return _new(entities, "organisation", named_by, phrase.kind, 3)._replace(span=phrase.span)
+    return _new(entities, "organisation", named_by, 3)._replace(span=phrase.span)
 
 
-def _written_by(entities: Entities, phrase: NounPhrase) -> Description | None:
+def _written_by(entities: Entities, phrase: NounPhrase) -> Reference | None:
     """Return whose a writing is: its owner's, of the organisation before its head, by somebody, or as told before."""
     owner = phrase.possessor
     titled = phrase.words[-1].text[0].isupper()  # "Aland's Food Price Report" has a name of its own
@@ -177,17 +177,17 @@ def _written_by(entities: Entities, phrase: NounPhrase) -> Description | None:
         whose = Span(owner[0].start, owner[-1].end)
         people = entities.within(*whose)
         if people:
-            return Description(people[-1].source, whose, "writing of a person", 2)
+            return Reference("phrase", whose, people[-1].source, 2)
         inner = read(entities, owner)
         if inner is not None:
-            return inner._replace(span=whose, rule="writing of a body")
+            return inner._replace(span=whose)
     named = entities.within(*phrase.base, ("organisation",))
     if named and entities.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
-        return Description(named[-1].source, named[-1].span, "writing of a body", 3)
+        return Reference("phrase", named[-1].span, named[-1].source, 3)
     if (maker := _maker(entities, phrase.base.end)) is not None:
-        return Description(maker.source, maker.span, "writing of a body", 2)
+        return Reference("phrase", maker.span, maker.source, 2)
     known = _writer_before(entities, phrase)
-    return None if known is None else Description(known, phrase.span, "writing named before", 2)
+    return None if known is None else Reference("phrase", phrase.span, known, 2)
 
 
 def _writer_before(entities: Entities, phrase: NounPhrase) -> int | None:
