@@ -24,13 +24,19 @@ from onrecord.speech.types import Description, Mention, NameCandidate, Turn
 BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
 FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-BREAKS = (
-    wordlists.words(
-        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
-    )
-    | wordlists.words("en", "pronouns", "relatives")
-    | {"be", "been", "not"}
-)  # "the Harbour Trust [has] opened": the name stands alone
+BREAKS = wordlists.words(
+    "en",
+    "small_words",
+    "conjunctions",
+    "subordinators",
+    "question_words",
+    "be",
+    "have",
+    "do",
+    "modals",
+    "negatives",
+    "passive",
+) | wordlists.words("en", "pronouns", "relatives")  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
 HONOURIFICS = wordlists.words("en", "titles", "honourifics")
 TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(

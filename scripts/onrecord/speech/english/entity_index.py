@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
+from onrecord.language import wordlists
 from onrecord.model import Source, Span
 from onrecord.speech.english.lexicon import fold
 
 # "Ada Brook, 54,", "Ada Brook (54)"
 AGE_PATTERN = re.compile(r"(?:, | \()(\d{1,3})(?=[,.)])")
 HEAD_WORDS = 6  # of a nameless source's description that may hold its head
-NOT_TAKEN_UP = frozenset({"the", "his", "her", "their"})
+NOT_TAKEN_UP = wordlists.words("en", "pronouns", "possessives") | {"the"}
 
 
 class Named(Protocol):
