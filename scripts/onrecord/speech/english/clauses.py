@@ -17,7 +17,9 @@ TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
 NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # "leaders of …": a noun phrase whose head is a plural
-PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
+PLURAL_HEAD_PATTERN = re.compile(
+    rf"(?:[\w'-]+ ){{0,3}}?[\w'-]+[^\Wsui]s(?= (?:{wordlists.any_of('en', 'small_words', 'prepositions')})\b)"
+)
 FARTHEST_SUBJECT = 60  # characters from a subject to its verb
 MOST_COMMAS = 7  # before a verb behind which the name in apposition is looked for
 CLOSERS = wordlists.words("en", "small_words", "prepositions", "subordinators", "conjunctions") | {

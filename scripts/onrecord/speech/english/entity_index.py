@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from onrecord.language import wordlists
 from onrecord.model import Source, Span
 from onrecord.speech.english.lexicon import fold
 from onrecord.speech.types import Mention
@@ -14,7 +15,7 @@ from onrecord.speech.types import Mention
 # "Ada Brook, 54,", "Ada Brook (54)"
 AGE_PATTERN = re.compile(r"(?:, | \()(\d{1,3})(?=[,.)])")
 HEAD_WORDS = 6  # of a nameless source's description that may hold its head
-NOT_TAKEN_UP = frozenset({"the", "his", "her", "their"})
+NOT_TAKEN_UP = wordlists.words("en", "pronouns", "possessives") | {"the"}
 
 
 class EntityIndex:

@@ -42,7 +42,7 @@ PAST_PATTERN = re.compile(r"[a-z]+ed")
 WEEKDAYS = frozenset(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # What ends a complement: a day, the occasion, a verb of saying
 DAYS = WEEKDAYS | wordlists.words("en", "small_words", "bare_days")
-BEFORE_DAYS = wordlists.words("en", "small_words", "before_days")
+BEFORE_DAYS = wordlists.words("en", "small_words", "before_times")
 SAYING = reporting_verbs.forms(reporting_verbs.verbs("report"))
 SAYING |= wordlists.words("en", "small_words", "complement_ends")
 LEADS_OCCASION = wordlists.words("en", "small_words", "before_occasions")

@@ -19,7 +19,9 @@ from onrecord.speech.types import Attribution, Reference, Speaker
 
 AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
+DEICTIC = wordlists.words("en", "pronouns", "deictic")
 SUBORDINATORS = wordlists.words("en", "small_words", "subordinators") | {"asked", "speaking"}
+JOINING = wordlists.words("en", "small_words", "conjunctions", "subordinators", "question_words") | {"that"}
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Analysis:
         if reference.how != "pronoun":
             return Resolution(reference.source, (), True)
         word = reference.word
-        if word in ("who", "you", "i"):
+        if word in DEICTIC:
             return Resolution(None)
         parse = self.parse(index)
         if word in ("he", "she"):
@@ -93,26 +95,7 @@ class Analysis:
     def _subordinate(self, parse: Parse, reference: Reference) -> bool:
         """Say whether a pronoun follows a clause whose subject it can take up: "When Ada Brook left, she said …"."""
         words = [w for w in parse.words if w.end <= reference.span.start]
-        return bool(words) and (
-            words[0].low in SUBORDINATORS
-            or words[-1].low
-            in (
-                "and",
-                "but",
-                "that",
-                "when",
-                "as",
-                "because",
-                "if",
-                "what",
-                "while",
-                "whether",
-                "after",
-                "before",
-                "since",
-                "until",
-            )
-        )
+        return bool(words) and (words[0].low in SUBORDINATORS or words[-1].low in JOINING)
 
     def _earlier_subject(self, parse: Parse, reference: Reference, word: str) -> int | None:
         """Return the subject before a pronoun in its own sentence: "Ada Brook left when she said …"."""

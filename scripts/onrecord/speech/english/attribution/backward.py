@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_end import TAIL
@@ -12,8 +13,9 @@ from onrecord.speech.types import Speaker
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"
 POINTER_PATTERN = re.compile(
-    r"(?:(?:That|This|Those|These|It)(?:'s| is| was| are| were)?,? (?:all )?(?:according to|"
-    r"the (?:view|words|verdict|opinion|warning|message|assessment|claim)s? (?:of|from))"
+    rf"(?:(?:It|{wordlists.capitalised(wordlists.words('en', 'small_words', 'demonstratives'))})"
+    rf"(?:'s| (?:{wordlists.any_of('en', 'small_words', 'be')}))?,? (?:all )?(?:according to|"
+    rf"the (?:{wordlists.any_of('en', 'reporting_verbs', 'nouns', 'thoughts', 'verdicts')})s? (?:of|from))"
     r"|At least,? according to|Or so (?:say|said)s?|So (?:says|said))\b"
 )
 POINTING = frozenset("TIASO")

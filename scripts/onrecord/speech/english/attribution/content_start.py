@@ -42,21 +42,21 @@ VERBS = frozenset(
 QUANTITIES = wordlists.words("en", "small_words", "quantities")
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
-    "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),
-    "insist": ("on",), "argue": ("for", "against"), "point": ("to", "out"), "caution": ("against",),
-    "boast": ("of", "about"), "hint": ("at",), "advise": ("against",), "object": ("to",), "admit": ("to",),
-}  # fmt: skip
+    (verb, preposition)
+    for verb, preposition in map(str.split, wordlists.ordered("en", "reporting_verbs", "prepositional"))
+}
 WANTED = frozenset({"urge", "request"})  # "urged calm"
-TIMED = frozenset({"say", "add", "announce"})  # "said on Tuesday the quay was shut"
+TIMED = wordlists.words("en", "reporting_verbs", "timed")  # "said on Tuesday the quay was shut"
+_TIMES = wordlists.any_of("en", "small_words", "times")
 # "on Tuesday", "last week", "in a statement", "at a news conference", "during the debate", "by phone"
 WHEN_WHERE_PATTERN = re.compile(
-    r"\s*,?\s*(?:(?:on |late |early |last |this |earlier ){0,3}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|earlier|later|recently|again|"
-    r"last (?:week|month|year|night|fall|spring|summer|winter)|this (?:week|month|year|morning)|"
-    r"(?:in|at|during|after|on|via|through|by|from|to)\b[^,.;:“”\"]{1,70}?)(?=\s*(?:[,.;:]|$|that\b))"
+    rf"\s*,?\s*(?:(?:(?:{wordlists.any_of('en', 'small_words', 'before_times')}) ){{0,3}}"
+    rf"(?:{wordlists.capitalised(wordlists.words('en', 'dates', 'weekdays'))})(?: (?:{_TIMES}))?|"
+    rf"(?:last|this) (?:{_TIMES})|(?:{wordlists.any_of('en', 'small_words', 'asides')})|"
+    rf"(?:{wordlists.any_of('en', 'small_words', 'circumstances')})\b[^,.;:“”\"]{{1,70}}?)(?=\s*(?:[,.;:]|$|that\b))"
 )
 # "announced the end of the strike", "announced it would close"; not "announced the contest"
-ANNOUNCED_PATTERN = re.compile(r"\b(?:of|over|would|will|has|had|is|was|were|are|to|can|could)\b")
+ANNOUNCED_PATTERN = re.compile(rf"\b(?:{wordlists.any_of('en', 'reporting_verbs', 'announced')})\b")
 # "urged the council “to mend it”"
 MARK_PATTERN = re.compile(r"[“\"„«]")
 INFINITIVE_PATTERN = re.compile(r"to [a-z]+")
@@ -137,7 +137,7 @@ def _barred(rest: _Rest) -> tuple[int, Opening] | None:
 
 
 def _preposition(rest: _Rest) -> tuple[int, Opening] | None:
-    if rest.head in WITH_PREPOSITION.get(rest.cue.lemma, ()):
+    if (rest.cue.lemma, rest.head) in WITH_PREPOSITION:
         return rest.words[0].end, "preposition"
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import main_subjects
 from onrecord.speech.english.attribution.analysis import Analysis
@@ -14,15 +15,15 @@ from onrecord.speech.types import Reference, Speaker
 
 # "REED: We go." inside marks: a transcript that is quoted
 LABEL_PATTERN = re.compile(r"(?:[A-Z][A-Z.·'-]+ ){0,3}(?P<last>[A-Z][A-Z'-]{2,}):\s+(?=\S)")
-ADVERB_PATTERN = re.compile(r"(?:and |but |then |later |also |as |\w+ly |,)*", re.I)
+ADVERB_PATTERN = re.compile(
+    rf"(?:(?:{wordlists.any_of('en', 'small_words', 'conjunctions', 'adverbs')}|as|\w+ly) |,)*", re.I
+)
 DASH_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*")
 LONGEST_TITLE = 9  # words between a quote and the subject behind it
-NO_TITLE = frozenset(
-    {
-        "which", "that", "who", "is", "was", "are", "were", "in", "on", "to", "for", "of", "with", "when", "while",
-        "because", "if", "from", "by", "but",
-    }
-)  # fmt: skip
+NO_TITLE = wordlists.words(
+    "en", "small_words", "be", "conjunctions", "prepositions", "subordinators"
+) | wordlists.words("en", "pronouns", "relatives")
+NO_PERSON = wordlists.words("en", "pronouns", "subjects") - {"he", "she"}
 
 
 def label(analysis: Analysis, parse: Parse, quote: Quote) -> tuple[Span, Speaker] | None:
@@ -134,7 +135,7 @@ def cue_later(quotation: Quotation) -> Speaker | None:
 def clause_subject(quotation: Quotation) -> Speaker | None:
     """Give quoted words in a clause without a verb of saying, with doubt, to the subject of the clause."""
     reference = _subject(quotation)
-    if reference is None or reference.word in ("it", "they", "we", "i"):
+    if reference is None or reference.word in NO_PERSON:
         return None
     return _by_subject(quotation, reference)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.joint_names import BEFORE, MOST, row, start_of
@@ -11,12 +12,15 @@ from onrecord.speech.types import Mention, Speaker
 
 # Where a clause begins: behind a mark, or a word that joins clauses
 OPENING_PATTERN = re.compile(
-    r"(?:^|[.!?:;,—–“”\"\n(]\s*|\b(?:and|but|that|both|as|when|while|because|if|though|although|so) )"
+    r"(?:^|[.!?:;,—–“”\"\n(]\s*|"
+    rf"\b(?:that|both|{wordlists.any_of('en', 'small_words', 'conjunctions', 'subordinators')}) )"
     r"(?:[Bb]oth )?(?:[Tt]he )?$"
 )
 # Where a noun phrase ends: a mark, a preposition, "who"
-END_PATTERN = re.compile(r"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:in|on|at|of|from|after|during|who|with|to|as|when|by|via)\b)")
-SURE_END_PATTERN = re.compile(r"\s*(?:$|[.;:!?“”\"\n]|(?:in|on|at|of|from|after|during|to|by|via)\b)")
+END_PATTERN = re.compile(
+    rf"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:who|{wordlists.any_of('en', 'small_words', 'prepositions', 'subordinators')})\b)"
+)
+SURE_END_PATTERN = re.compile(rf"\s*(?:$|[.;:!?“”\"\n]|(?:{wordlists.any_of('en', 'small_words', 'prepositions')})\b)")
 
 
 def read(analysis: Analysis, speaker: Speaker) -> tuple[int, ...]:

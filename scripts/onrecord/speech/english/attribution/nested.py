@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Span, Utterance
 from onrecord.speech.english import clauses
-from onrecord.speech.english.attribution.analysis import Analysis
+from onrecord.speech.english.attribution.analysis import DEICTIC, Analysis
 from onrecord.speech.english.parse import Clause, Parse
 from onrecord.speech.english.sentences import STOP_PATTERN
 from onrecord.speech.rules import BY_PRONOUN
@@ -71,7 +71,7 @@ def another(nested: Nested) -> Speaker | None:
     cue = nested.clause.cue.span
     if subject.how != "pronoun":
         return Speaker(subject.source, subject.span, cue, naming=subject.naming)
-    if subject.word in ("you", "who", "it"):
+    if subject.word in DEICTIC or subject.word == "it":
         return Speaker(None, subject.span, cue, naming=BY_PRONOUN)
     analysis = nested.analysis
     at = bisect.bisect_right(analysis.sentences, subject.span.start, key=lambda s: s.span.start) - 1

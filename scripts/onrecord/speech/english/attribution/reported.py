@@ -22,45 +22,53 @@ from onrecord.speech.types import Token
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
 # At which the content of a cue ends when another subject follows
-CONCESSIONS = frozenset({"while", "although", "though", "whereas"})
+CONCESSIONS = wordlists.words("en", "small_words", "concessives")
 TURNS = wordlists.words("en", "small_words", "conjunctions") | {"then"} | CONCESSIONS | {"as"}
+# With which a lead ends that no content is: "The mayor said that, according to"
+OPEN_ENDS = tuple(f" {word}" for word in ("that", "while", *wordlists.ordered("en", "small_words", "conjunctions")))
+PRO_FORMS = wordlists.words("en", "pronouns", "pro_forms")
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
-    r"(?:\s*,?\s*(?:(?:on|in|at|during|after|to|of|from|with|via|by|when|as|before|while|last|this|late|early|about|for|"
-    r"through)\b[^,.;:]{0,90}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,.;:]{0,30}|yesterday|today|recently|earlier|again|"
-    r"afterwards?|simply|flatly|bluntly|\w+ly|him|her|them|reporters|me|us|laughing|smiling|\w+ing\b[^,.;:]{0,60})){0,3}"
+    r"(?:\s*,?\s*(?:"
+    rf"(?:{wordlists.any_of('en', 'small_words', 'prepositions', 'subordinators', 'before_times')})\b[^,.;:]{{0,90}}|"
+    rf"(?:{wordlists.capitalised(wordlists.words('en', 'dates', 'weekdays'))})[^,.;:]{{0,30}}|"
+    rf"{wordlists.any_of('en', 'small_words', 'asides')}|{wordlists.any_of('en', 'pronouns', 'objects')}|"
+    rf"reporters|afterwards?|\w+ly|\w+ing\b[^,.;:]{{0,60}})){{0,3}}"
     r"\s*[.!?…,]?\s*$"
 )
 # "says the quay is closed and wants a new one": a second verb that is none of saying
-WISH_PATTERN = re.compile(r" (?:and|but) (?:\w+ly )?(?:wants|hopes|plans|expects|intends|refuses|declines)\b")
+WISH_PATTERN = re.compile(rf" (?:and|but) (?:\w+ly )?(?:{wordlists.any_of('en', 'reporting_verbs', 'wishes')})\b")
 # "vowed to pay", "asked not to be named"
 BIDDING = lexicon().infinitive | {"continue"}
 INFINITIVE_PATTERN = re.compile(r" (?:not )?to [a-z]+")
 # Behind a cue between commas: what is not the rest of the clause
 ASIDE_PATTERN = re.compile(
-    r", (?:although|though|but|while|whereas|as|which|who|whose|when|where|because|since|if|then|after|before|with|in|"
-    r"at|on|during|and (?:he|she|they|it|has|is|was)|[a-z]+ing|an?|the|his|her|their)\b|"
+    rf", (?:{wordlists.any_of('en', 'small_words', 'aside_openers')}|[a-z]+ing|"
+    rf"and (?:{wordlists.any_of('en', 'small_words', 'going_on')}))\b|"
     r", (?:and|but) [a-z]+(?:ed|[^s]s)\b"
 )
 # Behind "according to Ada Brook,": an apposition
-APPOSED_PATTERN = re.compile(r", (?:an?|the|whose?|which|as|while|although|though|[a-z]+ing|[a-z]+ed)\b")
+APPOSED_PATTERN = re.compile(
+    rf", (?:as|{wordlists.any_of('en', 'small_words', 'articles', 'concessives')}|"
+    rf"{wordlists.any_of('en', 'pronouns', 'relatives')}|[a-z]+ing|[a-z]+ed)\b"
+)
 # "the quay was shut[, and]": what leads from a content to the cue behind it
-LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
+LOOSE_PATTERN = re.compile(rf"[,;—–]? (?:while|{wordlists.any_of('en', 'small_words', 'conjunctions')})$")
 # Behind "According to Ada Brook,": "a pilot from Holm," / "director of the port,"
 SECOND_COMMA_PATTERN = re.compile(
-    r" (?:an?|the|who|whose|citing|quoting|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
+    rf" (?:{wordlists.any_of('en', 'small_words', 'articles')}|{wordlists.any_of('en', 'pronouns', 'relatives')}|"
+    rf"citing|quoting|[a-z]+ (?:{wordlists.any_of('en', 'small_words', 'links')}|with)|[a-z]+,|"
+    r"(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
 )
 # "…," Ada Brook said, adding [that]
 THAT_PATTERN = re.compile(r"[^,.;:]{0,40}\bthat\b")
-REJECTING = frozenset(
-    {"dismiss", "reject", "deny", "contest", "rebut", "refute", "question", "mock", "counter", "condemn", "denounce"}
-)
+REJECTING = wordlists.words("en", "reporting_verbs", "rejecting")
 # "dismissed [Ada Brook's claims that]"
 OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(lexicon().clausal))}) that\s*$")
 # "[When] asked by a pupil whether the whale was dead, Ada Brook said": the question is another's
 ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
 # "asked not to be named", "on condition of anonymity"
-NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")
+NAMELESS_PATTERN = re.compile(rf"\bto be (?:{wordlists.any_of('en', 'reporting_verbs', 'identifying')})\b|\banonym")
 
 Shape = Literal["naming", "closing", "inverted", "according", "interrupting", "plain"]
 
@@ -117,7 +125,7 @@ def according_to(statement: Statement) -> Part:
     if statement.shape != "according":
         return None, "after"
     lead = statement.reader.lead(statement)
-    if len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while")):
+    if len(lead) < SHORTEST or lead.endswith(OPEN_ENDS):
         comma = statement.reader.after_apposition(statement.clause.end, statement.stop)
         return (Span(comma + 1, statement.stop) if comma >= 0 else None), "after"
     return statement.before, "before"
@@ -128,7 +136,7 @@ def goes_on(statement: Statement) -> Part:
     if statement.shape != "according":
         return None, "after"
     lead, rest = statement.reader.lead(statement), statement.rest
-    opens = len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while"))
+    opens = len(lead) < SHORTEST or lead.endswith(OPEN_ENDS)
     long = rest.startswith(",") and len(rest) > SHORTEST_REST and not APPOSED_PATTERN.match(rest)
     return (Span(statement.clause.end + 1, statement.stop) if long and not opens else None), "after"
 
@@ -292,7 +300,7 @@ class Reported:
         if opening in ("cue", "hearer"):
             gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
             if (gerund and clause.cue.lemma not in lexicon().noun_phrase) or (
-                words[0].low in ("it", "so", "this") and span.end - span.start < SHORTEST_PRONOUN
+                words[0].low in PRO_FORMS and span.end - span.start < SHORTEST_PRONOUN
             ):
                 return False
             if self.text[span.end : span.end + 1] == ":" and len(words) < 12:

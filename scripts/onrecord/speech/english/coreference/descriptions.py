@@ -28,14 +28,15 @@ PUBLIC = wordlists.words("en", "organisations", "public")
 PAPERS = wordlists.words("en", "organisations", "papers")
 PRESS = wordlists.words("en", "organisations", "outlet_words", "paper_names")
 # "a spokesman", "One crane driver"
-INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
+INDEFINITE_PATTERN = re.compile(rf"(?:{wordlists.any_of('en', 'small_words', 'indefinite')}) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
 MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
-SHARE_WORDS = frozenset({"percent", "per", "pct", "10", "ten"})
+DEFINITE = tuple(f"{word} " for word in wordlists.ordered("en", "small_words", "definite"))
+SHARE_WORDS = {share.split()[0] for share in wordlists.words("en", "small_words", "shares")} | {"10", "ten"}
 # "51 percent of members", "more than four in ten"
 SHARE_PATTERN = re.compile(
-    r"(?:(?:some|only|just|about|nearly|almost|roughly|more than|fewer than|less than|over|another) ){0,2}"
-    r"(?:[\d·]+|[a-z]+(?:-[a-z]+)?) (?:percent|per cent|pct|in (?:\d+|ten))\b(?: of [a-z][\w' -]{2,40})?",
+    rf"(?:(?:{wordlists.any_of('en', 'small_words', 'approximators')}) ){{0,2}}(?:[\d·]+|[a-z]+(?:-[a-z]+)?) "
+    rf"(?:{wordlists.any_of('en', 'small_words', 'shares')}|in (?:\d+|ten))\b(?: of [a-z][\w' -]{{2,40}})?",
     re.IGNORECASE,
 )
 DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
@@ -122,7 +123,7 @@ def _epithet(entities: Entities, phrase: NounPhrase) -> Reference:
             fits = [source for source in fits if not _elsewhere(entities, here, source)]
     if len(fits) == 1:
         return Reference("phrase", phrase.span, fits[0], 2)
-    taken_up = phrase.span.of(entities.text).lower().startswith(("the ", "this ", "that "))
+    taken_up = phrase.span.of(entities.text).lower().startswith(DEFINITE)
     earlier = entities.entity_index.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
     if earlier is not None:
         return Reference("phrase", phrase.span, earlier, 2)
