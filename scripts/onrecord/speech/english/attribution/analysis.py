@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -48,6 +49,11 @@ class Analysis:
                 del self.parses[next(iter(self.parses))]
             self.parses[index] = self._parse(self.sentences[index])
         return self.parses[index]
+
+    def parse_at(self, position: int) -> Parse:
+        """Return the sentence that holds a position, read."""
+        found = bisect.bisect_right(self.sentences, position, key=lambda sentence: sentence.span.start) - 1
+        return self.parse(max(found, 0))
 
     def _parse(self, sentence: Sentence) -> Parse:
         quotes = tuple(self.quotes[k] for k in sentence.quotes)

@@ -8,14 +8,12 @@ from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.joint_names import BEFORE, MOST, row, start_of
+from onrecord.speech.english.tokens import Tag
 from onrecord.speech.types import Mention, Speaker
 
-# Where a clause begins: behind a mark, or a word that joins clauses
-OPENING_PATTERN = re.compile(
-    r"(?:^|[.!?:;,—–“”\"\n(]\s*|"
-    rf"\b(?:that|both|{wordlists.any_of('en', 'small_words', 'conjunctions', 'subordinators')}) )"
-    r"(?:[Bb]oth )?(?:[Tt]he )?$"
-)
+# Behind a word: what lets a clause begin with the next
+MARKS = frozenset('.!?:;,—–“”"\n(')
+JOINING = Tag.CONJUNCTION | Tag.SUBORDINATOR
 # Where a noun phrase ends: a mark, a preposition, "who"
 END_PATTERN = re.compile(
     rf"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:who|{wordlists.any_of('en', 'small_words', 'prepositions', 'subordinators')})\b)"
@@ -48,5 +46,16 @@ def _is_subject(analysis: Analysis, first: Mention, last: Mention, cue: Span | N
     if behind_cue:
         end = SURE_END_PATTERN if ", and " in text[first.span.end : last.span.start] else END_PATTERN
         return end.match(text, last.span.end) is not None
-    opens = OPENING_PATTERN.search(text[max(0, start - BEFORE) : start])
-    return opens is not None and text[last.span.end : last.span.end + 2] != "'s"
+    return _opens_clause(analysis, start) and text[last.span.end : last.span.end + 2] != "'s"
+
+
+def _opens_clause(analysis: Analysis, start: int) -> bool:
+    """Say whether a clause can begin with a name: behind a mark, "and", "that"; "both" and "the" may stand between."""
+    parse = analysis.parse_at(start)
+    k = parse.word_at(start) - 1
+    while k >= 0 and parse.words[k].low in ("both", "the") and parse.words[k].after == " ":
+        k -= 1
+    if k < 0:
+        return True
+    word = parse.words[k]
+    return not MARKS.isdisjoint(word.after) or bool(word.tags & JOINING) or word.low == "that"
