@@ -103,6 +103,15 @@ def is_apart(word: Token) -> bool:
     return word.after != " " and not STOPS.isdisjoint(word.after)
 
 
+def parts_adjectives(words: Sequence[Token], at: int) -> bool:
+    """Say whether the comma behind a word parts two adjectives of somebody: "a [tall], thin pilot"."""
+    if not 0 < at < len(words) - 2 or words[at].after != ", " or not words[at - 1].tags & OPENER:
+        return False
+    adjective, other, noun = words[at : at + 3]
+    plain = adjective.text.islower() and other.text.islower() and not other.tags & OPENER
+    return plain and not noun_kind(adjective.low)[0] and noun_kind(noun.low)[0] in ("role", "group")
+
+
 def lead(words: Sequence[Token]) -> int:
     """Return how many words lead to a noun phrase: "and so the", "However, the"."""
     at = 0
@@ -172,7 +181,7 @@ def _last(words: Sequence[Token], first: int) -> int:
         word = words[at]
         if word.text == word.low and (word.tags & ENDS or word.low in ENDING):
             return at - 1
-        if is_apart(word):
+        if is_apart(word) and not parts_adjectives(words, at):
             return at
     return len(words) - 1
 

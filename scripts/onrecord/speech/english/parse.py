@@ -14,7 +14,7 @@ from onrecord.model import Span
 from onrecord.speech.english import tokens
 from onrecord.speech.english.coreference import descriptions
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.noun_phrases import is_possessor
+from onrecord.speech.english.noun_phrases import is_possessor, parts_adjectives
 from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.english.tokens import AUXILIARY, DETERMINER, OPENER, Tag, within
 from onrecord.speech.text.pairing import Quote
@@ -136,10 +136,7 @@ class Parse:
 
     def edge(self, k: int) -> int:
         """Return the index of the first word of the noun phrase that ends with a word."""
-        first = self.edges[k]
-        if first == k - 1 and self._two_adjectives(first):
-            first = self.edges[first - 1]
-        return max(first, k - FARTHEST)
+        return max(self.edges[k], k - FARTHEST)
 
     def _inside_names(self) -> set[int]:
         """Return the words of names other than their first: "Parks [and Game Trust]" is one."""
@@ -158,20 +155,14 @@ class Parse:
             return not (before.low == "and" and self._two_roles(at))
         if before.after == " ":
             return False
-        return "," in before.after or not APART.isdisjoint(before.after)
+        if "," in before.after and not parts_adjectives(self.words, at - 1):
+            return True
+        return not APART.isdisjoint(before.after)
 
     def _two_roles(self, at: int) -> bool:
         """Say whether "and" joins two roles of one: "the Aland senator and [presidential candidate]"."""
         role = at >= 3 and noun_kind(self.words[at - 2].low) == ("role", False)
         return role and self.words[at - 2].text.islower() and not self.words[at].tags & DETERMINER
-
-    def _two_adjectives(self, at: int) -> bool:
-        """Say whether a comma parts two adjectives before a noun: "a tall, [thin] pilot"."""
-        if at < 2 or not self.words[at - 2].tags & OPENER or self.words[at].tags & OPENER:
-            return False
-        before, word = self.words[at - 1 : at + 1]
-        plain = before.after == ", " and before.text.islower() and word.text.islower()
-        return plain and not noun_kind(before.low)[0]
 
     # -- noun phrases ----------------------------------------------------------------------------------------
 
