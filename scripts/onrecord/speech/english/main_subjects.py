@@ -68,9 +68,9 @@ def _owner(parse: Parse, part: Span) -> Reference | None:
     return None
 
 
-def main_subject(parse: Parse, stop: int, start: int = -1) -> Reference | None:
+def main_subject(parse: Parse, stop: int, start: int | None = None) -> Reference | None:
     """Return the subject of the sentence's main clause, if it stands before a place."""
-    start = parse.span.start if start < 0 else start
+    start = parse.span.start if start is None else start
     words = parse.within(start, stop)
     if words and joins(words[0]):
         words = words[1:]

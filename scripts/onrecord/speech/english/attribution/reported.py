@@ -249,7 +249,7 @@ class Reported:
     def named(self, statement: Statement) -> Span | None:
         """Return what somebody is called, unless the name itself is quoted and so is recorded already."""
         clause, stop = statement.clause, statement.stop
-        start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
+        start = clause.cue.span.end
         if clause.order == "according" or any(start <= q.start < stop for q in self.quotes):
             return None
         if self.text[start : start + 1] in (",", ".", ";", ":", ")"):
