@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.language import wordlists
+from onrecord.speech.english.tokens import DETERMINER, Tag
 from onrecord.speech.english.verb_groups import VerbGroup
 from onrecord.speech.types import Form, Token
 
@@ -60,11 +61,15 @@ def _likened(line: Sequence[Token], at: int) -> bool:
 
 def _denied(masked: str, line: Sequence[Token], group: VerbGroup) -> bool:
     """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
+    plain = True  # nothing but the words of one noun phrase stands between
     for k in range(group.before, max(-1, group.verb - FARTHEST_NOR), -1):
         if "," in masked[line[k].end : line[k + 1].start] or line[k].low in ENDS_CLAUSE:
             return False
         if line[k].low in ("nor", "neither"):
             return True
+        if line[k].low == "no" and plain and (k == 0 or not line[k - 1].tags & Tag.PREPOSITION):
+            return True  # "no serious pilot has said"; not "with no money the council said"
+        plain = plain and not line[k].tags & (Tag.PREPOSITION | DETERMINER)
     return False
 
 

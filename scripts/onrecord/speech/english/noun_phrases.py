@@ -27,14 +27,14 @@ ENDING = wordlists.words("en", "small_words", "phrase_ends")
 # In front of it: "and so the", "However, the", "what the"
 LEADS = wordlists.words("en", "small_words", "openers")
 LEADING = Tag.CONJUNCTION | Tag.SUBORDINATOR | Tag.QUESTION | Tag.RELATIVE
-NO_LEAD = frozenset({"who", "whom", "whose"})
+NO_LEAD = wordlists.words("en", "pronouns", "personal_relatives")
 # "In a letter the [company]", "On Monday, the [company]"
 ADVERBIALS = frozenset(map(str.capitalize, wordlists.words("en", "small_words", "adverbial_starts")))
 OPENING = Tag.ARTICLE | Tag.QUANTIFIER | Tag.COUNT | Tag.POSSESSIVE
 BARE_OPENERS = wordlists.words("en", "roles", "bare_subjects")
 DETERMINING = Tag.DEMONSTRATIVE | Tag.POSSESSIVE  # and "the"
 # "of the port", "familiar with the matter", "at the quay"
-COMPARING = frozenset({"like", "as", "than"})
+COMPARING = wordlists.words("en", "small_words", "comparing")
 ADJECTIVES = wordlists.words("en", "small_words", "relational_adjectives")
 IRREGULAR_VERBS = wordlists.words("en", "small_words", "irregular_verbs")
 # Behind a noun that can speak and before a number: "the council voted nine", "police arrested two"

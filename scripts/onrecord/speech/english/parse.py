@@ -27,8 +27,13 @@ PRONOUNS = wordlists.words("en", "pronouns", "subjects") | {"who"}
 REACH = 170  # characters between a verb of saying and its subject
 FARTHEST = 24  # words of a noun phrase before its verb
 # Words behind which a noun phrase that ends before a verb begins
-BREAKS = (Tag.CONJUNCTION | Tag.SUBORDINATOR | Tag.QUESTION | AUXILIARY & ~Tag.NEGATED) | Tag.RELATIVE
-BREAKING = frozenset({"be", "been", "not"})
+BREAKS = (
+    (Tag.CONJUNCTION | Tag.SUBORDINATOR | Tag.QUESTION | AUXILIARY & ~Tag.NEGATED)
+    | Tag.RELATIVE
+    | Tag.PASSIVE
+    | Tag.NEGATIVE
+)
+NEARBY = wordlists.words("en", "small_words", "nearby")
 APART = frozenset(';:—–.!?\n“”"()')
 TITLES = Tag.TITLE | OPENER
 # "Ada Brook[,] the pilot": what ends a noun phrase
@@ -36,7 +41,10 @@ STOP_PATTERN = re.compile(r"[,;:.!?—–\n“”\"(]")
 # "Ada Brook (Holm) said"
 BRACKET_PATTERN = re.compile(r"\s*\([^()\n]{1,40}\)\s*")
 # "Ada Brook[, a pilot from Holm], who said"
-BESIDE_PATTERN = re.compile(r", (?:an?|the|his|her|their|its|then|now|former) [^,;:]{2,80}")
+BESIDE_PATTERN = re.compile(
+    rf", (?:now|{wordlists.any_of('en', 'small_words', 'articles', 'title_words')}|"
+    rf"{wordlists.any_of('en', 'pronouns', 'possessives')}) [^,;:]{{2,80}}"
+)
 # "[Bank of Aland Governor] Ada Brook"
 OFFICE_PATTERN = re.compile(r"\b[A-Z][\w·-]* of (?:the )?(?:[A-Z][\w·-]* ){1,4}?(?P<office>[A-Z][a-z]+) $")
 # "Brook [campaign manager] Tom Reed"
@@ -151,7 +159,7 @@ class Parse:
     def _is_edge(self, at: int) -> bool:
         """Say whether a noun phrase before a verb begins with a word and no further left."""
         before = self.words[at - 1]
-        if before.tags & BREAKS or before.low in BREAKING:
+        if before.tags & BREAKS:
             return not (before.low == "and" and self._two_roles(at))
         if before.after == " ":
             return False
@@ -211,7 +219,7 @@ class Parse:
     def _stands_alone(self, mention: Mention, stop: int) -> bool:
         """Say whether no noun goes on behind the name of a body: "the Harbour Trust [has] opened"."""
         follow = self._word_behind(mention)
-        return follow is None or follow.start >= stop or bool(follow.tags & BREAKS or follow.low in BREAKING)
+        return follow is None or follow.start >= stop or bool(follow.tags & BREAKS)
 
     def phrase_after(self, start: int, stop: int) -> tuple[Reference | None, int]:
         """Read the noun phrase that begins at a place: a name, a name in apposition, or a description."""
@@ -298,7 +306,7 @@ class Parse:
     def modified(self, first: int, last: int) -> Reference | None:
         """Read a noun phrase up to the participle behind its noun: "a student sitting beside me"."""
         for at in range(first + 1, last + 1):
-            if self.words[at].low.endswith("ing") or self.words[at].low in ("here", "there", "nearby"):
+            if self.words[at].low.endswith("ing") or self.words[at].low in NEARBY:
                 return self.described(self.words[first:at], self.words[first].start)
         return None
 

@@ -16,7 +16,7 @@ SMALL_WORDS = wordlists.words("en", "small_words", "title_case")
 _TERMS = wordlists.any_of("en", "small_words", "terms")
 # so-called “…”, a film titled “…”, known as “…”, the word “…”
 TERM_BEFORE_PATTERN = re.compile(
-    rf"(?:\bso-called|\b(?:en)?titled|\bknown as|\bnicknamed|\bunder the (?:{_TERMS})|"
+    rf"(?:\b(?:{wordlists.any_of('en', 'small_words', 'before_terms')})|\bunder the (?:{_TERMS})|"
     rf"\b(?:{wordlists.any_of('en', 'small_words', 'articles')}) (?:{_TERMS})s?)\s*,?$",
     re.IGNORECASE,
 )
