@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import cues, joint_names, main_subjects
+from onrecord.speech.english import cues, joint_names, main_subjects, verb_groups
 from onrecord.speech.english.parse import REACH, Clause, Parse, by_name, by_pronoun, joins, pronoun
+from onrecord.speech.english.reporting_verbs import forms
 from onrecord.speech.english.tokens import DETERMINER, OPENER, Tag
 from onrecord.speech.types import Cue, Mention, Reference
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
 NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
+PERSONAL = dict(entry.split("/") for entry in wordlists.ordered("en", "pronouns", "object_forms"))
+QUOTING = forms(frozenset({"quote", "cite"})) | {"quoted", "cited"}
+FARTHEST_RELAY = 12  # words from "quoted" to "saying"
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
 # "leaders of …": a noun phrase whose head is a plural
 PLURAL_HEAD_PATTERN = re.compile(
@@ -122,6 +126,9 @@ def _is_named_before(parse: Parse, cue: Cue) -> bool:
 
 
 def _straight(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
+    if _is_relayed(parse, cue):
+        quoted = _quoted(parse, cue.word - 2)
+        return Clause(cue, quoted, "subject-verb", quoted.begin if quoted else cue.span.start, cue.span.end)
     reference = _before(parse, cue)
     if reference is None:
         return _inherited(parse, cue, earlier)
@@ -129,6 +136,27 @@ def _straight(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
     if relative:
         reference = parse.antecedent(reference) or reference
     return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
+
+
+def _is_relayed(parse: Parse, cue: Cue) -> bool:
+    """Say whether somebody is quoted, by who is the subject, as saying: "the Echo quoted Ada Brook as saying"."""
+    if cue.form != "ing" or cue.word < 2 or parse.words[cue.word - 1].low != "as":
+        return False
+    for at in range(cue.word - 2, max(-1, cue.word - FARTHEST_RELAY), -1):
+        if parse.words[at].low in QUOTING:
+            return not verb_groups.read(parse.text, parse.words, at).passive
+    return False
+
+
+def _quoted(parse: Parse, k: int) -> Reference | None:
+    """Return who is quoted before "as saying": "the Echo quoted Ada Brook as saying"; it is not who quotes."""
+    if k < 0:
+        return None
+    pronoun = PERSONAL.get(parse.words[k].low)
+    if pronoun:
+        return Reference("pronoun", Span(parse.words[k].start, parse.words[k].end), word=pronoun)
+    mention = parse.name_before(parse.words[k].end)
+    return by_name(mention) if mention else None
 
 
 def _before(parse: Parse, cue: Cue) -> Reference | None:

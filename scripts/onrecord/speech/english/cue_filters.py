@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.language import wordlists
 from onrecord.speech.english.tokens import DETERMINER, Tag
@@ -41,7 +42,15 @@ def _supposed(line: Sequence[Token], group: VerbGroup, lemma: str, form: Form) -
         return True
     if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
         return True
+    if lemma in ("quote", "cite") and _relays(line, at):
+        return True
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
+
+
+def _relays(line: Sequence[Token], at: int) -> bool:
+    """Say whether what is quoted is what somebody else is quoted "as saying"."""
+    behind = [word.low for word in line[at + 1 : at + FARTHEST_AS]]
+    return ("as", "saying") in pairwise(behind)
 
 
 def _told_before(masked: str, line: Sequence[Token], at: int) -> bool:
