@@ -1,15 +1,18 @@
-"""Cases of English speech: YAML lists beside the tests of a room, NAME.yml for what NAME.py decides.
+"""Cases of speech: YAML lists beside the tests of a room, NAME.yml for what NAME.py decides.
 
 A case is an invented text, with `case` for its name, and what must be found in it, by one or more of these keys:
 
 `says`        every utterance, a line each: mode | speaker | exact words, a paragraph break as ¶ | how the rule begins.
               Who speak together stand with " + " between them. `partial`: others may come out too. `byline`: the
-              story has one. `problems`: the codes of the problems that are told
+              story has one. `title`: its first line is the headline. `problems`: the codes of the problems that are
+              told. `certainty`: how sure each utterance is, in order
 `not_speech`  all words in quotation marks that are nobody's speech
 `people`      full name → every form that names her; `absent`: never people; `ambiguous`: bare surnames
 `at`          a name, at its last place in the text, and `role`: the words that say what that person is, null for none
 `phrase`      a phrase, at its last place in the text, and whom it stands for: `kind`, `name` and `strength` (3 sure,
               2 likely, 1 a guess); null for nobody
+
+`people`, `at` and `phrase` are asked of English alone.
 
 `xfail` is the reason why a case is known to fail.
 """
@@ -22,15 +25,15 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.model import Document, Field, Metadata, Span, Speech, Utterance
-from onrecord.speech.english import read as english
+from onrecord.model import Boilerplate, Document, Field, Metadata, Span, Speech, Utterance
+from onrecord.speech import languages
 from onrecord.speech.english import tokens
 from onrecord.speech.english.coreference import descriptions
 from samples.entities import document_of, entities_of
 
 Case = dict[str, Any]
 KEYS = {
-    "says": {"partial", "byline", "problems"},
+    "says": {"partial", "byline", "title", "problems", "certainty"},
     "not_speech": set(),
     "people": {"absent", "ambiguous"},
     "at": {"role"},
@@ -63,7 +66,7 @@ def known(case: Case) -> list[pytest.MarkDecorator]:
     return [pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else []
 
 
-def check(case: Case) -> None:
+def check(case: Case, language: str = "en") -> None:
     """Fail unless what a case names is found in its text, and nothing else."""
     asked = [key for key in KEYS if key in case]
     assert asked, "a case must ask for something"
@@ -71,13 +74,18 @@ def check(case: Case) -> None:
         "a key that nothing reads"
     )
     for key in asked:
-        CHECKS[key](case)
+        if key in ("says", "not_speech"):
+            CHECKS_OF_SPEECH[key](case, *read(case, language))
+        else:
+            CHECKS[key](case)
 
 
-def read(case: Case) -> tuple[Document, Speech]:
+def read(case: Case, language: str) -> tuple[Document, Speech]:
     document = document_of(case["text"])
-    fields = (Field("byline", case["byline"], "stated", None, "test"),) if "byline" in case else ()
-    speech = english.read(document, range(len(document.paragraphs)), Metadata(fields))
+    fields = [Field("byline", case["byline"], "stated", None, "test")] if "byline" in case else []
+    title = [Boilerplate(document.paragraphs[0], "title", "test")] if case.get("title") else []
+    metadata = Metadata(tuple(fields), tuple(title))
+    speech = languages.of(language).read(document, range(len(document.paragraphs)), metadata, ())
     for utterance in speech.utterances:
         assert 0 <= utterance.span.start < utterance.span.end <= len(document.text)
         assert utterance.rule
@@ -93,8 +101,7 @@ def speakers(speech: Speech, utterance: Utterance) -> str:
     return " + ".join(speech.sources[one].name for one in (utterance.source, *utterance.joint_speakers))
 
 
-def check_says(case: Case) -> None:
-    document, speech = read(case)
+def check_says(case: Case, document: Document, speech: Speech) -> None:
     got = [(u.mode, speakers(speech, u), u.span.of(document.text), u.rule) for u in speech.utterances]
     wanted = [[part.strip() for part in line.split(" | ")] for line in case["says"].splitlines()]
     for mode, speaker, words, rule in wanted:
@@ -104,10 +111,11 @@ def check_says(case: Case) -> None:
     if not case.get("partial"):
         assert len(got) == len(wanted), got
     assert [problem.code for problem in speech.problems] == case.get("problems", [])
+    if "certainty" in case:
+        assert " ".join(u.certainty for u in speech.utterances) == case["certainty"]
 
 
-def check_not_speech(case: Case) -> None:
-    document, speech = read(case)
+def check_not_speech(case: Case, document: Document, speech: Speech) -> None:
     assert [one.span.of(document.text) for one in speech.not_speech] == case["not_speech"]
     said = [one.span.of(document.text) for one in speech.utterances if one.mode != "reported"]
     assert not set(said) & set(case["not_speech"])
@@ -151,10 +159,5 @@ def last(text: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
-CHECKS = {
-    "says": check_says,
-    "not_speech": check_not_speech,
-    "people": check_people,
-    "at": check_role,
-    "phrase": check_phrase,
-}
+CHECKS_OF_SPEECH = {"says": check_says, "not_speech": check_not_speech}
+CHECKS = {"people": check_people, "at": check_role, "phrase": check_phrase}

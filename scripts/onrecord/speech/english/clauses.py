@@ -126,8 +126,8 @@ def _is_named_before(parse: Parse, cue: Cue) -> bool:
 
 
 def _straight(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
-    if _is_relayed(parse, cue):
-        quoted = _quoted(parse, cue.word - 2)
+    if (quoting := _relay(parse, cue)) >= 0:
+        quoted = _quoted(parse, quoting + 1, cue.word - 1)
         return Clause(cue, quoted, "subject-verb", quoted.begin if quoted else cue.span.start, cue.span.end)
     reference = _before(parse, cue)
     if reference is None:
@@ -138,25 +138,26 @@ def _straight(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
     return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
 
 
-def _is_relayed(parse: Parse, cue: Cue) -> bool:
-    """Say whether somebody is quoted, by who is the subject, as saying: "the Echo quoted Ada Brook as saying"."""
+def _relay(parse: Parse, cue: Cue) -> int:
+    """Return the verb by whose subject somebody is quoted as saying, "the Echo [quoted] Ada Brook as saying", or -1."""
     if cue.form != "ing" or cue.word < 2 or parse.words[cue.word - 1].low != "as":
-        return False
+        return -1
     for at in range(cue.word - 2, max(-1, cue.word - FARTHEST_RELAY), -1):
         if parse.words[at].low in QUOTING:
-            return not verb_groups.read(parse.text, parse.words, at).passive
-    return False
+            return -1 if verb_groups.read(parse.text, parse.words, at).passive else at
+    return -1
 
 
-def _quoted(parse: Parse, k: int) -> Reference | None:
-    """Return who is quoted before "as saying": "the Echo quoted Ada Brook as saying"; it is not who quotes."""
-    if k < 0:
+def _quoted(parse: Parse, first: int, stop: int) -> Reference | None:
+    """Return who is quoted, in the words between "quoted" and "as saying"."""
+    words = parse.words[first:stop]
+    if not words:
         return None
-    pronoun = PERSONAL.get(parse.words[k].low)
+    pronoun = PERSONAL.get(words[-1].low)
     if pronoun:
-        return Reference("pronoun", Span(parse.words[k].start, parse.words[k].end), word=pronoun)
-    mention = parse.name_before(parse.words[k].end)
-    return by_name(mention) if mention else None
+        return Reference("pronoun", Span(words[-1].start, words[-1].end), word=pronoun)
+    mention = parse.name_before(words[-1].end)
+    return by_name(mention) if mention else parse.described(words)
 
 
 def _before(parse: Parse, cue: Cue) -> Reference | None:

@@ -124,7 +124,7 @@ class Entities(BaseEntities):
         if phrase.kind == "organisation":
             return self._body(phrase)
         if phrase.kind == "nameless":
-            return self._nameless(phrase)
+            return self._nameless(tokens, phrase)
         return None
 
     def _person(self, tokens: Sequence[Token], phrase: NounPhrase, name: Name) -> int | None:
@@ -192,15 +192,15 @@ class Entities(BaseEntities):
             return self._note(index, phrase, SHORT)
         return self._made("organisation", self._words(phrase.span), phrase, key)
 
-    def _nameless(self, phrase: NounPhrase) -> int:
+    def _nameless(self, tokens: Sequence[Token], phrase: NounPhrase) -> int:
         head = _single(phrase.head)
-        indefinite = not phrase.plural and not phrase.span.of(self.text).lower().startswith(("le ", "la ", "l'", "ce"))
+        definite = tokens[phrase.start].low in noun_phrases.DEFINITE
         earlier = [
             k
             for k, entry in enumerate(self._named)
             if self.kind(k) == "anonymous" and entry.plural == phrase.plural and head in entry.heads
         ]
-        if len(earlier) == 1 and not indefinite and not phrase.plural:
+        if len(earlier) == 1 and definite and not phrase.plural:
             return self._note(earlier[0], phrase, DESCRIBED)
         return self._described(phrase)
 

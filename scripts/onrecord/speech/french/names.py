@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.french.words import words
 from onrecord.speech.text.masks import DOT
 from onrecord.speech.types import Token
 
 FILLER = "□"  # stands for a character inside quotation marks
-# "□□□", "aujourd'hui", "d'", "qu'", "-t-il", "Port-Blanc", "M·", ","
+ELIDED = wordlists.alternation(words("small_words", "elided"))
+INVERTED = rf"(?:t-)?(?:{wordlists.alternation(words('pronouns', 'inverted'))})\b"
+LETTER = rf"[^\W_{FILLER}]"
+# "□□□", "aujourd'hui", "d'", "-t-il", "Port-Blanc", "M·", "...", ","
 TOKEN_PATTERN = re.compile(
-    FILLER + r"+"
-    r"|aujourd'hui"
-    r"|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)"
-    r"|(?<=\w)-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b"
-    r"|[^\W_" + FILLER + r"](?:[^\W_" + FILLER + r"]|·(?!\w)|(?<=\d)·(?=\d)"
-    r"|-(?!(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)\b)(?=\w)|·-(?=\w)|'(?=\w))*"
+    rf"{FILLER}+|aujourd'hui|(?:{ELIDED})(?=\w)|(?<=\w)-{INVERTED}"
+    rf"|{LETTER}(?:{LETTER}|·(?!\w)|(?<=\d)·(?=\d)|-(?!{INVERTED})(?=\w)|·-(?=\w)|'(?=\w))*"
     r"|\.{2,}|[^\w\s]",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ ADDRESSES |= dict.fromkeys(words("titles", "female_honourifics"), "f")
 ADDRESSES |= dict.fromkeys(words("titles", "male_honourifics"), "m")
 OPENERS = frozenset(words("small_words", "openers"))
 PLACES = frozenset(words("places", "places"))
+BEFORE_PLACES = frozenset(words("places", "before_places"))
 PLACE_PARTS = frozenset(words("places", "place_starts"))
 
 
@@ -75,6 +76,11 @@ def split(frame: str, start: int, end: int) -> list[Token]:
     return out
 
 
+def low(tokens: Sequence[Token], at: int) -> str:
+    """Return the lower case of a token, and nothing outside of the tokens."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
 def is_capital(token: Token) -> bool:
     """Say whether a word begins with a capital letter."""
     return token.text[0].isupper()
@@ -111,7 +117,7 @@ def name_at(tokens: Sequence[Token], at: int, known: Known, *, told: bool = Fals
     if end == given and given - begin > 1:  # "Claire Martin": a surname that is a forename too
         given -= 1
     family = given
-    words_of = _text(tokens, begin, end)
+    words_of = text_of(tokens, begin, end)
     if end == begin:
         return None
     if address:
@@ -126,7 +132,7 @@ def name_at(tokens: Sequence[Token], at: int, known: Known, *, told: bool = Fals
 def _other(tokens: Sequence[Token], at: int, end: int, known: Known, *, told: bool) -> Name | None:
     """Return a name without a forename that the word lists have."""
     for stop in range(end, at, -1):
-        words_of = _text(tokens, at, stop)
+        words_of = text_of(tokens, at, stop)
         if words_of in known.families:
             return Name(at, stop, "", at, "")
         if words_of in known.full:
@@ -177,13 +183,10 @@ def _joins(before: Token) -> bool:
     return before.low in JOINING or before.low in PARTICLES
 
 
-def _text(tokens: Sequence[Token], start: int, end: int) -> str:
+def text_of(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return the words of some tokens as they are written, with one space where there is any."""
     parts: list[str] = []
     for number, token in enumerate(tokens[start:end]):
         apart = number > 0 and token.start > tokens[start + number - 1].end
         parts.append(f" {token.text}" if apart else token.text)
     return "".join(parts)
-
-
-text_of = _text

@@ -23,20 +23,26 @@ PRONOUNS: dict[str, tuple[str, bool]] = {
         ("feminine", "f", False),
         ("masculine_plural", "m", True),
         ("feminine_plural", "f", True),
+        ("masculine_after_preposition", "m", False),
+        ("masculine_plural_after_preposition", "m", True),
     )
     for word in words("pronouns", name)
 }
+AFTER_PREPOSITION = frozenset(words("pronouns", "masculine_after_preposition", "masculine_plural_after_preposition"))
+RELATIVES = frozenset(words("pronouns", "relatives"))
 NOBODY = frozenset(words("pronouns", "nobody"))
+NEUTER = frozenset(words("pronouns", "neuter"))
 INDEFINITE = frozenset(words("small_words", "indefinite", "numbers"))
-DETERMINERS = INDEFINITE | frozenset(words("small_words", "definite", "possessive", "demonstrative"))
+DEFINITE = frozenset(words("small_words", "definite", "possessive", "demonstrative"))
+DETERMINERS = INDEFINITE | DEFINITE
 FEMININE = frozenset(words("small_words", "feminine_determiners"))
 MASCULINE = frozenset(words("small_words", "masculine_determiners"))
 PLURAL = frozenset(words("small_words", "plural_determiners"))
 PREPOSITIONS = frozenset(words("small_words", "prepositions"))
 COMPLEMENTS = frozenset(words("small_words", "complements"))
-GRAMMAR = PREPOSITIONS | frozenset(
-    words("small_words", "conjunctions", "subordinators", "clitics", "negatives", "adverbs", "have", "be", "supposed")
-)
+CONJUNCTIONS = frozenset(words("small_words", "conjunctions"))
+GRAMMAR = PREPOSITIONS | CONJUNCTIONS | frozenset(words("small_words", "subordinators"))
+GRAMMAR |= verbs.JOINS | verbs.CLITICS | verbs.NEGATIONS | verbs.ADVERBS | verbs.AVOIR | verbs.ETRE | verbs.SUPPOSED
 BEFORE = frozenset(words("small_words", "adjectives_before"))
 AFTER = frozenset(words("small_words", "adjectives_after"))
 ENDINGS = tuple(words("small_words", "adjective_endings"))
@@ -111,13 +117,14 @@ def named_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | Non
 def _is_place(tokens: Sequence[Token], at: int, name: Name) -> bool:
     """Say whether a name is none of a person: "la France", "le Paris Saint-Denis"."""
     before = tokens[at - 1].low if at else ""
-    return not name.address and before in ("la", "le", "l'", "en", "au") and tokens[at].text in names.PLACES
+    return not name.address and before in names.BEFORE_PLACES and tokens[at].text in names.PLACES
 
 
 def _pronoun(tokens: Sequence[Token], at: int) -> NounPhrase | None:
     for size in (2, 1):
         words_of = names.text_of(tokens, at, min(at + size, len(tokens))).lower()
-        if words_of in PRONOUNS and at + size <= len(tokens):
+        loose = words_of in AFTER_PREPOSITION and not (at and tokens[at - 1].low in PREPOSITIONS)
+        if words_of in PRONOUNS and not loose and at + size <= len(tokens):
             gender, plural = PRONOUNS[words_of]
             span = Span(tokens[at].start, tokens[at + size - 1].end)
             return NounPhrase("pronoun", at, at + size, span, head=words_of, gender=gender, plural=plural)
@@ -150,7 +157,7 @@ def _person(tokens: Sequence[Token], name: Name, known: Known, role: NounPhrase 
         aged = _age(tokens, end)
         at = aged if aged > end else end + 1
         apposed = _headed(tokens, at, known, bare=True) if at < len(tokens) else None
-        fits = apposed and apposed.kind in ("role", "nameless") and not apposed.plural and _closed(tokens, apposed.end)
+        fits = apposed and apposed.kind in ("role", "nameless") and not apposed.plural and _ends(tokens, apposed.end)
         if apposed and fits and not (gender and apposed.gender and gender != apposed.gender):
             return person._replace(
                 end=apposed.end,
@@ -182,7 +189,11 @@ def _age(tokens: Sequence[Token], at: int) -> int:
 
 
 def _closed(tokens: Sequence[Token], at: int) -> bool:
-    return at >= len(tokens) or tokens[at].text[0] in CLOSING or tokens[at].low in ("et", "qui", "dont")
+    return at >= len(tokens) or tokens[at].text[0] in CLOSING
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    return _closed(tokens, at) or tokens[at].low == "et" or tokens[at].low in RELATIVES
 
 
 # -- nouns ---------------------------------------------------------------------------------------------------------
@@ -262,7 +273,7 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
     end = _bracket(tokens, name.end)
     if not apart:
         return _person(tokens, name, known, role)
-    if not _closed(tokens, end) or (end < len(tokens) and tokens[end].low in ("et", "qui", "dont")):
+    if not _closed(tokens, end):
         return role
     person = _person(tokens, name, known, role)
     return person._replace(closes=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from onrecord.model import Mode, Span
 from onrecord.spans import Cover
-from onrecord.speech.french import clauses, names
-from onrecord.speech.french.clauses import Clause, Parse, Piece
+from onrecord.speech.french import clauses, names, noun_phrases
+from onrecord.speech.french.clauses import THAT, Clause, Parse, Piece
 from onrecord.speech.french.names import FILLER, Known
+from onrecord.speech.french.noun_phrases import RELATIVES
 from onrecord.speech.french.words import words
 from onrecord.speech.text import quotation_marks
 from onrecord.speech.text.pairing import Quote
@@ -25,7 +25,6 @@ ENDS = frozenset(".!?…")
 DASHES = frozenset("—–")
 # What may stand before a clause that is set into a quotation: "… profond, affirme Claire Morvan, il faut"
 SET_IN = frozenset({",", "?", "!", "…", "—", "–"})
-RELATIVES = frozenset({"qui", "dont", "lors"})
 BEARING = frozenset(words("small_words", "bearing"))
 TERMS = frozenset(words("small_words", "terms"))
 WORKS = frozenset(words("small_words", "works"))
@@ -36,13 +35,6 @@ GOES_ON_PATTERN = re.compile(r"»(?=\s?\w)")
 # Where a sentence of the reporter's ends: "a-t-elle dit. Le", "Pourquoi ? □"
 END_PATTERN = re.compile(r"(?:[.!?…]+)(?=\s+[^\sa-zà-öø-ÿ]|\s*$)")
 SENTENCE_BEHIND_PATTERN = re.compile(r"\s+[^\W\da-zà-öø-ÿ]|\s+[" + FILLER + r"—–\d]|\s*$")
-
-
-class Frame(NamedTuple):
-    """The reporter's words: quoted ones are filled, but for clauses set into them; and the pieces that are quoted."""
-
-    text: str
-    pieces: list[Piece]
 
 
 def paired(text: str, paragraphs: Sequence[Span]) -> quotation_marks.Marks:
@@ -83,8 +75,8 @@ def _filled(masked: str, spans: Sequence[Span]) -> str:
     return "".join([*parts, masked[at:]])
 
 
-def framed(masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote], known: Known) -> Frame:
-    """Return the reporter's words and the pieces that others say, one a paragraph and clause set in."""
+def framed(masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote], known: Known) -> tuple[str, list[Piece]]:
+    """Return the reporter's words, with quoted ones filled, and the pieces that others say, cut at clauses set in."""
     pieces: list[Piece] = []
     for number, quote in enumerate(quotes):
         inside = set_in(masked, quote.span, known)
@@ -97,7 +89,7 @@ def framed(masked: str, paragraphs: Sequence[Span], quotes: Sequence[Quote], kno
                     opens = outer.start == quote.outer.start
                     outer = outer if opens else Span(span.start, outer.end)
                     pieces.append(Piece(span, outer, -1, number, opens, masked[span.end - 1] in ENDS))
-    return Frame(_filled(masked, [piece.outer for piece in pieces]), pieces)
+    return _filled(masked, [piece.outer for piece in pieces]), pieces
 
 
 def _by_paragraph(span: Span, paragraphs: Sequence[Span]) -> list[Span]:
@@ -121,11 +113,12 @@ def trimmed(text: str, span: Span) -> Span | None:
 def set_in(masked: str, span: Span, known: Known) -> list[Span]:
     """Return the clauses set into quoted words, with the commas around them: ", affirme Claire Morvan,"."""
     tokens = names.split(masked, *span)
+    phrases = clauses.by_start(noun_phrases.find(tokens, known))
     out: list[Span] = []
     at = 0
     while at + 1 < len(tokens):
         mark = tokens[at].text
-        clause = clauses.behind_at(tokens, at + 1, known) if mark in SET_IN or mark[:2] == ".." else None
+        clause = clauses.behind_at(tokens, at + 1, phrases, known) if mark in SET_IN or mark[:2] == ".." else None
         if clause and _is_set_in(clause) and (stop := _stop(tokens, clause.end)) is not None:
             start = tokens[at].start if mark in (",", "—", "–") else tokens[at + 1].start
             stop = _over_bearing(tokens, stop)
@@ -138,7 +131,7 @@ def set_in(masked: str, span: Span, known: Known) -> list[Span]:
 
 def _is_set_in(clause: Clause) -> bool:
     """Say whether a clause tells who speaks: somebody does, and by a verb of saying."""
-    says = clauses.told(clause, "report", "mixed", "beside") or (clause.group is not None and clause.group.supposed)
+    says = clause.tells("report", "mixed", "beside") or (clause.group is not None and clause.group.supposed)
     return says and all(subject.kind != "nobody" for subject in clause.subjects)
 
 
@@ -154,26 +147,27 @@ def _over_bearing(tokens: Sequence[Token], stop: int) -> int:
     """Return where a clause set in closes that goes on behind its comma: "dit Claire Morvan, les yeux baissés,"."""
     if stop + 1 >= len(tokens) or tokens[stop].text != ",":
         return stop
-    goes_on = tokens[stop + 1].low in RELATIVES or any(t.low in BEARING for t in tokens[stop + 1 : stop + 3])
+    goes_on = tokens[stop + 1].low in RELATIVES - THAT or any(t.low in BEARING for t in tokens[stop + 1 : stop + 3])
     further = _stop(tokens, stop + 1) if goes_on else None
     return stop if further is None else further
 
 
-def sentences(frame: Frame, span: Span) -> list[Span]:
+def sentences(frame: str, pieces: Sequence[Piece], span: Span) -> list[Span]:
     """Cut a paragraph into sentences; quoted words that end as one end the reporter's where nothing small follows."""
-    ends = [match.end() for match in END_PATTERN.finditer(frame.text, *span)]
-    first = bisect.bisect_left(frame.pieces, span.start, key=lambda piece: piece.outer.start)
-    for piece in frame.pieces[first:]:
+    ends = [match.end() for match in END_PATTERN.finditer(frame, *span)]
+    first = bisect.bisect_left(pieces, span.start, key=lambda piece: piece.outer.start)
+    for piece in pieces[first:]:
         if piece.outer.start >= span.end:
             break
         end = piece.outer.end
-        if piece.ended and SENTENCE_BEHIND_PATTERN.match(frame.text, end, span.end):
+        if piece.ended and SENTENCE_BEHIND_PATTERN.match(frame, end, span.end):
             ends.append(end)
     out = []
     at = span.start
     for end in [*sorted(ends), span.end]:
-        if frame.text[at:end].strip():
-            out.append(Span(at + len(frame.text[at:end]) - len(frame.text[at:end].lstrip()), end))
+        words_of = frame[at:end]
+        if words_of.strip():
+            out.append(Span(end - len(words_of.lstrip()), end))
             at = end
     return out
 
@@ -211,7 +205,7 @@ def cue_ahead(parse: Parse, piece: Piece) -> Clause | None:
         return None
     for clause in reversed(parse.clauses):
         if clause.end <= piece.token and clause.order not in ("according", "opinion"):
-            told = clause.order == "historic" or clauses.told(clause, "report", "mixed", "naming", "asking")
+            told = clause.order == "historic" or clause.tells("report", "mixed", "naming", "asking")
             between = parse.tokens[clause.end : piece.token - 1]
             return clause if told and not any(token.text[0] in ":;.□" for token in between) else None
     return None
@@ -243,14 +237,14 @@ def called(parse: Parse, piece: Piece) -> Clause | None:
         if clause.end <= piece.token and clause.order in ("before", "shared", "relative", "gerund"):
             short = parse.words_between(clause.end, piece.token) <= FARTHEST
             between = parse.tokens[clause.end : piece.token]
-            cut = any(t.text[0] in ":;" or t.low in ("que", "qu'", "qui", "dont", "où") for t in between)
-            return clause if clauses.told(clause, "naming", "report", "infinitive") and short and not cut else None
+            cut = any(t.text[0] in ":;" or t.low in RELATIVES for t in between)
+            return clause if clause.tells("naming", "report", "infinitive") and short and not cut else None
     return None
 
 
 def _says(clause: Clause) -> bool:
     supposed = clause.group is not None and clause.group.supposed
-    return supposed or clauses.told(clause, "report", "mixed", "beside")
+    return supposed or clause.tells("report", "mixed", "beside")
 
 
 def _behind_colon(parse: Parse, piece: Piece) -> bool:

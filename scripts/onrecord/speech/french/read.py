@@ -85,12 +85,12 @@ class _Reader:
         found = [q for q in found if not any(turn.body == q.span for turn in spoken)]
         self.story.goes_on = frozenset(k for k in range(1, len(found)) if _goes_on(found[k - 1], found[k], paragraphs))
         self._meet(paragraphs, quotes.filled(self.masked, found))
-        frame = quotes.framed(self.masked, paragraphs, found, self.entities.known)
-        self._meet(paragraphs, frame.text)
+        frame, pieces = quotes.framed(self.masked, paragraphs, found, self.entities.known)
+        self._meet(paragraphs, frame)
         known = self.entities.known
         for number, paragraph in enumerate(paragraphs):
-            for span in quotes.sentences(frame, paragraph):
-                self.story.parses.append(_parse(frame, span, number, known))
+            for span in quotes.sentences(frame, pieces, paragraph):
+                self.story.parses.append(_parse(frame, pieces, span, number, known))
         bodies = Cover(turn.body for turn in spoken)
         for index, parse in enumerate(self.story.parses):
             if len(self.utterances) > MOST_UTTERANCES:
@@ -103,8 +103,10 @@ class _Reader:
         """Enlist the people and bodies that the reporter names; once more with the names that this gave."""
         for paragraph in paragraphs:
             tokens = names.split(text, *paragraph)
-            self.entities.enlist(tokens, noun_phrases.find(tokens, self.entities.known))
-            self.entities.enlist(tokens, clauses.told_by_verbs(tokens, self.entities.known))
+            phrases = noun_phrases.find(tokens, self.entities.known)
+            self.entities.enlist(tokens, phrases)
+            told = clauses.told_by_verbs(tokens, clauses.by_start(phrases), self.entities.known)
+            self.entities.enlist(tokens, told)
 
     # -- one sentence ----------------------------------------------------------------------------------------------
 
@@ -115,16 +117,14 @@ class _Reader:
             found += [(content, rule) for content in rule.find(parse)]
         parse.contents = [content for content, _ in found]
         titled = self._is_title(parse.span)
-        given: dict[Piece, Attribution | None] = {}
-        for piece in parse.pieces:
-            given[piece] = self._piece(index, parse, piece, in_turn=in_turn)
+        given = [self._piece(index, parse, piece, in_turn=in_turn) for piece in parse.pieces]
         for content, rule in found:
             attribution = self._attribution(index, parse, content.clause, rule)
             if attribution.source is not None and not titled and not self._is_quoted(content, parse):
                 self._say(parse, content.span, "reported", attribution, content.clause)
                 if not any(one.span != content.span and one.span.holds(content.span) for one in parse.contents):
-                    given.setdefault(_no_piece(content), attribution)
-        self._settle(index, parse, [one for one in given.values() if one is not None and one.source is not None])
+                    given.append(attribution)
+        self._settle(index, parse, [one for one in given if one is not None and one.source is not None])
 
     def _is_title(self, span: Span) -> bool:
         return any(f.kind == "title" and f.span.start <= span.start < f.span.end for f in self.metadata.boilerplate)
@@ -306,14 +306,10 @@ def _goes_on(before: Quote, quote: Quote, paragraphs: Sequence[Span]) -> bool:
     )
 
 
-def _no_piece(content: Content) -> Piece:
-    return Piece(content.span, content.span, -1, -1, True, False)
-
-
-def _parse(frame: quotes.Frame, span: Span, number: int, known: Known) -> Parse:
-    tokens = names.split(frame.text, *span)
+def _parse(frame: str, pieces: Sequence[Piece], span: Span, number: int, known: Known) -> Parse:
+    tokens = names.split(frame, *span)
     places = {token.start: k for k, token in enumerate(tokens)}
-    first = bisect.bisect_left(frame.pieces, span.start, key=lambda piece: piece.outer.start)
-    last = bisect.bisect_left(frame.pieces, span.end, key=lambda piece: piece.outer.start)
-    pieces = [p._replace(token=places[p.outer.start]) for p in frame.pieces[first:last] if p.outer.start in places]
-    return clauses.parse(span, number, tokens, pieces, known)
+    first = bisect.bisect_left(pieces, span.start, key=lambda piece: piece.outer.start)
+    last = bisect.bisect_left(pieces, span.end, key=lambda piece: piece.outer.start)
+    inside = [p._replace(token=places[p.outer.start]) for p in pieces[first:last] if p.outer.start in places]
+    return clauses.parse(span, number, tokens, inside, known)

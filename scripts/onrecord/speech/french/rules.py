@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from onrecord.speech.french import carried, clauses, quotes
+from onrecord.speech.french import carried, contents, quotes
 from onrecord.speech.french.carried import Story
 from onrecord.speech.french.clauses import Clause, Content, Parse, Piece
 from onrecord.speech.rules import Exclusion, Rule
@@ -51,19 +51,19 @@ CARRIED: tuple[Rule[Carried], ...] = (
 
 REPORTED: tuple[Rule[Reported], ...] = (
     Rule("clause-after-that", "certain", "a clause behind a verb of saying and “que”",
-         "Claire Morvan affirme que le port est trop petit.", clauses.that),
+         "Claire Morvan affirme que le port est trop petit.", contents.that),
     Rule("clause-before-cue", "certain", "a clause before a verb of saying and who says it",
-         "Le port est trop petit, affirme Claire Morvan.", clauses.before_cue),
+         "Le port est trop petit, affirme Claire Morvan.", contents.before_cue),
     Rule("according-to", "certain", "a clause beside “selon” or “d'après”",
-         "Selon Claire Morvan, le port est trop petit.", clauses.according),
+         "Selon Claire Morvan, le port est trop petit.", contents.according),
     Rule("opinion", "likely", "a clause behind “pour” or “aux yeux de”",
-         "Pour Claire Morvan, le port est trop petit.", clauses.opinion),
+         "Pour Claire Morvan, le port est trop petit.", contents.opinion),
     Rule("infinitive", "likely", "what somebody promises or asks to do",
-         "Claire Morvan a promis d'agrandir le port.", clauses.infinitive),
+         "Claire Morvan a promis d'agrandir le port.", contents.infinitive),
     Rule("question", "likely", "what somebody asks",
-         "Claire Morvan a demandé si le port était trop petit.", clauses.asked),
+         "Claire Morvan a demandé si le port était trop petit.", contents.asked),
     Rule("clause-after-participle", "likely", "a clause behind “ajoutant que”, said by the subject before",
-         "Claire Morvan a refusé, ajoutant que le port était trop petit.", clauses.participle),
+         "Claire Morvan a refusé, ajoutant que le port était trop petit.", contents.participle),
 )  # fmt: skip
 """What is reported, and whose it is."""
 

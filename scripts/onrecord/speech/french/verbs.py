@@ -26,8 +26,9 @@ ADVERBS = frozenset(words("small_words", "adverbs"))
 BEFORE_NOUNS = frozenset(
     words("small_words", "definite", "indefinite", "possessive", "demonstrative", "complements", "adjectives_before")
 )
-# Show that what stands before a verb is a clitic: "il le dit", "comme le dit Claire Morvan"
-BEFORE_CLITICS = frozenset({"il", "elle", "ils", "elles", "ne", "n'", "comme", "que"})
+BEFORE_CLITICS = frozenset(words("small_words", "before_clitics"))
+JOINS = frozenset(words("small_words", "joins"))
+BEFORE_INFINITIVES = frozenset(words("small_words", "before_infinitives"))
 MOST_BETWEEN = 4  # words between an auxiliary and its participle: "a également très vite déclaré"
 # "se réjouir", "s'étonner"
 REFLEXIVE_PATTERN = re.compile(r"(?:se |s')(?=\w)")
@@ -133,10 +134,10 @@ def _lexicon() -> tuple[dict[str, frozenset[Kind]], dict[str, tuple[Meaning, ...
 
 VERBS, MEANINGS = _lexicon()
 BEFORE_INFINITIVE = {
-    form: tense
+    form: Meaning(entry, tense, plural)
     for entry in words("reporting_verbs", "before_infinitive")
-    for form, tense, _ in _forms(entry)
-    if tense != "infinitive"
+    for form, tense, plural in _forms(entry)
+    if tense not in ("infinitive", "gerund")
 }
 FINITE: tuple[Tense, ...] = ("present", "past")
 
@@ -144,6 +145,11 @@ FINITE: tuple[Tense, ...] = ("present", "past")
 def is_form(word: str) -> bool:
     """Say whether a word is a form of a verb of saying that can end a noun phrase before it."""
     return any(meaning.tense in ("present", "past", "gerund") for meaning in MEANINGS.get(word, ()))
+
+
+def is_adverb(word: str) -> bool:
+    """Say whether a word may stand between a verb and its subject: "également", "mardi"."""
+    return word in ADVERBS or word.endswith("ment")
 
 
 def is_infinitive(word: str) -> bool:
@@ -171,7 +177,7 @@ def group_at(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     if low in FAIRE:
         return _made_known(tokens, at, at + 1, low in PLURAL_AUXILIARIES)
     if low in BEFORE_INFINITIVE:
-        return _before_infinitive(tokens, at, at + 1, BEFORE_INFINITIVE[low])
+        return _before_infinitive(tokens, at, at + 1, BEFORE_INFINITIVE[low].plural)
     if (shared := _shared(tokens, at)) is not None:
         return shared
     meanings = [m for m in MEANINGS.get(low, ()) if m.tense in FINITE or m.tense == "gerund"]
@@ -184,7 +190,7 @@ def group_at(tokens: Sequence[Token], at: int) -> VerbGroup | None:
 def _shared(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     """Read the participle that shares an auxiliary: "a salué les marins et affirmé que"."""
     meaning = next((m for m in MEANINGS.get(tokens[at].low, ()) if m.tense == "participle"), None)
-    if meaning is None or at == 0 or tokens[at - 1].low not in ("et", "puis", "mais"):
+    if meaning is None or at == 0 or tokens[at - 1].low not in JOINS:
         return None
     earlier = next((token.low for token in reversed(tokens[:at]) if token.low in AVOIR or token.low in ETRE), "")
     if earlier not in AVOIR or is_form(tokens[at].low):
@@ -219,7 +225,7 @@ def _compound(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     if [token.text for token in tokens[end : end + 3 : 2]] == [",", ","] and tokens[end + 1].low in ADVERBS:
         end += 3  # "a, lui, appelé"
     for _ in range(MOST_BETWEEN):
-        if end < len(tokens) and (tokens[end].low in ADVERBS or tokens[end].low.endswith("ment")):
+        if end < len(tokens) and is_adverb(tokens[end].low):
             end += 1
         elif end < len(tokens) and tokens[end].low in NEGATIONS:
             negated, end = True, end + 1
@@ -229,8 +235,8 @@ def _compound(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     participle, supposed = tokens[end].low, low in SUPPOSED
     if participle == "fait":
         return _made_known(tokens, at, end + 1, plural, pronoun)
-    if BEFORE_INFINITIVE.get(participle) == "participle":
-        return _before_infinitive(tokens, at, end + 1, "past", pronoun)
+    if participle in BEFORE_INFINITIVE and BEFORE_INFINITIVE[participle].tense == "participle":
+        return _before_infinitive(tokens, at, end + 1, plural, pronoun)
     meaning = next((m for m in MEANINGS.get(participle, ()) if m.tense == "participle"), None)
     if meaning is None:
         return None
@@ -255,15 +261,14 @@ def _made_known(
 
 
 def _before_infinitive(
-    tokens: Sequence[Token], at: int, end: int, tense: Tense, pronoun: int | None = None
+    tokens: Sequence[Token], at: int, end: int, plural: bool, pronoun: int | None = None
 ) -> VerbGroup | None:
     """Read "tient à préciser", "vient d'annoncer", "a fini par admettre"."""
-    if end + 1 >= len(tokens) or tokens[end].low not in ("à", "de", "d'", "par") or tense == "gerund":
+    if end + 1 >= len(tokens) or not (tokens[end].low in BEFORE_INFINITIVES or tokens[end].low == "par"):
         return None
     meaning = next((m for m in MEANINGS.get(tokens[end + 1].low, ()) if m.tense == "infinitive"), None)
     if meaning is None:
         return None
-    plural = tokens[at].low.endswith("nt") and tokens[at].low not in ("tient", "vient")
     return _group(tokens, at, end + 2, meaning._replace(tense="past"), pronoun, plural=plural)
 
 

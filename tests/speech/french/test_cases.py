@@ -1,0 +1,31 @@
+"""The cases in this folder, as `samples/cases.py` reads them, and what holds for all of them."""
+
+from pathlib import Path
+
+from onrecord.model import Document, Metadata, Speech
+from onrecord.speech.french import read as french
+from samples.cases import Case, check, load, of_folder, read
+
+
+@of_folder(__file__)
+def test_case(case: Case) -> None:
+    check(case, "fr")
+
+
+def test_nothing_is_certain_but_a_name_beside_a_verb_of_saying() -> None:
+    for case in load(Path(__file__).parent).values():
+        _, said = read(case, "fr")
+        for one in said.utterances:
+            if one.certainty == "certain":
+                assert one.source is not None
+                assert said.sources[one.source].kind == "person"
+                assert not one.rule.endswith(("-phrase", "-pronoun"))
+
+
+def test_sources_that_speak_nowhere_and_are_no_people_are_not_in_the_data() -> None:
+    _, said = read({"text": "La préfecture du Finistère a fermé le quai. Claire Morvan attend.\n"}, "fr")
+    assert [source.name for source in said.sources] == ["Claire Morvan"]
+
+
+def test_an_empty_story_has_no_speech() -> None:
+    assert french.read(Document("", ()), range(0), Metadata()) == Speech()
