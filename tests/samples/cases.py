@@ -28,6 +28,7 @@ import yaml
 
 from onrecord.model import Boilerplate, Document, Field, Metadata, Span, Speech, Utterance
 from onrecord.speech import languages
+from onrecord.speech.english import tokens
 from onrecord.speech.english.coreference import descriptions
 from samples.entities import document_of, entities_of
 
@@ -149,7 +150,7 @@ def check_role(case: Case) -> None:
 
 def check_phrase(case: Case) -> None:
     entities = entities_of(case["text"])
-    found = descriptions.read(entities, last(case["text"], case["phrase"]))
+    found = descriptions.read(entities, tokens.words(case["text"], *last(case["text"], case["phrase"])))
     if case["kind"] is None:
         assert found is None
     else:

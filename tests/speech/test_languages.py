@@ -58,7 +58,7 @@ def test_the_meaning_says_how_the_speaker_is_named() -> None:
     assert languages.meaning("en", "cue-behind-pronoun") == "a verb of saying right behind; named by a pronoun"
     assert languages.meaning("de", "language-not-read").startswith("marks in a language")
     assert languages.meaning("ko", "cue-behind") == ""
-    assert {naming.suffix for naming in NAMINGS} == {"", "-clear-pronoun", "-pronoun", "-phrase"}
+    assert {naming.suffix for naming in NAMINGS} == {"", "-clear-pronoun", "-pronoun", "-phrase", "-recent-phrase"}
 
 
 OTHER_MISSES = {"language-not-read": "Das Schiff heißt „Seeadler“.", "few-words": "„Das Schiff fährt heute nicht.“"}

@@ -10,10 +10,10 @@ from onrecord.speech.rules import (
     BY_DESCRIPTION,
     BY_NAME,
     BY_PRONOUN,
+    BY_RECENCY,
     Naming,
     Reason,
     Rule,
-    of_strength,
 )
 from onrecord.speech.types import Attribution, Speaker
 
@@ -28,6 +28,7 @@ GUESS: Rule[None] = Rule("guess", "unsure", "a rule", "…", None)
         (SURE, BY_PRONOUN, "sure-pronoun", "likely"),
         (SURE, BY_CLEAR_PRONOUN, "sure-clear-pronoun", "certain"),
         (SURE, BY_DESCRIPTION, "sure-phrase", "likely"),
+        (SURE, BY_RECENCY, "sure-recent-phrase", "unsure"),
         (GUESS, BY_PRONOUN, "guess-pronoun", "unsure"),
     ],
 )
@@ -40,7 +41,3 @@ def test_what_words_only_go_on_with_takes_away() -> None:
     assert Attribution(SURE, speaker).certainty == "likely"
     assert Attribution(SURE, speaker._replace(basis=Reason(SURE))).certainty == "certain"
     assert Attribution(GUESS, speaker).certainty == "unsure"
-
-
-def test_strength_is_a_class_of_certainty() -> None:
-    assert [of_strength(n) for n in (0, 1, 2, 3, 4)] == ["unsure", "unsure", "likely", "certain", "certain"]

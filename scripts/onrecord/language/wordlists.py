@@ -79,6 +79,17 @@ def alternation(entries: Iterable[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
+@functools.cache
+def any_of(language: str, file: str, *names: str) -> str:
+    """Return the part of a pattern that any word of one list, or of several together, fits."""
+    return alternation(words(language, file, *names))
+
+
+def capitalised(entries: Iterable[str]) -> str:
+    """Return the part of a pattern that any of some words fits at the beginning of a sentence: "The", "When"."""
+    return alternation({entry[:1].upper() + entry[1:] for entry in entries})
+
+
 def _read(path: Path) -> dict[str, tuple[str, ...]]:
     tree = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 -- builds strings alone
     where = path.relative_to(FOLDER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.language import wordlists
 from onrecord.language.folding import fold_words
 from onrecord.metadata import languages
 from onrecord.metadata.lines import Finding, Line, whole
@@ -17,7 +18,7 @@ RULE_PATTERN = re.compile(
 # "[Anchor]", "[Pkg]", "[Anchor Lead]", "[앵커]", "(REPORTER)"
 LABEL_PATTERN = re.compile(
     rf"\[\s?(?:{languages.joined('newsroom_labels')})\s?\d{{0,2}}\s?\]"
-    r"|\((?:ANCHOR|REPORTER|NARRATOR|STAND-?UP|VO|PKG|SOT)\)",
+    rf"|\((?:{wordlists.any_of('en', 'labels', 'newsroom')}|sot)\)",
     re.IGNORECASE,
 )
 # "(Applause.)", "[Laughter]", "(Speaks in Korean.)", "(crosstalk)"
@@ -32,7 +33,8 @@ DIRECTION_PATTERN = re.compile(
 CAPTION_PATTERN = re.compile(rf"[(\[]?(?:{languages.joined('captions')})[)\]]?", re.IGNORECASE)
 # "Boats at dusk. Image: Harbour Office."
 CAPTION_END_PATTERN = re.compile(
-    r"(?:[.)]|\s)\s?\(?(?:Photo|Image|Picture|Photograph|Illustration)s?: [^.\n“”\"]{2,60}\.?\)?$"
+    rf"(?:[.)]|\s)\s?\(?(?:{wordlists.capitalised(wordlists.words('en', 'labels', 'pictures'))})s?: "
+    r"[^.\n“”\"]{2,60}\.?\)?$"
 )
 # "Story continues below advertisement", "Read more: Rain on the quay", "Sign up for our newsletter"
 PAGE_PATTERN = re.compile(rf"[(\[]?(?:{languages.joined('page_lines')})[)\]]?", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from itertools import chain
@@ -23,39 +24,42 @@ SHORT_NAME = NAME.replace("{0,3}", "{0,1}")
 NAMES = rf"{NAME}(?:(?:, ?(?:and |& )?| and | & |; ?){NAME}){{0,5}}"
 NAME_PATTERN = re.compile(NAME)
 SPLIT_PATTERN = re.compile(r", ?(?:and |& )?| and | & |; ?")
+_any = functools.partial(wordlists.any_of, "en", "lines")
 # "By Lena Marsh", "Par Claire Morvan", "By Lena Marsh and Tom Hale, Quay Post staff",
 # "By our correspondent Lena Marsh in Anvik"
 BY_PATTERN = re.compile(
     rf"(?:{languages.joined('by')})\s+"
-    rf"(?:our (?:[\w-]+ ){{0,3}}?(?:correspondent|reporter)s? |(?:staff )?(?:writer|reporter|correspondent)s? )?"
+    rf"(?:our (?:[\w-]+ ){{0,3}}?(?:correspondent|reporter)s? |"
+    rf"(?:staff )?(?:writer|{wordlists.any_of('en', 'labels', 'newspeople')})s? )?"
     rf"(?P<names>(?-i:{NAMES}))"
-    rf"(?P<rest>(?:,| in | for | of | at | \||/| [-–—]|\s*\()(?:[^.!?:;“”\"]|\.(?=\w)){{0,80}})?\.?",
+    rf"(?P<rest>(?:,| (?:{_any('outlet_links')}) | \||/| [-–—]|\s*\()"
+    rf"(?:[^.!?:;“”\"]|\.(?=\w)){{0,80}})?\.?",
     re.IGNORECASE,
 )
 # ", Tarn Valley Echo", " for the Quay Post", " (Quay Post)"
 OUTLET_BEHIND_PATTERN = re.compile(
-    r"(?:, ?(?:for )?| for | of | at | \| ?|/| [-–—] ?| ?\()(?:the )?(?P<outlet>[^()]{2,60}?)\)?"
+    rf"(?:, ?(?:for )?| (?:{_any('outlet_links')}) | \| ?|/| [-–—] ?| ?\()(?:the )?(?P<outlet>[^()]{{2,60}}?)\)?"
 )
 # "By the Harbour Office", "By Quay Post Staff"
 BODY_PATTERN = re.compile(
-    r"By (?P<name>(?:the )?[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|for|&|on|in)){0,8})"
+    r"By (?P<name>(?:the )?[A-Z0-9][\w.&'’-]*"
+    rf"(?: (?:[A-Z0-9][\w.&'’-]*|&|{wordlists.any_of('en', 'small_words', 'links')})){{0,8}})"
 )
 # "(Reporting by Lena Marsh in Anvik; editing by Tom Hale)", "Reporting by Lena Marsh and Tom Hale."
 CREDIT_PATTERN = re.compile(
-    rf"[(\[]?(?:additional )?(?:reporting|writing|reported|written|words|text|story|report)(?: and \w+)? by:? "
+    rf"[(\[]?(?:additional )?(?:{wordlists.any_of('en', 'labels', 'credits')})(?: and \w+)? by:? "
     rf"(?P<names>(?-i:{NAMES}))(?P<rest>[^\n“”\"]{{0,200}})",
     re.IGNORECASE,
 )
 OTHER_ROLE_PATTERN = re.compile(
-    rf"[(\[]?(?:edit(?:ed|ing|or)|translat(?:ed|ion|or)|photo(?:s|graph)?(?:graphy|er)?|fact[- ]check(?:ed|ing)?"
-    rf"|camera|video"
-    rf"|filmed|produc(?:ed|er)|graphics?|voice(?:d)?)(?: and \w+)?(?: by)?:? (?-i:{NAMES})[^\n“”\"]{{0,80}}"
+    rf"[(\[]?(?:{_any('other_credits')})(?: and \w+)?(?: by)?:? (?-i:{NAMES})[^\n“”\"]{{0,80}}"
     rf"|{languages.joined('other_credits')}",
     re.IGNORECASE,
 )
 # "Min Da-rae, Channel Nine News.", "Min Da-rae, Channel Nine, Geneva."
 SIGN_OFF_PATTERN = re.compile(
-    rf"(?:this is |that was |i['’]?a?m |reporting,? |for [^,]{{2,40}}, (?:i['’]m |this is )?)?(?P<name>(?-i:{NAME}))"
+    rf"(?:(?:{_any('signing_off')}) |i['’]?m |reporting,? |"
+    rf"for [^,]{{2,40}}, (?:i['’]m |this is )?)?(?P<name>(?-i:{NAME}))"
     rf"(?:,| for| of| [-–—/])\s?(?P<outlet>(?-i:[{CAPITALS}])[^,;:!?“”\"]{{1,40}}?)"
     rf"(?P<place>,\s?(?:in )?(?-i:[A-Z])[\w .'’,-]{{1,40}})?"
     rf"\s?\.?(?P<stray>[\"”’'»]*)",
@@ -65,8 +69,9 @@ SIGN_OFF_PATTERN = re.compile(
 LAST_SENTENCE_PATTERN = re.compile(r"[.!?…] (?=[^.!?…]{5,100}\.?$)")
 # "For Channel Nine News, I'm Min Da-rae in Geneva.", "This is Min Da-rae reporting from Geneva."
 CLOSING_PATTERN = re.compile(
-    rf"(?:\((?-i:[A-Z .'-]{{2,40}})\) )?(?:(?:for|from|with) (?P<outlet>[^,.]{{2,40}}), )?(?:i['’]?m|i am|this is"
-    rf"|this was|that was|reporting,?)"
+    rf"(?:\((?-i:[A-Z .'-]{{2,40}})\) )?(?:(?:{wordlists.any_of('en', 'small_words', 'prepositions')}) "
+    rf"(?P<outlet>[^,.]{{2,40}}), )?"
+    rf"(?:i['’]?m|{_any('signing_off')}|reporting,?)"
     rf" (?:our )?(?P<name>(?-i:{NAME}))(?P<rest>[^“”\"]{{0,90}})",
     re.IGNORECASE,
 )
@@ -74,23 +79,22 @@ OUTLET_WORDS = wordlists.of_all("organisations", "outlet_words")
 PAPERS = wordlists.words("en", "organisations", "paper_names")  # "Tarn Valley Echo", "Anvik Advertiser"
 # "Our Min Da-rae has the details.", "our correspondent Min Da-rae spoke to …", "Min Da-rae reports.", "We go live to
 # our Min Da-rae on the quay."
+_ON_ASSIGNMENT = _any("on_assignment")
+_ON_THE_SPOT = _any("on_the_spot")
 HAND_OFF_PATTERN = re.compile(
-    rf"\b[Oo]ur (?:own )?(?:[\w'’-]+ ){{0,4}}?(?:correspondent|reporter|Correspondent|Reporter|colleague"
-    rf"|editor)s? (?P<name>{SHORT_NAME})"
-    rf"|\b[Oo]ur (?:own |very own )?(?P<bare>{SHORT_NAME}),? (?:who |reports?\b|has\b|have\b|tells\b|spoke\b"
-    rf"|speaks\b|joins\b|explains\b|brings\b"
-    rf"|finds\b|looks\b|met\b|meets\b|visited\b|visits\b|filed\b|files\b|takes\b|went\b|goes\b|is (?:live|in|at|on"
-    rf"|there|standing|with)\b"
-    rf"|was (?:there|at|in)\b|asks\b|asked\b|starts\b|begins\b|sat\b|sits\b|in [A-Z]|live\b|with (?:the|more)\b"
-    rf"|covers?\b|followed\b)"
-    rf"|\b(?:correspondent|reporter|Correspondent|Reporter) (?P<role>{SHORT_NAME}) (?:reports?|has|tells|explains"
-    rf"|joins|brings|files|filed)\b"
-    rf"|\b(?:[Gg]o|[Cc]ross|[Ss]witch|[Tt]urn|[Oo]ver|live) (?:(?:live|now|back|straight|over|again) ){{0,2}}"
+    rf"\b[Oo]ur (?:own )?(?:[\w'’-]+ ){{0,4}}?"
+    rf"(?:[Cc]orrespondent|[Rr]eporter|colleague|editor)s? (?P<name>{SHORT_NAME})"
+    rf"|\b[Oo]ur (?:own |very own )?(?P<bare>{SHORT_NAME}),? (?:who |in [A-Z]|with (?:the|more)\b|"
+    rf"(?:{_ON_ASSIGNMENT})\b|(?:is|was) (?:{_ON_THE_SPOT})\b)"
+    rf"|\b(?:[Cc]orrespondent|[Rr]eporter) (?P<role>{SHORT_NAME}) (?:{_ON_ASSIGNMENT})\b"
+    rf"|\b(?:(?i:{wordlists.any_of('en', 'labels', 'hand_off_verbs')}|over)|live) "
+    rf"(?:(?:{_any('hand_off_adverbs')}) ){{0,2}}"
     rf"to our (?:own )?(?P<live>{SHORT_NAME})(?<!Bureau)(?<!Studio)(?<!Desk)(?<!Newsroom)"
-    r" (?:on|in|at|with|for|from|outside|near)\b"
-    rf"|(?:\A|[.!?…] )(?P<tail>{SHORT_NAME}) (?:reports|explains|has (?:the (?:story|details|latest|report)|more)"
-    rf"|tells us more"
-    rf"|with (?:the (?:story|details|latest)|more))(?: on (?:this|that|it))?(?: from [^.!?]{{2,40}})?[.!]?\s*\Z"
+    rf" (?:{wordlists.any_of('en', 'small_words', 'prepositions')})\b"
+    rf"|(?:\A|[.!?…] )(?P<tail>{SHORT_NAME}) "
+    rf"(?:{_any('hand_off_ends')}|"
+    rf"(?:has|with) (?:the (?:{wordlists.any_of('en', 'labels', 'hand_off_nouns')})|more))"
+    rf"(?: on (?:it|{wordlists.any_of('en', 'small_words', 'demonstratives')}))?(?: from [^.!?]{{2,40}})?[.!]?\s*\Z"
 )
 MAKERS_LIMIT = 200
 

@@ -20,11 +20,11 @@ from onrecord.model import Boilerplate, Field, Problem, Span
 
 MONTHS = wordlists.ordered("en", "dates", "months")
 WEEKDAYS = wordlists.ordered("en", "dates", "weekdays")
-_MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
-    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_WEEKDAY = r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\.?,?\ +)?"
+_SHORT_MONTHS = wordlists.any_of("en", "dates", "short_months")
+_SHORT_WEEKDAYS = wordlists.any_of("en", "dates", "short_weekdays")
+_ENDINGS = wordlists.any_of("en", "dates", "ordinal_endings")
+_MONTH = rf"(?P<month>(?:{wordlists.alternation(MONTHS)}|{_SHORT_MONTHS})\.?)"
+_WEEKDAY = rf"(?:(?P<weekday>(?:{_SHORT_WEEKDAYS})(?:day)?)\.?,?\ +)?"
 # "2025-03-02", "2025/03/02 09:00", "2025. 3. 2.", "2025.03.02 (Sun)"
 NUMBERS_PATTERN = re.compile(
     rf"(?P<year>(?:1[6-9]|20)\d\d)(?P<mark>[-/.])\ ?(?P<month>\d{{1,2}})(?P=mark)\ ?(?P<day>\d{{1,2}})\.?(?!\d)"
@@ -33,12 +33,12 @@ NUMBERS_PATTERN = re.compile(
 )
 # "March 2, 2025", "Sunday, March 2, 2025, 9:00 a.m."
 MONTH_FIRST_PATTERN = re.compile(
-    rf"{_WEEKDAY}{_MONTH}\ +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){CLOCK}",
+    rf"{_WEEKDAY}{_MONTH}\ +(?P<day>\d{{1,2}})(?:{_ENDINGS})?,?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){CLOCK}",
     re.VERBOSE | re.IGNORECASE,
 )
 # "2 March 2025", "Sun, 2 Mar 2025 09:00"
 DAY_FIRST_PATTERN = re.compile(
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ +(?:of\ +)?{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){CLOCK}",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:{_ENDINGS})?\ +(?:of\ +)?{_MONTH},?\ +(?P<year>(?:1[6-9]|20)\d\d)(?!\d){CLOCK}",
     re.VERBOSE | re.IGNORECASE,
 )
 # "March 2025"
@@ -53,9 +53,9 @@ CLOCK_PATTERN = re.compile(r"\(?\d{1,2}:\d{2}(?::\d{2})?\ ?(?:[ap]\.?m\.?)?\ ?\(
 # "PORT ELLERY, March 6, 2024 (Coast Wire) - ", "GENEVA, March 2 - ", "SEOUL (AP) — "
 DATELINE_PATTERN = re.compile(
     r"(?P<place>[A-Z][A-Za-z.'’-]*(?:[ ,]+[A-Z][A-Za-z.'’-]*){0,5}?)"
-    r"(?:,? +(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? +)?"
-    r"\d{0,2} ?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
+    rf"(?:,? +(?P<date>(?:(?:{wordlists.capitalised(wordlists.words('en', 'dates', 'short_weekdays'))})[a-z]*\.?,? +)?"
+    rf"\d{{0,2}} ?(?:{wordlists.capitalised(wordlists.words('en', 'dates', 'months', 'short_months'))})"
+    r"\b\.? *\d{0,2}(?:, *\d{4}| +\d{4})?))?"
     r"(?: *[(/](?P<agency>[^()/\n]{2,40})[)/])? *(?:--+|[—–―]| - ?) *(?=\S)"
 )
 MOST_TOWN_WORDS = 3  # of a dateline's town, and of the region behind it

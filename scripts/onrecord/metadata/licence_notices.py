@@ -6,44 +6,43 @@ worded like a notice. The same words in a headline, in a quotation or in running
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.authority.licences import PUBLIC_DOMAIN, Licence
+from onrecord.language import wordlists
 from onrecord.language.folding import fold_words, is_hangul
 from onrecord.metadata import languages, source_lines
 from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field, Problem
 
-_TEXT = (
-    r"(?:all |this |the |our )?(?:texts?|words|stor(?:y|ies)|articles?|reports?|contents?|scripts?"
-    r"|transcripts?|bulletins?)(?: (?:and|&) [a-z]{4,12})? (?:is |are )?"
-)
+_any = functools.partial(wordlists.any_of, "en", "lines")
+_PIECES = rf"(?:{_any('pieces')})s?|stories"
+_TEXT = rf"(?:(?:{_any('this_piece')}) )?(?:{_PIECES})(?: (?:and|&) [a-z]{{4,12}})? (?:is |are )?"
+_MADE_PUBLIC = _any("made_public")
 _OWNERS = languages.joined("owners")
 # "The Quay Post", "Board of the Harbour"
-_OWNER = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|for|&)){1,7}"
+_OWNER = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|&|" + wordlists.any_of("en", "small_words", "links") + r")){1,7}"
 # "This work is in the public domain." "Contains public sector information licensed under …" "© 2031 The Quay Post"
 # "Text © 2031 The Quay Post. Licensed under CC BY 4.0.", "Quay Post, 2031. Licensed under CC BY 4.0."
 # "Harbour Radio has waived all rights to this report under CC0"
 NOTICE_PATTERN = re.compile(
     rf"""(?:{_TEXT.replace(" ", chr(92) + " ")}(?:©|ⓒ|\(c\)\ |copyright\b) |
-      licen[cs]e[ds]?\b|licensing\b|rights\s?:|copyright\b|©|ⓒ|\(c\)\s
-    | all\ rights\ reserved|(?:some|no)\ rights\ reserved
-    | (?:this|these|our|the|all)\ (?:[\w-]+\ ){{0,3}}?(?:works?|articles?|texts?|contents?
-      |stor(?:y|ies)|materials?|pages?|posts?|reports?
-      |documents?|publications?|releases?|scripts?|transcripts?|files?|bulletins?|broadcasts?|programmes?)
-      \ (?:[\w,/-]+\ ){{0,6}}?(?:is|are|was|were|may|can)\b
+      licen[cs]e[ds]?\b|(?:{_any("notices")})\b|rights\s?:|©|ⓒ|\(c\)\s
+    | (?:some|no)\ rights\ reserved
+    | (?:{_any("this_piece")})\ (?:[\w-]+\ ){{0,3}}?(?:{_PIECES})
+      \ (?:[\w,/-]+\ ){{0,6}}?(?:{wordlists.any_of("en", "small_words", "be", "modals")})\b
     | https?://(?:[\w-]+\.){{0,2}}(?:creativecommons|kogl)\.[a-z./]+
     | contains\ (?:[\w-]+\ ){{0,3}}?information\b
-    | (?:available|released|published|republished|reproduced|used|shared)\ under\b
-    | cc[\s-]?(?:by|0)\b | creative\ commons\b | kogl\b | korea\ open\ government\b | open\ government\ licen[cs]e
+    | (?:{_MADE_PUBLIC})\ under\b
+    | cc[\s-]?(?:by|0)\b | open\ government\ licen[cs]e
     | all\ rights\ (?:to|in)\ (?:this|these)\b
     | [^“”".:;]{{2,80}}?\ (?:has|have)\ (?:waived\b[^“”"]{{1,80}}?\ (?:this|these)\b
-      |(?:dedicated|released|placed|licen[cs]ed|made)\ (?:this|these)
-      \ (?:work|article|text|story|transcript|bulletin)s?\b)
-    | (?:by\ )?(?-i:{_OWNER.replace(" ", chr(92) + " ")})(?:,?\ (?:19|20)\d\d)?\ ?[.|–—]\ (?:licen[cs]ed\ under\b
-      |(?:published|released|available|shared)\ under\b|cc[\s-]?(?:by|0)\b)
+      |(?:{_MADE_PUBLIC})\ (?:this|these)\ (?:{_PIECES})\b)
+    | (?:by\ )?(?-i:{_OWNER.replace(" ", chr(92) + " ")})(?:,?\ (?:19|20)\d\d)?\ ?[.|–—]\ (?:(?:{_MADE_PUBLIC})\ under\b
+      |cc[\s-]?(?:by|0)\b)
     | (?:u\.?s\.?|us)\ government\ work | public\ domain\b(?=\W*$|.{{0,12}}$)
     | a?\ ?works?\ of\ the\ (?:u\.?s|united\ states)
     | [^“”"]{{1,80}}?\s?\((?:name\ of\ )?(?:the\ )?public\ institution\ ?['’]?\ ?s?\ ?name\)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from onrecord.authority.outlets import Outlet, named
+from onrecord.language import wordlists
 from onrecord.language.folding import fold_words
 from onrecord.metadata import dates, languages
 from onrecord.metadata.bylines import OUTLET_WORDS, is_paper
 from onrecord.metadata.lines import Finding, Line, field, whole
 from onrecord.model import Field
 
-_NAME = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|of|for|the|and|in|&)){0,8}"
+_NAME = r"[A-Z0-9][\w.&'’-]*(?: (?:[A-Z0-9][\w.&'’-]*|&|" + wordlists.any_of("en", "small_words", "links") + r")){0,8}"
 _OTHER_NAMES = languages.joined("outlet_names")
 # "The Quay Post, 2 March 2031", "Quay Post | March 2, 2031"
 OUTLET_FIRST_PATTERN = re.compile(rf"(?P<name>{_NAME}|{_OTHER_NAMES})(?:,| ?[|·]| [-–—]) ?(?P<date>\S.{{5,50}})")
@@ -20,11 +21,12 @@ OUTLET_FIRST_PATTERN = re.compile(rf"(?P<name>{_NAME}|{_OTHER_NAMES})(?:,| ?[|·
 DATE_FIRST_PATTERN = re.compile(rf"(?P<date>[^|·–—]{{6,50}}?)(?:,| ?[|·]| [-–—]) ?(?P<name>{_NAME}|{_OTHER_NAMES})")
 # "Harbour Office of Anvik", "Ministry for Fish and Nets"
 OFFICE_PATTERN = re.compile(
-    rf"(?=.{{0,70}}\b(?:Department|Ministry|Office|Agency|Authority|Commission|Council|Consulate|Embassy|Bureau|Board"
-    rf"|Secretariat|Administration|Committee|Municipality)\b){_NAME}"
+    rf"(?=.{{0,70}}\b(?:{wordlists.capitalised(wordlists.words('en', 'organisations', 'offices'))})\b){_NAME}"
 )
 # "Harbour Office press release", "[Harbour Office press release]"
-RELEASE_PATTERN = re.compile(rf"\[?(?P<name>{_NAME}) (?i:press|news|media) (?i:release|statement)\]?")
+RELEASE_PATTERN = re.compile(
+    rf"\[?(?P<name>{_NAME}) (?i:{wordlists.any_of('en', 'lines', 'media')}) (?i:release|statement)\]?"
+)
 LINE_LIMIT = 100
 OFFICE_WORDS = 9
 

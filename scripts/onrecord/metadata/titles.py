@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from onrecord.authority.outlets import Outlet, named
+from onrecord.language import wordlists
 from onrecord.language.detect import is_short_form
 from onrecord.language.folding import fold_words
 from onrecord.metadata import dates, languages
@@ -29,26 +30,23 @@ TAG_PATTERN = re.compile(
 # " - The Quay Post", " | Quay Post", " · Quay Post"
 SUFFIX_PATTERN = re.compile(r"\s+[-–—|·:]\s+(?P<outlet>[^|·]{2,50})$")
 # A first line that opens like one of these is no headline: a turn, an address, a list item, a greeting, a bracket label
+_TITLES = wordlists.alternation(word.upper() for word in wordlists.words("en", "titles", "in_labels"))
 NOT_A_TITLE_PATTERN = re.compile(
-    r"(?:MR|MS|MRS|DR|THE [A-Z]+)\.? [A-Z]+:|https?:|www\.|[-*•■]\s|\d{1,2}\.\s*$|[(\[][A-Z][A-Z .-]*[)\]](?! [-–—] )"
-    r"|Q\d*[.: ]|(?i:good (?:morning|evening|afternoon)|hello|welcome\.)\b|\W+$|[a-zß-öø-ÿ]"
+    rf"(?:{_TITLES}|THE [A-Z]+)\.? [A-Z]+:|https?:|www\.|[-*•■]\s|\d{{1,2}}\.\s*$|[(\[][A-Z][A-Z .-]*[)\]](?! [-–—] )"
+    rf"|Q\d*[.: ]|(?i:good (?:{wordlists.any_of('en', 'lines', 'day_parts')})|hello|welcome\.)\b|\W+$|[a-zß-öø-ÿ]"
 )
 LABELLED_TURN_PATTERN = re.compile(r"[A-Z][A-Za-z .'’-]{1,30}(?:\([^()]{2,60}\))?\s?:\s*[\"“]")
 FIRST_SENTENCE_PATTERN = re.compile(r"(?<![A-Z])[.!?…。](?=[\s\"”’])")
 
 # "The council meets | with the harbour board", "After three days of storm|, the ferries sail"
 PHRASE_PATTERN = re.compile(
-    r"[,;:—–](?=\s)|\s(?=(?:and|or|but|with|without|in|on|at|for|from|by|to|as|after|before|when|while|because|since|until"
-    r"|during|through|over|under|against|between|among|about|into|than|that|which|who|where|despite|amid|following"
+    rf"[,;:—–](?=\s)|\s(?=(?:{wordlists.any_of('en', 'lines', 'phrase_starts')}"
     r"|und|mit|et|avec|pour|con|para)\s)"
 )
 # "the price | of fish"
-WEAK_PHRASE_PATTERN = re.compile(r"\s(?=(?:of|von|de|du|del)\s)")
+WEAK_PHRASE_PATTERN = re.compile(rf"\s(?=(?:of|del|{wordlists.any_of('en', 'names', 'surname_particles')})\s)")
 # "the ferries, such as", "according", "which is", "paid 1.3"
-DANGLING_PATTERN = re.compile(
-    r"(?:[\s,](?:and|or|but|with|in|on|at|for|from|by|to|as|that|which|who|than|of|such|according|well|due|a|an|the|its"
-    r"|their|his|her|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|not|so|said|says|[$€£]?\d[\d.,]*)){1,4}$"
-)
+DANGLING_PATTERN = re.compile(rf"(?:[\s,](?:{wordlists.any_of('en', 'lines', 'dangling')}|[$€£]?\d[\d.,]*)){{1,4}}$")
 
 
 def labelled(line: Line, outlets: Sequence[Outlet]) -> Finding | None:

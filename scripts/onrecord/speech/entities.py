@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
-from onrecord.model import Kind, Source, Span
+from onrecord.model import Candidate, Kind, Source, Span, Utterance
 from onrecord.speech.types import Mention
 
 
@@ -47,3 +48,24 @@ class BaseEntities(ABC):
         place = bisect.bisect_right(self._starts, mention.span.start)
         self._starts.insert(place, mention.span.start)
         self.mentions.insert(place, mention)
+
+
+def without_idle(
+    sources: Sequence[Source], named: Container[int], said: Sequence[Utterance]
+) -> tuple[list[Source], list[Utterance]]:
+    """Return sources and utterances without those sources that speak nowhere and that no name names."""
+    heard = {
+        number for one in said for number in (one.source, *one.joint_speakers, *(c.source for c in one.candidates))
+    }
+    kept = [number for number in range(len(sources)) if number in heard or number in named]
+    places = {number: place for place, number in enumerate(kept)}
+    moved = [
+        replace(
+            one,
+            source=None if one.source is None else places[one.source],
+            joint_speakers=tuple(places[number] for number in one.joint_speakers),
+            candidates=tuple(Candidate(places[c.source], c.reason) for c in one.candidates),
+        )
+        for one in said
+    ]
+    return [sources[number] for number in kept], moved

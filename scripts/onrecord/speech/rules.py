@@ -56,7 +56,8 @@ BY_NAME = Naming("", "certain", "by name", "Ada Brook said")
 BY_CLEAR_PRONOUN = Naming("-clear-pronoun", "certain", "by a pronoun that fits only one person in view", "she said")
 BY_PRONOUN = Naming("-pronoun", "likely", "by a pronoun", "they said")
 BY_DESCRIPTION = Naming("-phrase", "likely", "by a description", "the harbour mistress said")
-NAMINGS = (BY_NAME, BY_CLEAR_PRONOUN, BY_PRONOUN, BY_DESCRIPTION)
+BY_RECENCY = Naming("-recent-phrase", "unsure", "by a description that fits the last person named", "the woman said")
+NAMINGS = (BY_NAME, BY_CLEAR_PRONOUN, BY_PRONOUN, BY_DESCRIPTION, BY_RECENCY)
 
 
 class Reason(NamedTuple):
@@ -79,8 +80,3 @@ class Reason(NamedTuple):
 def worst(levels: Iterable[Certainty]) -> Certainty:
     """Return the least sure of some classes."""
     return max(levels, key=LEVELS.index)
-
-
-def of_strength(strength: int) -> Certainty:
-    """Return the class of a name or description by its strength: 3 outright, 2 by a list or a role, 1 by recency."""
-    return LEVELS[3 - max(1, min(3, strength))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from onrecord.model import Candidate, Certainty, Kind, Span
-from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, Exclusion, Naming, Reason, Rule, worst
+from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, BY_RECENCY, Exclusion, Naming, Reason, Rule, worst
 
 Where = TypeVar("Where")
 TurnKind = Literal["named", "question", "answer", "newsroom", "direction"]
@@ -48,16 +48,19 @@ class NameCandidate(NamedTuple):
 
 
 CueKind = Literal["report", "mixed", "beside", "according"]
+How = Literal["name", "pronoun", "phrase"]
 Form = Literal["base", "s", "past", "ing"]
 
 
 class Token(NamedTuple):
-    """A word of the masked text; `low` is its lower case."""
+    """A word of the masked text: its lower case, what it can be as bits of a language's tags, what stands behind it."""
 
     start: int
     end: int
     text: str
     low: str
+    tags: int = 0
+    after: str = ""
 
 
 class Cue(NamedTuple):
@@ -79,25 +82,43 @@ class Mention(NamedTuple):
     strength: int
 
 
-class Description(NamedTuple):
-    """Whom a phrase means, the words of the mention, the rule that settled it, and 3, 2 or 1 for how sure that is.
+class Reference(NamedTuple):
+    """The words that stand for somebody by name, pronoun or description, and whom they mean.
 
-    `source` is None for somebody whom the story has not brought in yet: then `kind` and `name` say what she is.
+    `strength` says how sure a description is: 3, 2 by a list or a role, 1 by recency. `source` is None for a pronoun,
+    and for somebody described whom the story has not brought in yet: then `kind` and `name` say what she is, and
+    `role` is the office beside the name. `start` is where the noun phrase begins when it begins before the words.
     """
 
-    source: int | None
+    how: How
     span: Span
-    rule: str
-    strength: int
+    source: int | None = None
+    strength: int = 3
     kind: Kind | None = None
     name: str = ""
+    role: Span | None = None
+    word: str = ""  # the pronoun
+    start: int = -1
+
+    @property
+    def naming(self) -> Naming:
+        """Return how a name or a description names somebody."""
+        if self.how != "phrase":
+            return BY_NAME
+        return BY_RECENCY if self.strength == 1 else BY_DESCRIPTION
+
+    @property
+    def begin(self) -> int:
+        """Return where the whole noun phrase begins."""
+        return self.span.start if self.start < 0 else self.start
 
 
 class Speaker(NamedTuple):
     """Who is said to have spoken, on the strength of which words: what a rule finds.
 
     `naming` is how the words at `mention` name the speaker; `basis` is the reason that gave the speaker where these
-    words only go on; `candidates` are others who were thought of.
+    words only go on; `candidates` are others who were thought of; `described` is who is meant where the words at
+    `mention` still have to bring her in.
     """
 
     source: int | None
@@ -106,6 +127,7 @@ class Speaker(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     naming: Naming = BY_NAME
     basis: Reason | None = None
+    described: Reference | None = None
 
 
 class Attribution(NamedTuple):
@@ -134,12 +156,6 @@ class Attribution(NamedTuple):
         """Return how sure the rule is, and that on which it rests."""
         basis = self.speaker.basis
         return worst((self.reason.certainty, basis.certainty)) if basis else self.reason.certainty
-
-    @property
-    def is_described(self) -> bool:
-        """Say whether a description, here or where the words began, is all that names the speaker."""
-        basis = self.speaker.basis
-        return self.speaker.naming is BY_DESCRIPTION or (basis is not None and basis.naming is BY_DESCRIPTION)
 
 
 def first(tried: Sequence[Rule[Callable[[Where], Speaker | None]]], where: Where) -> Attribution | None:

@@ -46,13 +46,18 @@ BRIEF_WORDS = 100
 SHORT_STORY_WORDS = 300
 MAX_SPANS = 20
 LANGUAGES = wordlists.having("topics") | {"", codes.UNKNOWN}
+_OPENERS = wordlists.words(
+    "en", "small_words", "articles", "conjunctions", "demonstratives", "prepositions", "subordinators"
+) | wordlists.words("en", "pronouns", "possessives")
 # "Ministry of " and "Harbour " in front of a phrase with capitals: then it is part of a name
 NAME_BEFORE_PATTERN = re.compile(
-    r"\b(?!(?:The|A|An|In|On|At|As|But|And|For|With|This|That|Its|His|Her|Our)\b)"
-    r"[A-Z][\w.-]*[ \u00a0](?:(?:of|for|on|and|the|&)[ \u00a0]){0,2}\Z"
+    rf"\b(?!(?:{wordlists.capitalised(_OPENERS)})\b)"
+    rf"[A-Z][\w.-]*[ \u00a0](?:(?:{wordlists.any_of('en', 'small_words', 'links')}|&)[ \u00a0]){{0,2}}\Z"
 )
 # " Committee", " and Trade Department" behind one
-NAME_AFTER_PATTERN = re.compile(r"[ \u00a0](?:(?:of|for|and|&)[ \u00a0])?(?:the[ \u00a0])?[A-Z]")
+NAME_AFTER_PATTERN = re.compile(
+    rf"[ \u00a0](?:(?:{wordlists.any_of('en', 'small_words', 'links')}|&)[ \u00a0])?(?:the[ \u00a0])?[A-Z]"
+)
 LOOK_BACK = 40
 SHORT_WORD = 3
 HEADLINE_WORDS = 30

@@ -19,7 +19,7 @@ WORD_PATTERN = re.compile(r"([^\W_]+)")
 # What may stand between two words of a phrase: spaces, or one joining mark as in "cyber-attack", "U.S."
 GAP_PATTERN = re.compile(r"\s{1,3}|[-‐‑–'’./&]")
 # "sit-in", "clean-up of the beach": a noun by its hyphen alone, "sit in" is what people do
-JOINED_PATTERN = re.compile(r"-(?:in|out|off|up|down|on|over|away|back|through)(?= |$)")
+JOINED_PATTERN = re.compile(rf"-(?:{wordlists.any_of('en', 'topics', 'verb_particles')})(?= |$)")
 # "정상회담에서"
 HANGUL_PATTERN = re.compile(r"[가-힣]+")
 # What may follow a Hangul phrase of two syllables: a particle or an ending, or the end of the word

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from onrecord.language import wordlists
 from onrecord.metadata.languages.wording import CLOCK, Wording
 
+_any = functools.partial(wordlists.any_of, "ko", "lines")
 # "2025년 3월 2일", "2025년 3월 2일 (일) 9:00"
 DATE_PATTERN = re.compile(
     rf"(?P<year>(?:1[6-9]|20)\d\d)년\ ?(?P<month>\d{{1,2}})월\ ?(?P<day>\d{{1,2}})일"
@@ -16,21 +19,23 @@ DATE_PATTERN = re.compile(
 DATELINE_PATTERN = re.compile(r"[(\[](?P<place>[가-힣·]{2,12})\s?=\s?(?P<agency>[^()\[\]\n]{2,30})[)\]]\s*")
 # "김다래 기자", "[글·사진 김다래 기자] darae@news.example", "취재: 김다래 기자"
 BYLINE_PATTERN = re.compile(
-    r"[\[(【■▲]?\s?(?:(?:글|취재|글·사진|사진|보도|취재기자)\s?[:=·]?\s?)?(?P<name>[가-힣]{2,4})\s?"
-    r"(?:(?:선임|수습|인턴|전문|객원)?기자|특파원|논설위원|선임기자)[\])】]?(?:[\s,(]*[\w.+-]{1,64}@[\w.-]{3,80}[)\]]?)?\.?"
+    rf"[\[(【■▲]?\s?(?:(?:{_any('by')})\s?[:=·]?\s?)?(?P<name>[가-힣]{{2,4}})\s?"
+    rf"(?:(?:{_any('grades')})?기자|{_any('newspeople')})"
+    r"[\])】]?(?:[\s,(]*[\w.+-]{1,64}@[\w.-]{3,80}[)\]]?)?\.?"
 )
 # "(서울=바다통신) 김다래 기자 = "
 LEAD_PATTERN = re.compile(r"(?:[(\[][^()\[\]\n]{2,40}[)\]]\s*)?(?P<name>[가-힣]{2,4})\s?(?:기자|특파원)\s?=\s?")
 # "바다 뉴스 김다래입니다.", "부산에서 바다뉴스 김다래였습니다."
 SIGN_OFF_PATTERN = re.compile(
-    r"(?:[가-힣 ]{2,20}에서[ ,]*)?(?P<outlet>[\w가-힣 ]{0,16}?(?:뉴스|방송|TV))"
-    r"\s(?P<name>[가-힣]{2,4}?)(?:\s?(?:기자|특파원|앵커))?"
-    r"(?:입니다|이었습니다|였습니다)[.]?(?P<stray>[\"”’']*)"
+    rf"(?:[가-힣 ]{{2,20}}에서[ ,]*)?(?P<outlet>[\w가-힣 ]{{0,16}}?(?:{_any('broadcasters')}))"
+    rf"\s(?P<name>[가-힣]{{2,4}}?)(?:\s?(?:{_any('newspeople')}))?"
+    rf"(?:{_any('copulas')})"
+    r"[.]?(?P<stray>[\"”’']*)"
 )
 # "김다래 기자가 보도합니다."
 HAND_OFF_PATTERN = re.compile(
-    r"(?<![가-힣])(?!본사|우리|저희|담당|현장|소속|해당|다른|여러)(?P<name>[가-힣]{2,4})(?<![부팀들])"
-    r"\s?(?:기자|특파원)가 (?:[가-힣]{1,6} ){0,3}(?:보도|전해|전합|취재|알아|살펴|다녀|만나|설명)"
+    rf"(?<![가-힣])(?!{_any('not_reporters')})(?P<name>[가-힣]{{2,4}})(?<![부팀들])"
+    rf"\s?(?:기자|특파원)가 (?:[가-힣]{{1,6}} ){{0,3}}(?:{_any('on_assignment')})"
 )
 # "부두시 보도자료", "[부두시 보도자료]"
 RELEASE_PATTERN = re.compile(r"\[?(?P<name>[가-힣][\w가-힣·]{1,20}(?: [\w가-힣·]{2,12})?) ?보도 ?자료\]?")
@@ -42,10 +47,7 @@ KEPT_AT_PATTERN = re.compile(r"(?P<address>https?://[^\s'‘’“”\"<>]{4,300
 WORDING = Wording(
     title_labels="제목",
     section_labels="분야|섹션",
-    date_labels=(
-        "기사 ?입력|입력(?: ?시간)?|등록(?:일시|일)?|송고(?:시간)?|방송(?:일시|일)?|게시(?:일)?|발행(?:일)?"
-        "|배포(?:일시|일)?|보도 ?(?:시점|일시|일)|작성(?:일)?|날짜|일시"
-    ),
+    date_labels=_any("date_labels"),
     updates="수정",
     date_forms=(DATE_PATTERN,),
     datelines=(DATELINE_PATTERN,),
@@ -54,27 +56,31 @@ WORDING = Wording(
     sign_offs=(SIGN_OFF_PATTERN,),
     hand_offs=(HAND_OFF_PATTERN,),
     # "영상: 김다래, 편집: 민솔"
-    other_credits="(?:(?:촬영|영상|편집|그래픽|사진|자막|화면)[가-힣 ]{0,8}[:：] ?[가-힣]{2,4}(?:[ ,·/|]{1,3}|$)){1,6}",
+    other_credits=(
+        rf"(?:(?:{_any('other_credits')})"
+        r"[가-힣 ]{0,8}[:：] ?[가-힣]{2,4}(?:[ ,·/|]{1,3}|$)){1,6}"
+    ),
     outlet_names=r"[가-힣][\w가-힣 ]{1,20}",  # "바다신문"
     releases=(RELEASE_PATTERN,),
-    source_labels="출처|자료 ?출처|원문|자료 ?제공",
+    source_labels=_any("source_labels"),
     source_headings="출처|원문",
     originals="원문 ?보기",
     # "본 저작물은 …", "저작권자 ⓒ 바다통신, 무단 전재 금지"
     notices=(
-        r"(?:본|이) ?(?:저작물|기사|콘텐츠|글|자료|문서)(?:은|는|의)\b|\[?공공누리|저작권자|무단 ?(?:전재|복제|배포)"
+        rf"(?:본|이) ?(?:{_any('pieces')})(?:{_any('particles')})\b|\[?공공누리|저작권자|"
+        rf"무단 ?(?:{_any('copying')})"
         "|크리에이티브 ?커먼즈"
     ),
-    rights="저작권|공공누리|무단",
+    rights=_any("rights"),
     owners="저작권자",
-    reporting="고 (?:말|밝|전)",  # "공공누리에 따른다고 말했다"
+    reporting=rf"고 (?:{_any('reporting')})",  # "공공누리에 따른다고 말했다"
     licence_labels="이용 ?허락|라이선스",
     makers=(MAKER_PATTERN,),
     kept_at=(KEPT_AT_PATTERN,),
     ends="끝",
-    newsroom_labels="앵커(?: ?멘트)?|기자|리포트|인터뷰|녹취|현장음|클로징|오프닝|자막",
-    directions="박수|웃음|음악",
+    newsroom_labels=_any("script_labels"),
+    directions=_any("directions"),
     captions=r"▲[^\n]{2,200}|사진\s?[=:][^\n]{2,100}|\[사진[^\]\n]{0,60}\][^\n]{0,100}",  # "▲ 부두 / 사진=바다통신"
     page_lines=r"관련\s?기사[^\n]{0,120}|기사제보[^\n]{0,160}",
-    contacts=r"(?:담당|문의|연락처)\s?[:：]",
+    contacts=rf"(?:{_any('contacts')})\s?[:：]",
 )

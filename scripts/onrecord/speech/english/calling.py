@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.language import wordlists
-from onrecord.speech.english.noun_phrases import noun_kind
-from onrecord.speech.english.phrases import PREPOSITIONS
+from onrecord.speech.english.nouns import noun_kind
+from onrecord.speech.english.tokens import Tag
 from onrecord.speech.types import Token
 
 LONGEST_NAME = 5  # words of whoever is called
@@ -18,7 +18,7 @@ UP = wordlists.words("en", "small_words", "occasions")
 
 def telephoned(text: str, words: Sequence[Token]) -> bool:
     """Say whether the words behind "called" name only who was called up."""
-    if words and (words[0].low in PREPOSITIONS or words[0].low.endswith("day")):
+    if words and (words[0].tags & Tag.PREPOSITION or words[0].low.endswith("day")):
         return False  # "called on the mayor to resign"
     for k, word in enumerate(words[:LONGEST_NAME]):
         follow = words[k + 1] if k + 1 < len(words) else None
@@ -27,7 +27,8 @@ def telephoned(text: str, words: Sequence[Token]) -> bool:
             continue
         if named or word.low in OBJECTS or noun_kind(word.low)[0] in ("role", "group", "body"):
             return _ends(text, words, k) and not any(
-                article.low in ("a", "an") and before.low not in PREPOSITIONS for before, article in pairwise(words[k:])
+                article.low in ("a", "an") and not before.tags & Tag.PREPOSITION
+                for before, article in pairwise(words[k:])
             )
     return False
 

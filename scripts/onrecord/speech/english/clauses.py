@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english import joint_names, main_subjects
-from onrecord.speech.english.phrases import (
-    DETERMINERS,
-    JOINS,
-    OPENERS,
-    PREPOSITIONS,
-    REACH,
-    PhraseReader,
-    Reference,
-    pronoun,
-)
-from onrecord.speech.types import Cue, Mention
-
-Order = Literal["subject-verb", "verb-subject", "according", "inherited"]
+from onrecord.speech.english import cues, joint_names, main_subjects, verb_groups
+from onrecord.speech.english.parse import REACH, Clause, Parse, by_name, by_pronoun, joins, pronoun
+from onrecord.speech.english.reporting_verbs import forms
+from onrecord.speech.english.tokens import DETERMINER, OPENER, Tag
+from onrecord.speech.types import Cue, Mention, Reference
 
 # Verbs that always have an object behind them, so that a name there is who is spoken to or of.
 TRANSITIVE = wordlists.words("en", "reporting_verbs", "transitive")
-TIMES = wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays")
 NO_PARTICIPLE = wordlists.words("en", "small_words", "before_gerund")
+PERSONAL = dict(entry.split("/") for entry in wordlists.ordered("en", "pronouns", "object_forms"))
+QUOTING = forms(frozenset({"quote", "cite"})) | {"quoted", "cited"}
+FARTHEST_RELAY = 12  # words from "quoted" to "saying"
 INVERSION_REACH = 90  # characters from an inverted verb to its subject
-CLOSERS = (PREPOSITIONS | wordlists.words("en", "small_words", "subordinators", "conjunctions")) | {
+# "leaders of …": a noun phrase whose head is a plural
+PLURAL_HEAD_PATTERN = re.compile(
+    rf"(?:[\w'-]+ ){{0,3}}?[\w'-]+[^\Wsui]s(?= (?:{wordlists.any_of('en', 'small_words', 'prepositions')})\b)"
+)
+FARTHEST_SUBJECT = 60  # characters from a subject to its verb
+MOST_COMMAS = 7  # before a verb behind which the name in apposition is looked for
+CLOSERS = wordlists.words("en", "small_words", "prepositions", "subordinators", "conjunctions") | {
     "who",
     "last",
     "this",
@@ -37,209 +34,234 @@ CLOSERS = (PREPOSITIONS | wordlists.words("en", "small_words", "subordinators", 
 # what closes the noun phrase of an inverted subject: said Ada Brook, … / said the mayor. / said Ada Brook in a letter
 CLOSE_PATTERN = re.compile(rf"\s*(?:$|[.,;:!?—–“\"\n]|(?:{wordlists.alternation(CLOSERS)})\b|\w+day\b)")
 # Behind a name that heads its phrase: "Ada Brook of Holm", "Ada Brook (Holm)", "Ada Brook, 54,"
+PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
 HEAD_FIRST_PATTERN = re.compile(rf"(?:'s)? ?(?:[,(—–]|(?:{wordlists.alternation(PREPOSITIONS)}|and|who)\b)")
 
 
-class Clause(NamedTuple):
-    """A cue with its subject. `start` and `end` bound cue and subject together, with what belongs to them."""
-
-    cue: Cue
-    subject: Reference | None
-    order: Order
-    start: int
-    end: int
-    relative: bool = False
+def read(parse: Parse) -> list[Clause]:
+    """Return the verbs of saying of a sentence with their subjects."""
+    out: list[Clause] = []
+    for cue in cues.find(parse.text, parse.words):
+        out.append(_clause(parse, cue, out))
+    return out
 
 
-class ClauseReader(PhraseReader):
-    """Finds the clauses of one sentence: its verbs of saying with their subjects."""
+def believed(parse: Parse) -> list[Clause]:
+    """Return the clauses of a sentence whose cue may be believed with its subject; others give theirs to nobody."""
+    out: list[Clause] = []
+    for cue in cues.find(parse.text, parse.words):
+        clause = _clause(parse, cue, out)
+        if _is_believed(parse, clause):
+            out.append(clause)
+    return out
 
-    def clause(self, cue: Cue, earlier: Sequence[Clause]) -> Clause:
-        """Return the cue with its subject, trying the orders in which news is written."""
-        if cue.lemma == "in words":
-            owner = self.line[cue.word + 1]
-            word = "he" if owner.low == "his" else "she"
-            return Clause(cue, Reference("pronoun", Span(owner.start, owner.end), word=word), "according", *cue.span)
-        if cue.kind == "according":
-            return self._according(cue)
-        inverted = self._inverted(cue)
-        if inverted:
-            return inverted
-        return self._straight(cue, earlier)
 
-    # -- according to ----------------------------------------------------------------------------------------
+def _is_believed(parse: Parse, clause: Clause) -> bool:
+    """Say whether a cue may be believed with the subject that was found for it."""
+    cue, subject = clause.cue, clause.subject
+    if subject is None:
+        return cue.kind == "report" and (bool(parse.quotes) or cue.form != "ing")
+    if cue.kind == "beside":
+        return bool(parse.quotes)
+    if cue.form == "s" and subject.how == "phrase" and PLURAL_HEAD_PATTERN.match(parse.text, *subject.span):
+        return False  # "leaders of five river states": a noun, and no verb
+    return subject.word not in ("who", "you")
 
-    def _according(self, cue: Cue) -> Clause:
-        gap = self.gap_at(cue.span.start) or self.sentence
-        stop = min(gap.end, cue.span.end + REACH)
-        subject, end = self.phrase_after(cue.span.end, stop)
+
+def _clause(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
+    """Return the cue with its subject, trying the orders in which news is written."""
+    if cue.lemma == "in words":
+        owner = parse.words[cue.word + 1]
+        word = "he" if owner.low == "his" else "she"
+        return Clause(cue, Reference("pronoun", Span(owner.start, owner.end), word=word), "according", *cue.span)
+    if cue.kind == "according":
+        gap = parse.gap_at(cue.span.start) or parse.span
+        subject, end = parse.phrase_after(cue.span.end, min(gap.end, cue.span.end + REACH))
         return Clause(cue, subject, "according", cue.span.start, end)
+    return _inverted(parse, cue) or _straight(parse, cue, earlier)
 
-    # -- verb before subject ---------------------------------------------------------------------------------
 
-    def _inverted(self, cue: Cue) -> Clause | None:
-        """Match a verb before its subject: `"…," said Ada Brook` and `…, said the mayor`."""
-        gap = self.gap_at(cue.span.start)
-        if gap is None or cue.form == "ing" or cue.lemma in TRANSITIVE:
-            return None
-        quoted = self._behind_quote(gap, cue)
-        if not quoted and cue.span.start > self.sentence.start and not self._behind_comma(cue):
-            return None
-        start = cue.span.end
-        subject, end = self.phrase_after(start, min(gap.end, start + REACH))
-        if subject is None or subject.span.start - start > INVERSION_REACH:
-            return None
-        follow = self.text[subject.span.end : subject.span.end + 1]
-        if quoted:
-            if subject.word in ("it", "they", "we") and follow == " ":
-                return None
-        elif (
-            subject.how == "pronoun"
-            or not CLOSE_PATTERN.match(self.text, subject.span.end, gap.end)
-            or (self._straight_name(cue) is not None and follow not in ".,")
-        ):
-            return None
-        return Clause(cue, subject, "verb-subject", cue.span.start, end)
+# -- verb before subject ----------------------------------------------------------------------------------------
 
-    def _behind_quote(self, gap: Span, cue: Cue) -> bool:
-        """Say whether a verb stands right behind a quotation, but for an adverb."""
-        head = self.text[gap.start : cue.span.start].strip(" ,—–-…\"'")
-        adverb = (head.endswith("ly") and " " not in head) or head in ("then", "later", "also")
-        return gap.start > self.sentence.start and (not head or adverb)
 
-    def _behind_comma(self, cue: Cue) -> bool:
-        return self.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()[-1:] in (",", "—", "–", "?", "!")
-
-    def _straight_name(self, cue: Cue) -> Mention | None:
-        reference = self._before(cue)
-        return self.ending_at(reference.span.end) if reference and reference.how == "name" else None
-
-    # -- subject before verb ---------------------------------------------------------------------------------
-
-    def _straight(self, cue: Cue, earlier: Sequence[Clause]) -> Clause:
-        reference = self._before(cue)
-        if reference is None:
-            return self._inherited(cue, earlier)
-        relative = reference.word == "who"
-        if relative:
-            reference = self.antecedent(reference) or reference
-        return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
-
-    def _before(self, cue: Cue) -> Reference | None:
-        k = cue.first - 1
-        if k < 0 or cue.span.start - self.line[k].end > 60:
-            return None
-        last = self.line[k]
-        follow = self.line[k + 1]
-        between = self.text[last.end : follow.start]
-        if "“" in between or '"' in between:
-            between = ","
-        if pronoun(last) and not between.strip():
-            return self.by_pronoun(last)
-        if last.low in JOINS or last.low in ("that", "which", "to"):
-            return None
-        if "," in between or "—" in between or "–" in between or ")" in between:
-            if cue.form == "ing":
-                return None
-            return self._apposed(k)
-        if between.strip():
-            return None
-        return self._adjacent(k, cue)
-
-    def _adjacent(self, k: int, cue: Cue) -> Reference | None:
-        last = self.line[k]
-        left = self.phrase_start(k)
-        first = bisect.bisect_left(self.line, left, key=lambda w: w.start)
-        absolute = cue.form == "ing" and self.line[first].low == "with" and first < k
-        if absolute:  # "…, with one resident saying"
-            first += 1
-            left = self.line[first].start
-        if first and self.line[first - 1].low == "who" and self.line[first - 1].end == left - 1:
-            return self.antecedent(Reference("pronoun", Span(self.line[first - 1].start, left - 1), word="who"))
-        if inner := self._inner(first, k):  # "over a debt [the group] said"
-            first, left = inner, self.line[inner].start
-        mention = self.ending_at(last.end)
-        row = self._governed_row(mention) if mention and self._follows_and(first) else None
-        if row is not None and (whole := self.described(Span(row, last.end), row)):
-            return whole  # "the lawyer for Ada Brook and Tom Reed"
-        if mention and (cue.form == "ing" or not self.governed(mention, left) or self.exemplary(mention)):
-            begin = min(left, joint_names.begin(self.entities, mention)) if self._follows_and(first) else left
-            return Reference("name", mention.span, mention.source, start=begin)
-        if cue.form == "ing" and not absolute:
-            return None
-        owner = self.writer(left, last.end)
-        if owner:
-            return owner
-        found = self.described(Span(left, last.end), left) or self.modified(first, k, left)
-        if found:
-            return found
-        subject = self.entities.subject(left, last.end)
-        if subject and HEAD_FIRST_PATTERN.match(self.text, subject.span.end, last.end):
-            return Reference("name", subject.span, subject.source, start=left)
+def _inverted(parse: Parse, cue: Cue) -> Clause | None:
+    """Match a verb before its subject: `"…," said Ada Brook` and `…, said the mayor`."""
+    gap = parse.gap_at(cue.span.start)
+    if gap is None or cue.form == "ing" or cue.lemma in TRANSITIVE:
         return None
-
-    def _governed_row(self, mention: Mention) -> int | None:
-        """Return where the phrase begins that holds a row of names behind a preposition, or None when none does."""
-        begin = joint_names.begin(self.entities, mention)
-        k = bisect.bisect_left(self.line, (begin,))
-        if k == 0 or self.line[k - 1].low not in PREPOSITIONS:
+    quoted = _behind_quote(parse, gap, cue)
+    if not quoted and cue.word > 0 and parse.words[cue.word - 1].after.rstrip()[-1:] not in (",", "—", "–", "?", "!"):
+        return None
+    start = cue.span.end
+    subject, end = parse.phrase_after(start, min(gap.end, start + REACH))
+    if subject is None or subject.span.start - start > INVERSION_REACH:
+        return None
+    follow = parse.text[subject.span.end : subject.span.end + 1]
+    if quoted:
+        if subject.word in ("it", "they", "we") and follow == " ":
             return None
-        return self.phrase_start(k - 1)
+    elif (
+        subject.how == "pronoun"
+        or not CLOSE_PATTERN.match(parse.text, subject.span.end, gap.end)
+        or (follow not in ".," and _is_named_before(parse, cue))
+    ):
+        return None
+    return Clause(cue, subject, "verb-subject", cue.span.start, end)
 
-    def _inner(self, first: int, last: int) -> int:
-        """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""
-        for at in range(last, first, -1):
-            word, before = self.line[at], self.line[at - 1]
-            if word.low in OPENERS:
-                bare = before.text.islower() and before.low not in PREPOSITIONS | OPENERS | DETERMINERS
-                return at if bare and self.text[before.end : word.start] == " " else 0
-        return 0
 
-    def _follows_and(self, first: int) -> bool:
-        """Say whether a noun phrase that begins with a word stands behind "and"."""
-        return first > 0 and self.line[first - 1].low == "and"
+def _behind_quote(parse: Parse, gap: Span, cue: Cue) -> bool:
+    """Say whether a verb stands right behind a quotation, but for an adverb."""
+    head = parse.text[gap.start : cue.span.start].strip(" ,—–-…\"'")
+    adverb = (head.endswith("ly") and " " not in head) or head in ("then", "later", "also")
+    return gap.start > parse.span.start and (not head or adverb)
 
-    def _apposed(self, k: int) -> Reference | None:
-        """Find the name before an apposition that ends at the verb: "Ada Brook, a pilot from Holm, said"."""
-        gap = self.gap_at(self.line[k].start)
-        left = max(gap.start if gap else self.sentence.start, self.line[k].start - REACH * 2)
-        if self.line[k].start - left > 0:
-            left = max(left, self.sentence.start)
-        own = self.ending_at(self.line[k].end)
-        commas = [at for at in range(self.line[k].start - 1, left - 1, -1) if self.text[at] in ",—–("][:7]
-        candidates = []
-        for comma in commas:
-            mention = self.ending_at(comma)
-            if mention and not self.governed(mention, left) and not self.possessive(mention):
-                candidates.append(mention)
-        people = [m for m in candidates if self.entities.sources[m.source].kind != "organisation"]
-        if people:
-            return Reference("name", people[0].span, people[0].source, start=self.title_left(people[0]))
-        if own and not self.governed(own, left) and self.entities.sources[own.source].kind != "organisation":
-            return Reference("name", own.span, own.source)
-        if candidates:
-            return Reference("name", candidates[-1].span, candidates[-1].source, start=self.title_left(candidates[-1]))
-        for comma in commas[-1:]:
-            if found := self.described(Span(self.sentence_left(left), comma)):
-                return found
-        subject = self.entities.subject(left, self.line[k].end)
-        return Reference("name", subject.span, subject.source) if subject else None
 
-    def _subject_unread(self, cue: Cue) -> bool:
-        """Say whether a word before a finite verb can only be its own subject: "the whole thing suggested"."""
-        k = cue.first - 1
-        if cue.form == "ing" or k < 0:
-            return False
-        last, follow = self.line[k], self.line[k + 1]
-        return not (last.low in JOINS | TIMES or pronoun(last) or self.text[last.end : follow.start].strip())
+def _is_named_before(parse: Parse, cue: Cue) -> bool:
+    """Say whether somebody named before a verb can be its subject."""
+    reference = _before(parse, cue)
+    return reference is not None and reference.how == "name" and parse.name_before(reference.span.end) is not None
 
-    # -- subject of an earlier clause ------------------------------------------------------------------------
 
-    def _inherited(self, cue: Cue, earlier: Sequence[Clause]) -> Clause:
-        """Give a participle or a second verb the subject of the clause before: "…, adding that", "rose and said"."""
-        if (cue.form == "ing" and self.line[max(0, cue.word - 1)].low in NO_PARTICIPLE) or self._subject_unread(cue):
-            return Clause(cue, None, "inherited", cue.span.start, cue.span.end)
-        for clause in reversed(earlier):
-            if clause.subject and not clause.relative:
-                return Clause(cue, clause.subject, "inherited", cue.span.start, cue.span.end)
-        return Clause(cue, main_subjects.main_subject(self, cue.span.start), "inherited", cue.span.start, cue.span.end)
+# -- subject before verb ----------------------------------------------------------------------------------------
+
+
+def _straight(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
+    if (quoting := _relay(parse, cue)) >= 0:
+        quoted = _quoted(parse, quoting + 1, cue.word - 1)
+        return Clause(cue, quoted, "subject-verb", quoted.begin if quoted else cue.span.start, cue.span.end)
+    reference = _before(parse, cue)
+    if reference is None:
+        return _inherited(parse, cue, earlier)
+    relative = reference.word == "who"
+    if relative:
+        reference = parse.antecedent(reference) or reference
+    return Clause(cue, reference, "subject-verb", reference.begin, cue.span.end, relative)
+
+
+def _relay(parse: Parse, cue: Cue) -> int:
+    """Return the verb by whose subject somebody is quoted as saying, "the Echo [quoted] Ada Brook as saying", or -1."""
+    if cue.form != "ing" or cue.word < 2 or parse.words[cue.word - 1].low != "as":
+        return -1
+    for at in range(cue.word - 2, max(-1, cue.word - FARTHEST_RELAY), -1):
+        if parse.words[at].low in QUOTING:
+            return -1 if verb_groups.read(parse.text, parse.words, at).passive else at
+    return -1
+
+
+def _quoted(parse: Parse, first: int, stop: int) -> Reference | None:
+    """Return who is quoted, in the words between "quoted" and "as saying"."""
+    words = parse.words[first:stop]
+    if not words:
+        return None
+    pronoun = PERSONAL.get(words[-1].low)
+    if pronoun:
+        return Reference("pronoun", Span(words[-1].start, words[-1].end), word=pronoun)
+    mention = parse.name_before(words[-1].end)
+    return by_name(mention) if mention else parse.described(words)
+
+
+def _before(parse: Parse, cue: Cue) -> Reference | None:
+    """Return the subject that stands before a verb."""
+    k = cue.first - 1
+    if k < 0 or cue.span.start - parse.words[k].end > FARTHEST_SUBJECT:
+        return None
+    last = parse.words[k]
+    between = "," if "“" in last.after or '"' in last.after else last.after
+    if pronoun(last) and not between.strip():
+        return by_pronoun(last)
+    if joins(last) or last.low in ("that", "which", "to"):
+        return None
+    if not between.strip():
+        return _adjacent(parse, k, cue)
+    if any(mark in between for mark in ",—–)"):
+        return _apposed(parse, k) if cue.form != "ing" else None
+    return None
+
+
+def _adjacent(parse: Parse, k: int, cue: Cue) -> Reference | None:
+    """Return the subject whose last word stands right before a verb."""
+    words, last = parse.words, parse.words[k]
+    first = parse.edge(k)
+    absolute = cue.form == "ing" and words[first].low == "with" and first < k
+    if absolute:  # "…, with one resident saying"
+        first += 1
+    if first and words[first - 1].low == "who" and words[first - 1].after == " ":
+        return parse.antecedent(by_pronoun(words[first - 1]))
+    first = _inner(parse, first, k) or first  # "over a debt [the group] said"
+    left = words[first].start
+    joined = first > 0 and words[first - 1].low == "and"
+    mention = parse.name_before(last.end)
+    row = _governed_row(parse, mention) if mention and joined else None
+    if row is not None and (whole := parse.described(words[row : k + 1], words[row].start)):
+        return whole  # "the lawyer for Ada Brook and Tom Reed"
+    if mention and (cue.form == "ing" or not parse.governed(mention, left) or parse.is_example(mention)):
+        return by_name(mention, min(left, joint_names.begin(parse.entities, mention)) if joined else left)
+    if cue.form == "ing" and not absolute:
+        return None
+    own = words[first : k + 1]
+    found = parse.writer(left, last.end) or parse.described(own, left) or parse.modified(first, k)
+    if found:
+        return found
+    subject = parse.subject(left, last.end)
+    if subject and HEAD_FIRST_PATTERN.match(parse.text, subject.span.end, last.end):
+        return by_name(subject, left)
+    return None
+
+
+def _governed_row(parse: Parse, mention: Mention) -> int | None:
+    """Return where the phrase begins that holds a row of names behind a preposition, or None when none does."""
+    k = parse.word_at(joint_names.begin(parse.entities, mention)) - 1
+    return parse.edge(k) if k >= 0 and parse.words[k].tags & Tag.PREPOSITION else None
+
+
+def _inner(parse: Parse, first: int, last: int) -> int:
+    """Return where a noun phrase begins right behind another noun, as its clause without "that" does, or 0."""
+    for at in range(last, first, -1):
+        word, before = parse.words[at], parse.words[at - 1]
+        if word.tags & OPENER:
+            bare = before.text.islower() and not before.tags & (Tag.PREPOSITION | DETERMINER)
+            return at if bare and before.after == " " else 0
+    return 0
+
+
+def _apposed(parse: Parse, k: int) -> Reference | None:
+    """Find the name before an apposition that ends at the verb: "Ada Brook, a pilot from Holm, said"."""
+    last = parse.words[k]
+    gap = parse.gap_at(last.start) or parse.span
+    left = max(gap.start, last.start - REACH * 2)
+    own = parse.name_before(last.end)
+    commas = [at for at in range(last.start - 1, left - 1, -1) if parse.text[at] in ",—–("][:MOST_COMMAS]
+    named = [mention for comma in commas if (mention := parse.name_before(comma))]
+    named = [m for m in named if not parse.governed(m, left) and not parse.is_possessive(m)]
+    people = [m for m in named if parse.entities.kind(m.source) != "organisation"]
+    if people:
+        return by_name(people[0], parse.title_left(people[0]))
+    if own and not parse.governed(own, left) and parse.entities.kind(own.source) != "organisation":
+        return by_name(own)
+    if named:
+        return by_name(named[-1], parse.title_left(named[-1]))
+    if commas and (found := parse.described(parse.within(left, commas[-1]))):
+        return found
+    subject = parse.subject(left, last.end)
+    return by_name(subject) if subject else None
+
+
+# -- subject of an earlier clause -------------------------------------------------------------------------------
+
+
+def _inherited(parse: Parse, cue: Cue, earlier: Sequence[Clause]) -> Clause:
+    """Give a participle or a second verb the subject of the clause before: "…, adding that", "rose and said"."""
+    subject: Reference | None = None
+    gerund = cue.form == "ing" and cue.word > 0 and parse.words[cue.word - 1].low in NO_PARTICIPLE
+    if not gerund and not _is_subject_unread(parse, cue):
+        told = [clause.subject for clause in earlier if clause.subject and not clause.relative]
+        subject = told[-1] if told else main_subjects.main_subject(parse, cue.span.start)
+    return Clause(cue, subject, "inherited", cue.span.start, cue.span.end)
+
+
+def _is_subject_unread(parse: Parse, cue: Cue) -> bool:
+    """Say whether a word before a finite verb can only be its own subject: "the whole thing suggested"."""
+    if cue.form == "ing" or cue.first == 0:
+        return False
+    last = parse.words[cue.first - 1]
+    return not (joins(last) or last.tags & Tag.TIME or pronoun(last) or last.after.strip())

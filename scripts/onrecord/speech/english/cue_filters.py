@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.language import wordlists
+from onrecord.speech.english.tokens import DETERMINER, Tag
 from onrecord.speech.english.verb_groups import VerbGroup
 from onrecord.speech.types import Form, Token
 
@@ -16,7 +18,8 @@ ENDS_CLAUSE = (
 )
 BE = wordlists.words("en", "small_words", "be", "passive")
 SUBJECTS = wordlists.words("en", "pronouns", "subjects")
-PREVIOUSLY = frozenset({"previously", "already", "earlier", "first"})  # "as previously announced"
+PREVIOUSLY = wordlists.words("en", "small_words", "previously")  # "as previously announced"
+HYPOTHETICAL = wordlists.words("en", "small_words", "hypothetical")
 FARTHEST_AS = 14  # words from "referred" to the "as" of "referred to the dam as a folly"
 FARTHEST_NOR = 7  # words from "nor" to the verb of its clause
 
@@ -39,7 +42,15 @@ def _supposed(line: Sequence[Token], group: VerbGroup, lemma: str, form: Form) -
         return True
     if k >= 0 and (line[k].low in NOBODY or (line[k].low == "one" and k and line[k - 1].low == "no")):
         return True
+    if lemma in ("quote", "cite") and _relays(line, at):
+        return True
     return lemma == "refer" and not any(word.low == "as" for word in line[at + 1 : at + FARTHEST_AS])
+
+
+def _relays(line: Sequence[Token], at: int) -> bool:
+    """Say whether what is quoted is what somebody else is quoted "as saying"."""
+    behind = [word.low for word in line[at + 1 : at + FARTHEST_AS]]
+    return ("as", "saying") in pairwise(behind)
 
 
 def _told_before(masked: str, line: Sequence[Token], at: int) -> bool:
@@ -59,17 +70,21 @@ def _likened(line: Sequence[Token], at: int) -> bool:
 
 def _denied(masked: str, line: Sequence[Token], group: VerbGroup) -> bool:
     """Say whether the subject of a verb is denied: "neither the crew nor the harbour confirmed"."""
+    plain = True  # nothing but the words of one noun phrase stands between
     for k in range(group.before, max(-1, group.verb - FARTHEST_NOR), -1):
         if "," in masked[line[k].end : line[k + 1].start] or line[k].low in ENDS_CLAUSE:
             return False
         if line[k].low in ("nor", "neither"):
             return True
+        if line[k].low == "no" and plain and (k == 0 or not line[k - 1].tags & Tag.PREPOSITION):
+            return True  # "no serious pilot has said"; not "with no money the council said"
+        plain = plain and not line[k].tags & (Tag.PREPOSITION | DETERMINER)
     return False
 
 
 def _hypothetical(line: Sequence[Token], at: int) -> bool:
     """Say whether "if", "whenever" or "unless" opens the clause: "whenever she says so"."""
-    return any(word.low in ("if", "whenever", "unless") for word in line[max(0, at - 4) : at])
+    return any(word.low in HYPOTHETICAL for word in line[max(0, at - 4) : at])
 
 
 def existential(masked: str, line: Sequence[Token], at: int) -> bool:

@@ -26,7 +26,7 @@ QUANTIFIERS = wordlists.words("en", "small_words", "quantifiers")
 # Subjects of a verb without ending: "they note", "critics charge"
 PLURAL = (
     (wordlists.words("en", "pronouns", "subjects") - {"he", "she", "it"})
-    | wordlists.words("en", "roles", "groups")
+    | (wordlists.words("en", "roles", "groups") - wordlists.words("en", "roles", "single"))
     | {"who", "police", "here"}
 )
 MOST_CUES = 40

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Kind, Metadata, Source, Span
-from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.entity_index import EntityIndex
 from onrecord.speech.english.lexicon import fold
 from onrecord.speech.english.names import aliases, evidence, gender, headings, organisations, roles, shape, splitting
@@ -19,29 +17,11 @@ from onrecord.speech.english.names.people import Ambiguous, Person
 from onrecord.speech.english.names.role_index import RoleIndex
 from onrecord.speech.entities import BaseEntities
 from onrecord.speech.text.masks import JOINT
-from onrecord.speech.types import Description, Mention, NameCandidate, Turn
+from onrecord.speech.types import Mention, NameCandidate, Reference, Turn
 
-BEFORE_NAME = 60  # characters in which a preposition may govern a name
 MOST_FORMS = 200  # places kept of a source that noun phrases bring in
-FOLLOWING_PATTERN = re.compile(r" ([a-z][a-z-]+)")
-BREAKS = (
-    wordlists.words(
-        "en", "small_words", "conjunctions", "subordinators", "question_words", "be", "have", "do", "modals"
-    )
-    | wordlists.words("en", "pronouns", "relatives")
-    | {"be", "been", "not"}
-)  # "the Harbour Trust [has] opened": the name stands alone
 ALL_KINDS: tuple[Kind, ...] = ("person", "organisation", "anonymous", "ambiguous")
 HONOURIFICS = wordlists.words("en", "titles", "honourifics")
-TITLE_WORDS = wordlists.words("en", "small_words", "title_words", "articles") | wordlists.words(
-    "en", "pronouns", "possessives"
-)
-PREPOSITIONS = wordlists.words("en", "small_words", "prepositions")
-# What makes a name the object of something else: "the aide to Ada Brook", "with the late Ada Brook"
-OBJECT_PATTERN = re.compile(
-    rf"\b(?:{wordlists.alternation(PREPOSITIONS)})"
-    rf"(?: (?:{wordlists.alternation(TITLE_WORDS)}|[A-Z][\w'·-]*|[a-z]+ly))*\s*$"
-)
 
 
 class Entities(BaseEntities):
@@ -64,35 +44,6 @@ class Entities(BaseEntities):
         """Say whether a position lies inside quotation marks."""
         index = bisect.bisect_right(self._quotes_begin, position) - 1
         return index >= 0 and self.quoted[index].end > position
-
-    def subject(self, start: int, end: int) -> Mention | None:
-        """Return the mention that heads a subject noun phrase in text[start:end], or None.
-
-        A person wins over an organisation that only says where she works; possessors, objects of prepositions and names
-        inside quotation marks head nothing.
-        """
-        heads = [m for m in self.within(start, end, ("person", "organisation", "ambiguous")) if self._heads(m, start)]
-        people = [m for m in heads if self.sources[m.source].kind != "organisation"]
-        if people:
-            best = max(m.strength for m in people)
-            return next(m for m in people if m.strength >= min(2, best))
-        for mention in heads:
-            goes_on = self.text.startswith(" ", mention.span.end) and noun_phrases.WORD_PATTERN.match(
-                self.text, mention.span.end + 1, end
-            )
-            if not goes_on or goes_on.group() in BREAKS:
-                return mention
-        return None
-
-    def _heads(self, mention: Mention, floor: int) -> bool:
-        start, end = mention.span
-        if self.in_quotes(start) or evidence.POSSESSIVE_PATTERN.match(self.text, end):
-            return False
-        following = FOLLOWING_PATTERN.match(self.text, end)
-        if following and noun_phrases.noun_kind(following.group(1)) in (("body", False), ("role", False)):
-            return False  # "the Brook campaign", "Brook spokesman Tom Reed"
-        title = self.role_index.title_start(mention.source, mention.span)
-        return not OBJECT_PATTERN.search(self.text[max(floor, title - BEFORE_NAME) : title])
 
     def role_at(self, source: int, at: Span) -> Span | None:
         """Return the role as worded at a mention, else the nearest earlier one, else the first of the story."""
@@ -126,7 +77,7 @@ class Entities(BaseEntities):
             self.sources[number] = replace(known, forms=(*known.forms, span))
         return number
 
-    def bring_in(self, found: Description) -> int | None:
+    def bring_in(self, found: Reference) -> int | None:
         """Return the source that a description means, added now when the words themselves are all that makes it."""
         return found.source if found.kind is None else self.add(found.kind, found.name, found.span)
 

@@ -6,27 +6,16 @@ import bisect
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol
 
+from onrecord.language import wordlists
 from onrecord.model import Source, Span
 from onrecord.speech.english.lexicon import fold
+from onrecord.speech.types import Mention
 
 # "Ada Brook, 54,", "Ada Brook (54)"
 AGE_PATTERN = re.compile(r"(?:, | \()(\d{1,3})(?=[,.)])")
 HEAD_WORDS = 6  # of a nameless source's description that may hold its head
-NOT_TAKEN_UP = frozenset({"the", "his", "her", "their"})
-
-
-class Named(Protocol):
-    """A mention of the entities."""
-
-    @property
-    def span(self) -> Span:
-        """Where the name stands."""
-
-    @property
-    def source(self) -> int:
-        """The source that it names."""
+NOT_TAKEN_UP = wordlists.words("en", "pronouns", "possessives") | {"the"}
 
 
 class EntityIndex:
@@ -37,7 +26,7 @@ class EntityIndex:
         self._nameless: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._ages: dict[str, dict[int, None]] = defaultdict(dict)
 
-    def index(self, text: str, mentions: Sequence[Named], sources: Sequence[Source]) -> None:
+    def index(self, text: str, mentions: Sequence[Mention], sources: Sequence[Source]) -> None:
         """Take in the named organisations and the ages of people."""
         for mention in mentions:
             source = sources[mention.source]

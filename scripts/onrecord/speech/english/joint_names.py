@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from onrecord.language import wordlists
-from onrecord.model import Span
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import Mention
@@ -38,51 +36,43 @@ VERBS = (
 )
 
 
-class Voice(NamedTuple):
-    """A place that names somebody: the words, without a title, and the source."""
-
-    span: Span
-    source: int
-
-
 def begin(entities: Entities, mention: Mention) -> int:
     """Return where the row of names begins in which a name stands, with the title of the first."""
-    first = row(entities, Voice(mention.span, mention.source))[0]
+    first = row(entities, mention)[0]
     return start_of(entities, first)
 
 
-def start_of(entities: Entities, voice: Voice) -> int:
+def start_of(entities: Entities, mention: Mention) -> int:
     """Return where a name begins, with the title or form of address before it."""
-    start = min(entities.role_index.title_start(voice.source, voice.span), voice.span.start)
+    start = min(entities.role_index.title_start(mention.source, mention.span), mention.span.start)
     address = ADDRESS_PATTERN.search(entities.text, max(0, start - BEFORE), start)
     return address.start() if address else start
 
 
-def row(entities: Entities, voice: Voice) -> list[Voice]:
+def row(entities: Entities, mention: Mention) -> list[Mention]:
     """Return the names joined to one, before and behind it; one comma in the row needs an "and" behind it."""
-    chain = [voice]
+    chain = [mention]
     while len(chain) <= MOST and (earlier := _neighbour(entities, chain[0], -1)):
         chain.insert(0, earlier)
     while len(chain) <= MOST and (later := _neighbour(entities, chain[-1], 1)):
         chain.append(later)
     joined = any(_joint(entities, one, other) == "and" for one, other in pairwise(chain))
-    return chain if joined else [voice]
+    return chain if joined else [mention]
 
 
-def _neighbour(entities: Entities, voice: Voice, step: int) -> Voice | None:
+def _neighbour(entities: Entities, mention: Mention, step: int) -> Mention | None:
     around = (
-        entities.within(voice.span.end, voice.span.end + 3 * BEFORE, KINDS)[:1]
+        entities.within(mention.span.end, mention.span.end + 3 * BEFORE, KINDS)[:1]
         if step > 0
-        else entities.within(max(0, voice.span.start - 3 * BEFORE), voice.span.start, KINDS)[-1:]
+        else entities.within(max(0, mention.span.start - 3 * BEFORE), mention.span.start, KINDS)[-1:]
     )
-    for mention in around:
-        other = Voice(mention.span, mention.source)
-        if _joint(entities, *((voice, other) if step > 0 else (other, voice))):
+    for other in around:
+        if _joint(entities, *((mention, other) if step > 0 else (other, mention))):
             return other
     return None
 
 
-def _joint(entities: Entities, one: Voice, other: Voice) -> str:
+def _joint(entities: Entities, one: Mention, other: Mention) -> str:
     """Return "and" or "," where nothing but that and a title stands between two names, else an empty string."""
     titled = entities.role_index.title_start(other.source, other.span) < other.span.start
     if (

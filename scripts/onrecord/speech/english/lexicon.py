@@ -76,7 +76,7 @@ TABLE = _table()
 # "E·O·", "U·S·"
 DOTTED_PATTERN = re.compile(r"[^\W\d_](?:·[^\W\d_])*·?")
 NUMERALS = frozenset({"II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI"})
-SHOUTED_ALIKE = frozenset({"us", "who", "it"})  # short forms that look like small words
+SHOUTED_ALIKE = wordlists.words("en", "names", "acronyms")  # short forms that look like small words
 
 
 @functools.lru_cache(maxsize=65536)

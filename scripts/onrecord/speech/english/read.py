@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from onrecord.model import (
     Candidate,
@@ -14,7 +14,6 @@ from onrecord.model import (
     Metadata,
     Mode,
     NotSpeech,
-    Source,
     Span,
     Speech,
     Utterance,
@@ -26,9 +25,9 @@ from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.attribution.quotation import Quotation, nested_mode
 from onrecord.speech.english.attribution.quotation import mode as mode_of
 from onrecord.speech.english.attribution.reported import Reported
-from onrecord.speech.english.coreference import descriptions
-from onrecord.speech.english.entities import Entities, enlist
-from onrecord.speech.rules import BY_PRONOUN, of_strength, worst
+from onrecord.speech.english.entities import enlist
+from onrecord.speech.entities import without_idle
+from onrecord.speech.rules import BY_PRONOUN, worst
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as transcripts
@@ -59,35 +58,13 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     said = sorted(
         [*walk.utterances, *transcripts.utterances(turns, entities)], key=lambda u: (u.span.start, -u.span.end)
     )
-    sources, said = _without_idle(entities, said)
+    sources, said = without_idle(entities.sources, {mention.source for mention in entities.mentions}, said)
     return Speech(
         tuple(sources),
         tuple(said),
         tuple(sorted(walk.not_speech, key=lambda n: n.span)),
         tuple(quotation_marks.problems_of(found, document, metadata)),
     )
-
-
-def _without_idle(entities: Entities, said: list[Utterance]) -> tuple[list[Source], list[Utterance]]:
-    """Return sources and utterances without those sources that speak nowhere and that no name names."""
-    heard = {
-        number for one in said for number in (one.source, *one.joint_speakers, *(c.source for c in one.candidates))
-    }
-    named = {mention.source for mention in entities.mentions}
-    kept = [number for number in range(len(entities.sources)) if number in heard or number in named]
-    if len(kept) == len(entities.sources):
-        return entities.sources, said
-    places = {number: place for place, number in enumerate(kept)}
-    moved = [
-        replace(
-            one,
-            source=None if one.source is None else places[one.source],
-            joint_speakers=tuple(places[number] for number in one.joint_speakers),
-            candidates=tuple(Candidate(places[c.source], c.reason) for c in one.candidates),
-        )
-        for one in said
-    ]
-    return [entities.sources[number] for number in kept], moved
 
 
 def _is_body(quote: Quote, turns: Sequence[Turn]) -> bool:
@@ -183,7 +160,7 @@ class _Walk:
         if not parse.quotes and not clauses and pointed is None:
             self.analysis.settle(index, None)
             return
-        reader = Reported(self.analysis.masked, parse.span, [q.span for q in parse.quotes], parse.line, clauses)
+        reader = Reported(parse, clauses)
         contents = reader.contents(rules.REPORTED)
         given: list[Attribution | None] = []
         previous: Mode | None = None
@@ -294,9 +271,6 @@ class _Walk:
         mention = entities.at(attribution.mention.start)
         if mention is not None and mention.source == source:
             return level if mention.strength > 1 else worst((level, "likely"))
-        if attribution.is_described:
-            phrase = descriptions.read(entities, attribution.mention)
-            return worst((level, of_strength(phrase.strength if phrase else 2)))
         return level
 
 

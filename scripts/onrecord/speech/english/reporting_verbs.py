@@ -68,7 +68,7 @@ def lexicon() -> Lexicon:
 
 
 # First words of the cues of several words that `find` looks for itself
-BACK = frozenset({"fired", "hit", "shot"})  # "fired back"
+BACK = wordlists.words("en", "reporting_verbs", "with_back")  # "fired back"
 
 
 LEADS = frozenset({"according", "in", "put", "puts"}) | BACK

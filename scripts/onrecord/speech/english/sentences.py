@@ -13,20 +13,24 @@ from onrecord.speech.text.pairing import Quote
 
 # "It rained. The", "Did it rain?”", "wait … He"
 STOP_PATTERN = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*(?:[\"”'’)\]»]{0,4}(?=\s|$)|(?=[A-Z“]))")
+_NO_SUBJECT = wordlists.words("en", "small_words", "subordinators", "conjunctions", "prepositions")
 # What may follow a stop inside marks when the sentence runs on: "…?" she asked / "…!" Ada Brook told the crowd.
 TRAILER_PATTERN = re.compile(
-    r"[\s,]*(?:[—–―-]+\s*)?(?:(?P<low>[a-z])|(?P<who>(?!(?:When|As|After|Before|If|While|But|And|In|On|At|For|Since|Although|"
-    r"Though|Because)\b)(?:He|She|I|We|They|(?:The|A|An|One) (?:[\w'-]+ ){1,5}?|[A-Z][\w'·-]*(?: [A-Z][\w'·-]*){0,5}"
-    r"(?:, [^,;\n“”\"]{1,30},)?))"
-    r" (?P<verb>(?:(?:also|then|later|has|had|once|\w+ly) )?[a-z]+))"
+    r"[\s,]*(?:[—–―-]+\s*)?(?:(?P<low>[a-z])|(?P<who>"
+    rf"(?!(?:{wordlists.capitalised(_NO_SUBJECT)})\b)"
+    rf"(?:{wordlists.capitalised(wordlists.words('en', 'pronouns', 'subjects'))}|"
+    rf"(?:One|{wordlists.capitalised(wordlists.words('en', 'small_words', 'articles'))}) (?:[\w'-]+ ){{1,5}}?|"
+    r"[A-Z][\w'·-]*(?: [A-Z][\w'·-]*){0,5}(?:, [^,;\n“”\"]{1,30},)?))"
+    rf" (?P<verb>(?:(?:{wordlists.any_of('en', 'small_words', 'adverbs', 'have')}|\w+ly) )?[a-z]+))"
 )
 # “…” — Ada Brook, Holm
 SIGNED_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*[A-Z][^\n“”\"]{2,80}$", re.MULTILINE)
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 # After the verb of a trailer the sentence ends, or says when, where, how or to whom. A colon leads to the next words.
 CODA_PATTERN = re.compile(
-    r"\s*(?:[.,;!?]|$|\n|of\b|in\b|on\b|at\b|to\b|during\b|after\b|when\b|while\b|with\b|from\b|about\b|last\b|this\b|earlier\b|"
-    rf"(?:{WEEKDAYS})|yesterday|today|reporters\b|him\b|her\b|them\b|me\b|us\b|the\s(?:crowd|audience|court|paper)|[A-Z]|\w+ly\b|before\b|as\b|by\b|through\b|via\b)"
+    rf"\s*(?:[.,;!?]|$|\n|{WEEKDAYS}|[A-Z]|(?:\w+ly|the\s(?:{wordlists.any_of('en', 'roles', 'audiences')})|"
+    rf"{wordlists.any_of('en', 'small_words', 'prepositions', 'subordinators', 'before_times', 'asides')}|"
+    rf"{wordlists.any_of('en', 'pronouns', 'objects')}|{wordlists.any_of('en', 'roles', 'hearers')})\b)"
 )
 LONGEST_SENTENCE = 1_500  # characters outside quotation marks
 MOST_QUOTES = 40

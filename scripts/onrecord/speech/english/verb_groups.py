@@ -9,7 +9,7 @@ from onrecord.language import wordlists
 from onrecord.speech.types import Token
 
 NEGATIVES = wordlists.words("en", "small_words", "negatives")
-MODALS = wordlists.words("en", "small_words", "modals", "negated") | {"to", "let", "please", "cannot"}
+MODALS = wordlists.words("en", "small_words", "modals", "negated", "wanted")
 HELPERS = wordlists.words("en", "small_words", "adverbs", "be", "have") | {"been", "never"}
 BE = wordlists.words("en", "small_words", "be", "passive")
 NOT_ADVERBS = wordlists.words("en", "small_words", "not_adverbs")

@@ -8,8 +8,7 @@ from onrecord.model import Span
 from onrecord.speech.korean import names, noun_phrases, quotes
 from onrecord.speech.korean.clauses import Clause, is_adnominal
 from onrecord.speech.korean.entities import Entities
-from onrecord.speech.korean.names import Word
-from onrecord.speech.korean.noun_phrases import Phrase
+from onrecord.speech.korean.noun_phrases import Phrase, Sentence
 from onrecord.speech.korean.quotes import FILLER, Tie
 from onrecord.speech.rules import BY_NAME, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
@@ -17,43 +16,13 @@ from onrecord.speech.types import Speaker
 
 QUICK_REMARK = 12  # characters: a shorter quotation without a tie may be a term; a nearer verb belongs to the quotation
 FARTHEST_OWNER = 9  # words between `"…"는` and whose question it is
-KNOWN_TOPICS = frozenset({"은", "는", "께서는"})
-UNKNOWN_TOPICS = frozenset({"은", "는", "도"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the masked text laid out: its words, who may speak in it, and who was in view before it."""
-
-    text: str
-    span: Span
-    words: list[Word]
-    subjects: tuple[Phrase, ...]
-    known: frozenset[str]
-    entities: Entities
-    person: int | None  # of whom the sentence before spoke
-    speaker: Speaker | None  # of the sentence before
-
-    def phrase(self, head: int) -> Phrase | None:
-        """Return what the noun phrase that ends in a word stands for."""
-        return noun_phrases.phrase(self.words, head, self.known)
-
-    def named(self, phrase: Phrase, cue: Span | None) -> Speaker:
-        """Return whom a phrase names as the speaker."""
-        naming = BY_PRONOUN if phrase.kind == "pronoun" else BY_NAME
-        return Speaker(self.entities.resolve(phrase, self.person), phrase.span, cue, naming=naming)
-
-    def has_topic(self, start: int, end: int) -> bool:
-        """Say whether a topic stands in a stretch, whether or not it is understood."""
-        return any(
-            start <= w.span.start < end and w.particle in KNOWN_TOPICS and FILLER not in w.text for w in self.words
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Words that somebody says, in marks or as a clause, and what stands around them in their sentence."""
 
+    entities: Entities
     sentence: Sentence
     span: Span  # with their marks
     end: int  # where what ties them to the sentence ends
@@ -66,6 +35,12 @@ class Content:
     whole: bool = False  # quoted words that make a sentence
     clause: Clause | None = None
 
+    def named(self, phrase: Phrase, cue: Span | None) -> Speaker:
+        """Return whom a phrase names as the speaker."""
+        naming = BY_PRONOUN if phrase.kind == "pronoun" else BY_NAME
+        described = self.entities.resolve(phrase, self.sentence.person)
+        return Speaker(described.source if described else None, phrase.span, cue, naming=naming, described=described)
+
 
 # -- in the sentence of the words ----------------------------------------------------------------------------------
 
@@ -77,9 +52,9 @@ def possessor(content: Content) -> Speaker | None:
     sentence = content.sentence
     following = [head for head, word in enumerate(sentence.words) if word.span.start >= content.end][:FARTHEST_OWNER]
     for head in following:
-        if sentence.words[head].particle == "의" and (phrase := sentence.phrase(head)):
+        if sentence.words[head].particle == "의" and (phrase := sentence.phrases[head]):
             rest = sentence.text[sentence.words[head].span.end :][:20].lstrip()
-            return sentence.named(phrase, None) if quotes.SAID_NOUN_PATTERN.match(rest) else None
+            return content.named(phrase, None) if quotes.SAID_NOUN_PATTERN.match(rest) else None
     return None
 
 
@@ -89,8 +64,8 @@ def relative(content: Content) -> Speaker | None:
     if not cue or content.subjects or cue.start - content.end > QUICK_REMARK or not is_adnominal(sentence.text, cue):
         return None
     for head, word in enumerate(sentence.words):
-        if word.span.start >= cue.end and (phrase := sentence.phrase(head)):
-            return sentence.named(phrase, cue)
+        if word.span.start >= cue.end and (phrase := sentence.phrases[head]):
+            return content.named(phrase, cue)
     return None
 
 
@@ -101,14 +76,14 @@ def subject_between(content: Content) -> Speaker | None:
         return None
     between = [s for s in sentence.subjects if content.end <= s.span.start and s.span.end <= cue.start]
     between = [s for s in between if FILLER not in sentence.text[content.end : s.span.start]]
-    return sentence.named(between[-1], cue) if between else None
+    return content.named(between[-1], cue) if between else None
 
 
 def subject_before(content: Content) -> Speaker | None:
     """Find a subject before the words, a topic before any other."""
     topics = [s for s in content.subjects if s.particle in names.TOPICS]
     chosen = topics or content.subjects
-    return content.sentence.named(chosen[0], content.cue) if chosen else None
+    return content.named(chosen[0], content.cue) if chosen else None
 
 
 def same_chain(content: Content) -> Speaker | None:
@@ -121,9 +96,10 @@ def unknown_subject(content: Content) -> Speaker | None:
     sentence = content.sentence
     for head in range(len(sentence.words) - 1, 0, -1):
         word = sentence.words[head]
-        if content.cue and word.span.end <= content.span.start and word.particle in UNKNOWN_TOPICS:
+        is_topic = word.particle in names.TOPICS and len(word.particle) == 1
+        if content.cue and word.span.end <= content.span.start and is_topic:
             phrase = noun_phrases.unknown(sentence.words, head)
-            return sentence.named(phrase, content.cue) if phrase else None
+            return content.named(phrase, content.cue) if phrase else None
     return None
 
 
@@ -140,8 +116,8 @@ def according_to(content: Content) -> Speaker | None:
     """Find the source of "에 따르면"."""
     if content.clause is None or content.clause.source is None:
         return None
-    phrase = content.sentence.phrase(content.clause.source)
-    return content.sentence.named(phrase, content.cue) if phrase else Speaker(None, None, content.cue)
+    phrase = content.sentence.phrases[content.clause.source]
+    return content.named(phrase, content.cue) if phrase else Speaker(None, None, content.cue)
 
 
 # -- outside of it -------------------------------------------------------------------------------------------------
@@ -162,9 +138,9 @@ def headline(content: Content) -> Speaker | None:
     before = [head for head, word in enumerate(sentence.words) if word.span.end <= content.span.start]
     if not _may_stand_alone(content) or ended or not before:
         return None
-    phrase = sentence.phrase(before[-1])
+    phrase = sentence.phrases[before[-1]]
     named = phrase and phrase.kind in ("person", "organisation") and not phrase.particle
-    return sentence.named(phrase, None) if phrase and named else None
+    return content.named(phrase, None) if phrase and named else None
 
 
 def nobody(content: Content) -> Speaker:

@@ -5,51 +5,63 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.korean import names, noun_phrases
+from onrecord.speech.korean import names
 from onrecord.speech.korean.names import Word
+from onrecord.speech.korean.noun_phrases import Sentence
+from onrecord.speech.korean.quotes import FILLER
+from onrecord.speech.korean.words import ADVERB, DO, PARTICLE, TIE, one_of
 
 FARTHEST_CUE = 60  # characters between -고 and its verb: a subject and an adverb
 LONGEST_CLAUSE = 400  # characters between quoted words and their verb
 SHORTEST = 3  # characters of a reported clause
 
-_NOUNS = "|".join(sorted(wordlists.ordered("ko", "reporting_verbs", "say_nouns"), key=len, reverse=True))
-_STEMS = "|".join(sorted(wordlists.ordered("ko", "reporting_verbs", "say_stems"), key=len, reverse=True))
+_NOT = one_of("small_words", "negated")
+_NOUN = one_of("reporting_verbs", "say_nouns")
+_BEFORE_DO = one_of("small_words", "before_do")
+_STEM = one_of("reporting_verbs", "say_stems")
+_PASSIVE = one_of("small_words", "passive")
+_BARE_DO = one_of("small_words", "bare_do")
+_ADNOMINAL = one_of("small_words", "adnominal_endings")
+_CLAUSE_END = one_of("small_words", "quotative_endings")
+_ACCORDING = one_of("small_words", "according")
+_ASKED = one_of("reporting_verbs", "noun_phrase")
+_THOUGHT = one_of("reporting_verbs", "thoughts")
+_VOICING = one_of("reporting_verbs", "voicing_stems")
+_VENUE = one_of("reporting_verbs", "venues")
+_TIME = one_of("small_words", "times", "prepositions")
+_NEGATED = rf"지 ?{_NOT}"
 # "말했다", "주장하면서", "설명을 했다", "밝혔다", "전한"; not "밝혀졌다", "말하지 않았다"
 CUE_PATTERN = re.compile(
-    rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{_NOUNS})(?:을|를|이라고|도)? ?(?P<do>하|했|한|해|합|할)|(?:{_STEMS}))"
-    r"(?!졌|지고|진|질|지 ?(?:않|못|말|아니))[가-힣]*"
+    rf"(?<![가-힣])(?:[가-힣]{{0,4}}{_NOUN}{_BEFORE_DO}? ?{DO}"
+    rf"|{_STEM})(?!{_PASSIVE}|{_NEGATED})[가-힣]*"
 )
 # "-다고 했다": a bare "do" right behind the tie says as much
-BARE_CUE_PATTERN = re.compile(r" ?(?:도 )?(?P<cue>(?:했|하였|한다|합니다|하며|하면서)[가-힣]*)(?=[\s,.]|$)")
+BARE_CUE_PATTERN = re.compile(rf" ?(?:도 )?(?P<cue>{_BARE_DO}[가-힣]*)(?=[\s,.]|$)")
 # "밝힌", "말하던": before the noun that is its subject
-ADNOMINAL_PATTERN = re.compile(r"(?:[한힌린른인은친쓴]|던)$")
+ADNOMINAL_PATTERN = re.compile(rf"{_ADNOMINAL}$")
 # "올랐다고", "간다며", "조치라고": a clause that is somebody's words, outside of marks
 QUOTATIVE_PATTERN = re.compile(
-    r"(?<![가-힣\"”’'□])(?P<end>(?!이라[고며])[가-힣]*[가-힣](?:다|라|자|냐|까|마))(?P<tie>고|며|면서)(?:도|는)?(?=[\s,])"
+    rf"(?<![가-힣\"”’'{FILLER}])(?P<end>(?!이라[고며])[가-힣]*[가-힣]{_CLAUSE_END})"
+    rf"(?P<tie>{TIE})(?:도|는)?(?=[\s,])"
 )
 # "경찰에 따르면", "외교부에 의하면"
-ACCORDING_PATTERN = re.compile(r"에 ?(?:따르면|의하면),? ")
+ACCORDING_PATTERN = re.compile(rf"에 ?{_ACCORDING},? ")
 # "승복 불가 입장을 밝혔다", "해산을 요청하는": what is said as a noun
 NOUN_PATTERN = re.compile(
-    r"(?<![가-힣])(?P<object>[가-힣]{1,14})(?:을|를) (?:[가-힣]+(?:히|게|이) )?"
-    r"(?P<cue>(?:촉구|요구|요청|당부|제안|약속|호소|주문|지시|건의)(?:하|했|한|해)[가-힣]*)"
-    r"|(?P<stance>입장|뜻|의사|방침|우려|유감|의지|견해|계획)(?:을|를) (?:[가-힣]+(?:히|게) )?"
-    r"(?P<voiced>(?:밝[히혔힌혀]|표[하했한명]|전[하했한]|나타[내냈낸]|내비[치쳤친]|피력)[가-힣]*)"
+    rf"(?<![가-힣])(?P<object>[가-힣]{{1,14}})(?:을|를) {ADVERB}"
+    rf"(?P<cue>{_ASKED}{DO}[가-힣]*)"
+    rf"|(?P<stance>{_THOUGHT})(?:을|를) {ADVERB}"
+    rf"(?P<voiced>{_VOICING}[가-힣]*)"
 )
 # "□”이라며 ": a quotation that ends here with its own tie
-TIED_PATTERN = re.compile(r"□.? ?(?:이?라)?(?:고|며|면서)[\s,]")
+TIED_PATTERN = re.compile(rf"{FILLER}.? ?(?:이?라)?{TIE}[\s,]")
 # "요청하지 않았다"
-NEGATED_PATTERN = re.compile(r"[가-힣]*(?:지 ?(?:않|못))")
+NEGATED_PATTERN = re.compile(rf"[가-힣]*{_NEGATED}")
 # "회의에서", "기자회견을"
-VENUE_PATTERN = re.compile(
-    r"(?:" + "|".join(wordlists.ordered("ko", "reporting_verbs", "venues")) + r")(?:에서|에게|을|를|에|으로|의)?$"
-)
+VENUE_PATTERN = re.compile(rf"{_VENUE}{PARTICLE}?$")
 # "27일", "이날", "오전"
-TIME_PATTERN = re.compile(
-    r"(?:이날|오늘|어제|지난|\d+일|\d+월|오전|오후|같은|날|자리에서|통해|통해서|대해|관련해|이에|이와)$"
-)
+TIME_PATTERN = re.compile(rf"(?:\d+[일월]|{_TIME})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,69 +90,68 @@ def is_adnominal(masked: str, cue: Span) -> bool:
     return ADNOMINAL_PATTERN.search(cue.of(masked)) is not None
 
 
-def clauses(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
+def clauses(sentence: Sentence) -> list[Clause]:
     """Return the reported clauses of a sentence in order."""
     out: list[Clause] = []
-    region = sentence.start
-    according = _according(masked, sentence, found)
-    for match in QUOTATIVE_PATTERN.finditer(masked, *sentence):
-        bare = BARE_CUE_PATTERN.match(masked, match.end(), sentence.end) if match["tie"] == "고" else None
-        near = min(sentence.end, match.end() + FARTHEST_CUE)
-        cue = Span(*bare.span("cue")) if bare else cue_after(masked, match.end(), near)
+    masked, end = sentence.text, sentence.span.end
+    region = sentence.span.start
+    according = _according(sentence)
+    for match in QUOTATIVE_PATTERN.finditer(masked, *sentence.span):
+        bare = BARE_CUE_PATTERN.match(masked, match.end(), end) if match["tie"] == "고" else None
+        cue = Span(*bare.span("cue")) if bare else cue_after(masked, match.end(), min(end, match.end() + FARTHEST_CUE))
         if cue is None or _other_between(masked, match.end(), cue.start):
             continue
-        start = _content_start(masked, found, region, match.end("end"), cue.start)
+        start = _content_start(sentence, region, match.end("end"), cue.start)
         content = _trim(masked, Span(max(start, according[1] if according else 0), match.end("end")))
         if len(content.of(masked)) >= SHORTEST and not CUE_PATTERN.fullmatch(content.of(masked)):
             out.append(Clause(content, cue, region))
             region = cue.end
     if not out and according:
         head, start = according
-        content = _trim(masked, Span(start, sentence.end))
-        if len(content.of(masked)) >= SHORTEST and "□" not in content.of(masked):
-            out.append(Clause(content, None, sentence.start, head, explicit=False))
-    return out or _nouns(masked, sentence, found)
+        content = _trim(masked, Span(start, end))
+        if len(content.of(masked)) >= SHORTEST and FILLER not in content.of(masked):
+            out.append(Clause(content, None, sentence.span.start, head, explicit=False))
+    return out or _nouns(sentence)
 
 
-def _according(masked: str, sentence: Span, found: list[Word]) -> tuple[int, int] | None:
+def _according(sentence: Sentence) -> tuple[int, int] | None:
     """Return the word that names the source of "에 따르면", and where its clause begins."""
-    match = ACCORDING_PATTERN.search(masked, *sentence)
-    if match is None:
-        return None
-    head = next((k for k, word in enumerate(found) if word.span.start <= match.start() < word.span.end), None)
-    return None if head is None else (head, match.end())
+    match = ACCORDING_PATTERN.search(sentence.text, *sentence.span)
+    head = sentence.word_at(match.start()) if match else None
+    return (head, match.end()) if match and head is not None else None
 
 
 def _other_between(masked: str, start: int, end: int) -> bool:
     """Say whether quoted words or another clause stand between a clause and a verb, so that the verb is not its own."""
     gap = masked[start:end]
-    return "□" in gap or QUOTATIVE_PATTERN.search(gap) is not None
+    return FILLER in gap or QUOTATIVE_PATTERN.search(gap) is not None
 
 
-def _content_start(masked: str, found: list[Word], region: int, end: int, cue: int) -> int:
+def _content_start(sentence: Sentence, region: int, end: int, cue: int) -> int:
     """Return where a clause begins: behind its verb's subject, a quotation, and words on when and where it was said."""
-    inside = [k for k, word in enumerate(found) if word.span.start >= region and word.span.end <= end]
-    between = any(w.particle in names.SUBJECTS and end < w.span.start < cue for w in found)
-    subject = None if between else _subject(found, inside)
-    start = found[subject].span.end if subject is not None else region
+    masked = sentence.text
+    inside = [k for k, word in enumerate(sentence.words) if word.span.start >= region and word.span.end <= end]
+    between = any(w.particle in names.SUBJECTS and end < w.span.start < cue for w in sentence.words)
+    subject = None if between else _subject(sentence, inside)
+    start = sentence.words[subject].span.end if subject is not None else region
     for k in inside:
-        word = found[k]
+        word = sentence.words[k]
         if word.span.start < start:
             continue
         opens = subject is None and word.text + word.particle in names.CONNECTIVES
         if not opens and not _is_setting(masked, word):
             break
         start = word.span.end
-    fillers = masked.rfind("□", region, end)
+    fillers = masked.rfind(FILLER, region, end)
     tied = masked.find(" ", fillers) if fillers >= start and _is_tied(masked, fillers) else -1
     return max(start, tied) if 0 <= tied < end else start
 
 
-def _subject(found: list[Word], inside: list[int]) -> int | None:
+def _subject(sentence: Sentence, inside: list[int]) -> int | None:
     """Return the word of the first topic that can be somebody who speaks, else of the first such subject."""
     for particles in (names.TOPICS, names.SUBJECTS):
         for k in inside:
-            if found[k].particle in particles and noun_phrases.phrase(found, k):
+            if sentence.words[k].particle in particles and sentence.phrases[k]:
                 return k
     return None
 
@@ -155,31 +166,26 @@ def _is_setting(masked: str, word: Word) -> bool:
     return bool(VENUE_PATTERN.search(whole) or TIME_PATTERN.search(whole))
 
 
-def _nouns(masked: str, sentence: Span, found: list[Word]) -> list[Clause]:
+def _nouns(sentence: Sentence) -> list[Clause]:
     """Return what a sentence with a subject reports as a noun: "해산을 요청했다"."""
     out = []
-    for match in NOUN_PATTERN.finditer(masked, *sentence):
-        group = "object" if match["object"] else "stance"
+    masked, words = sentence.text, sentence.words
+    for match in NOUN_PATTERN.finditer(masked, *sentence.span):
         cue = Span(*match.span("cue" if match["cue"] else "voiced"))
-        head = next((k for k, w in enumerate(found) if w.span.start <= match.start(group) < w.span.end), None)
+        head = sentence.word_at(match.start("object" if match["object"] else "stance"))
         if head is None or NEGATED_PATTERN.match(masked, cue.start, cue.end + 3):
             continue
         first = head
-        while (
-            first > 0
-            and not found[first - 1].particle
-            and not found[first - 1].tail
-            and not _is_verbal(found[first - 1])
-        ):
+        while first > 0 and not (words[first - 1].particle or words[first - 1].tail or _is_verbal(words[first - 1])):
             first -= 1
-        content = Span(found[first].stem.start, found[head].stem.end)
+        content = Span(words[first].stem.start, words[head].stem.end)
         if len(content.of(masked)) >= SHORTEST:
-            out.append(Clause(content, cue, sentence.start, explicit=False))
+            out.append(Clause(content, cue, sentence.span.start, explicit=False))
     return out
 
 
 def _is_verbal(word: Word) -> bool:
-    closed = word.text in names.OPENERS or word.text in ("만에", "만") or "□" in word.text
+    closed = word.text in names.OPENERS or word.text in ("만에", "만") or FILLER in word.text
     return closed or names.VERBAL_PATTERN.search(word.text) is not None
 
 

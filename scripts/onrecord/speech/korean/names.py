@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.language import wordlists
 from onrecord.model import Span
+from onrecord.speech.korean.words import PARTICLE, one_of
 
 SURNAMES = wordlists.words("ko", "names", "surnames")
 DOUBLE_SURNAMES = wordlists.words("ko", "names", "double_surnames")
@@ -18,11 +19,9 @@ PRONOUNS = wordlists.words("ko", "pronouns", "pronouns")
 KIN = wordlists.words("ko", "roles", "kin")
 GIVEN = wordlists.words("ko", "names", "given_syllables")
 NOT_NAMES = wordlists.words("ko", "names", "not_names")
-PARTS = wordlists.ordered("ko", "organisations", "parts")
 WHOLE_NOUNS = wordlists.ordered("ko", "small_words", "whole_nouns")
-VERB_ENDS = tuple(stem + "는" for stem in ("하", "되", "시키", "있", "없"))
-CITIES = frozenset("시도군구당청")
-VAGUE = frozenset({"일부", "한", "여러", "몇몇", "다른", "모", "익명의"})
+SHORT_NAMES = wordlists.words("ko", "organisations", "short_names")
+INDEFINITE = wordlists.words("ko", "small_words", "indefinite")
 ANONYMOUS = wordlists.words("ko", "roles", "anonymous")
 TITLES = wordlists.words("ko", "titles", "titles")
 BODIES = wordlists.words("ko", "organisations", "organisations")
@@ -30,15 +29,18 @@ LONGEST_ENDING = max(map(len, TITLES | BODIES))
 BUREAU_TITLES = wordlists.words("ko", "titles", "bureau_titles")
 COMMON_TRADES = wordlists.ordered("ko", "roles", "common_trades")
 NOUN_ENDINGS = wordlists.ordered("ko", "small_words", "noun_endings")
-HONOURIFICS = frozenset({"씨", "군", "양", "옹", "님"})
+HONOURIFICS = wordlists.words("ko", "titles", "honourifics")
+CLEAR_TOPICS = wordlists.words("ko", "small_words", "topic_particles")
+TOPICS = CLEAR_TOPICS | wordlists.words("ko", "small_words", "like_topic_particles")
+SUBJECTS = TOPICS | wordlists.words("ko", "small_words", "subject_particles")
+
+_VERB_END = one_of("small_words", "verb_endings")
+_PAST = one_of("small_words", "past_stems")
 
 # A word between white space: "대변인은", "‘바다’라고"
 WORD_PATTERN = re.compile(r"\S+")
 # The particle at a word's end, tried longest first: "장관|은", "외교부|에서는", "사무처장|의"
-PARTICLE_PATTERN = re.compile(
-    r"(?P<stem>.*?[\w¦][\])）]?)(?P<particle>께서는|께서|에게서|에서는|에서도|에서|에게는|에게|에는|에도|에|으로는|으로|로부터|로|은|는|이|가|도"
-    r"|을|를|의|와|과|만|랑|까지|부터|조차)?(?P<tail>[,.·:;!?…]*)"
-)
+PARTICLE_PATTERN = re.compile(rf"(?P<stem>.*?[\w¦][\])）]?)(?P<particle>{PARTICLE})?(?P<tail>[,.·:;!?…]*)")
 # "하람등대(HL)는", "하람시(시장 한서우)는": what stands in brackets behind a name, which `split` blanks
 BRACKETS_PATTERN = re.compile(r"(?<=\w)[(（][^()（）\n]{1,40}[)）]")
 BLANK = "¦"
@@ -46,11 +48,7 @@ BLANK = "¦"
 HANGUL_PATTERN = re.compile(r"[가-힣]+")
 LATIN_PATTERN = re.compile(r"[A-Z][A-Za-z0-9&.-]*$")
 # Endings of verbs and adverbs that no word of a name has: "했고", "위해", "시작된"
-VERBAL_PATTERN = re.compile(
-    r"(?:[하되]는|[았었했됐였겠].?|하고|하며|해서|위해|통해|대해|따라|관련|으?면서|지만|[라다]며|[라다]고|[^가-힣\w]+|[한된할될던인]|[가-힣][면자])$"
-)
-SUBJECTS = frozenset({"은", "는", "이", "가", "도", "께서", "께서는", "에서", "에서는", "에서도"})
-TOPICS = frozenset({"은", "는", "도", "께서는", "에서는", "에서도"})
+VERBAL_PATTERN = re.compile(rf"(?:{_VERB_END}|{_PAST}.?|[^가-힣\w]+|[가-힣][면자])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def split(text: str, start: int, end: int) -> list[Word]:
             out.append(Word(span, span, match.group(), "", ""))
             continue
         stem, particle = parts["stem"], parts["particle"] or ""
-        if len(particle) == 1 and (stem + particle).endswith((*WHOLE_NOUNS, *VERB_ENDS)):
+        if len(particle) == 1 and (stem + particle).endswith(WHOLE_NOUNS):
             stem, particle = stem + particle, ""
         bare = stem.strip("“”\"‘’'()[]<>《》「」" + BLANK)
         tail = parts["tail"] or (")" if stem[-1] in "])）" else "")

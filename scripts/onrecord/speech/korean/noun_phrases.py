@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.model import Span
 from onrecord.speech.korean.names import (
     BUREAU_TITLES,
-    CITIES,
+    CLEAR_TOPICS,
     COMMON_TRADES,
     HANGUL_PATTERN,
     HONOURIFICS,
+    INDEFINITE,
     KIN,
     NOUN_ENDINGS,
     OPENERS,
     PLACES,
     PRONOUNS,
+    SHORT_NAMES,
+    SUBJECTS,
     SURNAMES,
-    VAGUE,
+    TOPICS,
     Word,
     is_anonymous,
     is_body,
     is_korean_name,
     is_support,
     may_be_name,
+    split,
     title_of,
 )
+from onrecord.speech.korean.quotes import FILLER
+from onrecord.speech.types import Speaker
 
 PhraseKind = Literal["person", "organisation", "anonymous", "pronoun", "title"]
 LONGEST_NAME = 3  # words of a foreign name
@@ -42,6 +49,63 @@ class Phrase:
     name: Span
     role: Span | None = None
     particle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the masked text read once: its words, and for each what the noun phrase that ends in it stands for.
+
+    `person` and `speaker` are of whom the sentence before it spoke, and who spoke there.
+    """
+
+    text: str
+    span: Span
+    words: list[Word]
+    phrases: list[Phrase | None]
+    subjects: list[Phrase]  # that can be somebody who speaks, and topics, in order
+    person: int | None = None
+    speaker: Speaker | None = None
+
+    def whole(self) -> Iterator[Phrase]:
+        """Return the phrases that end where a noun phrase does, and not in a word that only leads on to the next."""
+        for phrase, word, following in zip(self.phrases, self.words, [*self.words[1:], None], strict=True):
+            if phrase and (word.particle or word.tail or following is None or FILLER in following.text):
+                yield phrase
+
+    def about(self) -> Phrase | None:
+        """Return the person whom the sentence is about: its first such topic, else its first such subject."""
+        people = [one for one in self.subjects if one.kind in ("person", "title")]
+        return next((one for one in people if one.particle in TOPICS), people[0] if people else None)
+
+    def word_at(self, position: int) -> int | None:
+        """Return the word that covers a position."""
+        return next((k for k, word in enumerate(self.words) if word.span.start <= position < word.span.end), None)
+
+    def has_topic(self, start: int, end: int) -> bool:
+        """Say whether a topic stands in a stretch, whether or not it is understood."""
+        return any(
+            start <= w.span.start < end and w.particle in CLEAR_TOPICS and FILLER not in w.text for w in self.words
+        )
+
+
+def read(text: str, span: Span) -> Sentence:
+    """Return a sentence with its words and noun phrases."""
+    words = split(text, *span)
+    phrases = [None if FILLER in word.text else phrase(words, head) for head, word in enumerate(words)]
+    return Sentence(text, span, words, phrases, _subjects(phrases))
+
+
+def understood(sentence: Sentence, known: frozenset[str]) -> Sentence:
+    """Return a sentence whose noun phrases may end in a word of a name that the story has elsewhere."""
+    words, phrases = sentence.words, list(sentence.phrases)
+    for head in [head for head, word in enumerate(words) if word.text in known]:
+        phrases[head] = phrase(words, head, known)
+    return replace(sentence, phrases=phrases, subjects=_subjects(phrases))
+
+
+def _subjects(phrases: Iterable[Phrase | None]) -> list[Phrase]:
+    found = [one for one in phrases if one and one.particle in SUBJECTS]
+    return [one for one in found if one.kind == "organisation" or not one.particle.startswith("에서")]
 
 
 def phrase(found: list[Word], head: int, known: frozenset[str] = frozenset()) -> Phrase | None:
@@ -66,7 +130,7 @@ def phrase(found: list[Word], head: int, known: frozenset[str] = frozenset()) ->
     if text == "측" and head and _supports(found[head - 1]):
         name = _span(found, _support_before(found, head - 1), head - 1)
         return Phrase("organisation", Span(name.start, word.stem.end), name, None, word.particle)
-    if is_body(text) or text in PLACES or (text in CITIES and word.particle in ("은", "는")):
+    if is_body(text) or text in PLACES or (text in SHORT_NAMES and word.particle in ("은", "는")):
         first = _support_before(found, head)
         return Phrase("organisation", _span(found, first, head), _span(found, first, head), None, word.particle)
     return _role_before(found, head)
@@ -85,20 +149,20 @@ def _titled(found: list[Word], head: int) -> Phrase | None:
         if is_korean_name(found[first - 1].text) and not title_of(found[first - 1].text):
             break
         first -= 1
-    start, end = _name_before(found, first)
-    lone = end - start == 1 and not is_korean_name(found[start].text) and found[start].text not in SURNAMES
-    vague = next((k for k in range(min(start, first), head) if found[k].text in VAGUE), -1)
+    start = _name_before(found, first)
+    lone = first - start == 1 and not is_korean_name(found[start].text) and found[start].text not in SURNAMES
+    vague = next((k for k in range(start, head) if found[k].text in INDEFINITE), -1)
     if vague >= 0:
         span = _span(found, _support_before(found, vague), head)
         return Phrase("anonymous", span, span, None, word.particle)
-    if start == end or (lone and title in BUREAU_TITLES):
+    if start == first or (lone and title in BUREAU_TITLES):
         span = _span(found, first, head)
         return Phrase("title", span, span, span, word.particle)
     role = _span(found, first, head)
     return Phrase(
         "person",
         Span(found[start].stem.start, word.stem.end),
-        _span(found, start, end - 1),
+        _span(found, start, first - 1),
         _role(title, role),
         word.particle,
     )
@@ -108,22 +172,18 @@ def _role(title: str, span: Span) -> Span | None:
     return None if title in HONOURIFICS else span
 
 
-def _name_before(found: list[Word], end: int) -> tuple[int, int]:
-    """Return the words of a name that stand right before a word, as a half-open range of indexes."""
-    if end == 0:
-        return end, end
-    word = found[end - 1]
-    if word.particle or word.tail:
-        return end, end
+def _name_before(found: list[Word], head: int) -> int:
+    """Return the first word of a name that stands right before a word, or the word itself."""
+    word = found[head - 1] if head else None
+    if word is None or word.particle or word.tail:
+        return head
     if is_korean_name(word.text) or word.text in SURNAMES:
-        return end - 1, end
-    start = end
-    while start > 0 and end - start < LONGEST_NAME and may_be_name(found[start - 1]):
-        start -= 1
-    return start, end
+        return head - 1
+    return _name_start(found, head - 1) if may_be_name(word) else head
 
 
 def _name_start(found: list[Word], head: int) -> int:
+    """Return the first word of a foreign name that ends in a word."""
     start = head
     while start > 0 and head - start < LONGEST_NAME - 1 and may_be_name(found[start - 1]):
         start -= 1
@@ -132,10 +192,7 @@ def _name_start(found: list[Word], head: int) -> int:
 
 def _role_before(found: list[Word], head: int) -> Phrase | None:
     """Read "ROLE NAME": "KBN 기자 마야 로스", "이장 한서우", "로스 장관의 차남 얀 로스"."""
-    start = head
-    while start > 0 and head - start < LONGEST_NAME - 1 and may_be_name(found[start - 1]):
-        start -= 1
-    for first in range(start, head + 1):
+    for first in range(_name_start(found, head), head + 1):
         before = found[first - 1] if first else None
         if before is None or before.particle or before.tail or not (title_of(before.text) or before.text in KIN):
             continue
@@ -180,6 +237,7 @@ def unknown(found: list[Word], head: int) -> Phrase | None:
 
 
 def _support_before(found: list[Word], head: int) -> int:
+    """Return the first of the places, bodies and titles right before a word, or the word itself."""
     first = head
     while first > max(0, head - LONGEST_SUPPORT) and _supports(found[first - 1]):
         first -= 1

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.spans import Cover
+from onrecord.speech.korean.words import ADVERB, DO, PARTICLE, TIE, one_of
 from onrecord.speech.other import trimmed
 from onrecord.speech.text import quotation_marks
 from onrecord.speech.text.pairing import Quote
@@ -22,29 +22,25 @@ MANY_SPACES = 4  # in quoted words that make a sentence although they end in a n
 
 # "‘바다의 날’", "'애국자'": a run between single marks, opened after no letter
 SINGLE_PATTERN = re.compile(r"(?<![\w'‘’])['‘](?P<words>[^'‘’\"“”\n]{1,160})['’]")
+_NOUN_TIE = one_of("small_words", "noun_ties")
+_BOUND_NOUN = one_of("small_words", "bound_nouns")
+_WANTED = one_of("reporting_verbs", "noun_phrase", "transitive")
+_AND = one_of("small_words", "conjunctions")
+_SENTENCE_END = one_of("small_words", "predicate_endings")
+_SAID_NOUN = one_of("reporting_verbs", "said_nouns")
+_CALL_STEM = one_of("reporting_verbs", "call_stems")
 # What ties quoted words to a verb: `"…"고`, `"…"이라며`, `"…" 라고`
-VERBAL_PATTERN = re.compile(r" ?(?P<words>(?:이?라)?(?:고|며|면서)(?:도|는)?(?=[\s,.“\"]|$)|(?:이?라)(?=[\s,]))")
+VERBAL_PATTERN = re.compile(rf" ?(?:(?P<plain>{TIE})|이?라{TIE})(?:도|는)?(?=[\s,.“\"]|$)| ?이?라(?=[\s,])")
 # What ties quoted words to a noun: `"…"는 입장`, `"…"이라는 글`, `"…"란 평가`
-NOMINAL_PATTERN = re.compile(r" ?(?P<words>(?:이?라)?(?:는|던|란)|이란)(?: (?:것|등|점))?(?=\s)")
+NOMINAL_PATTERN = re.compile(rf" ?(?:(?:이?라)?{_NOUN_TIE}|이란)(?: {_BOUND_NOUN})?(?=\s)")
 # What is asked for or stressed: `"…"을 요청했다`
-OBJECT_PATTERN = re.compile(
-    r"(?:을|를) (?:[가-힣]+(?:히|게) )?"
-    r"(?=(?:요청|촉구|강조|주문|당부|호소|제안|요구|약속|주장|언급|역설)(?:하|했|한|해))"
-)
+OBJECT_PATTERN = re.compile(rf"(?:을|를) {ADVERB}(?={_WANTED}{DO})")
 # `"…", "…"고`: a quote that shares the verb of the next one
-LIST_PATTERN = re.compile(r"[,·]? ?(?:(?:과|와|또|그리고|이어) ?)?(?=[\"“'‘])")
+LIST_PATTERN = re.compile(rf"[,·]? ?(?:{_AND} ?)?(?=[\"“'‘])")
 # How a whole sentence ends: "간다", "있어요", "할까", "하라", "평화로운 것"
-PREDICATE_PATTERN = re.compile(r"(?:[다요까죠네군오야나]|것|걸|[음함임됨짐냐]|니다|[.!?…])[.!?…\s]*$")
-SAID_NOUN_PATTERN = re.compile(
-    r"(?:\S+ ){0,3}?(?:"
-    + "|".join(wordlists.ordered("ko", "reporting_verbs", "said_nouns"))
-    + r")(?=[은는이가을를도만의에으로과와,.\s]|$)"
-)
-CALL_PATTERN = re.compile(
-    r" ?(?:이?라고(?:도|까지)?|으?로) (?:\S+ ){0,2}?(?:"
-    + "|".join(wordlists.ordered("ko", "reporting_verbs", "call_stems"))
-    + ")"
-)
+PREDICATE_PATTERN = re.compile(rf"(?:{_SENTENCE_END}|[.!?…])[.!?…\s]*$")
+SAID_NOUN_PATTERN = re.compile(rf"(?:\S+ ){{0,3}}?{_SAID_NOUN}(?={PARTICLE}|[,.\s]|$)")
+CALL_PATTERN = re.compile(rf" ?(?:이?라고(?:도|까지)?|으?로) (?:\S+ ){{0,2}}?{_CALL_STEM}")
 
 
 def paired(text: str, spans: Sequence[Span]) -> quotation_marks.Marks:
@@ -75,7 +71,7 @@ def tie(masked: str, quotes: Sequence[Quote], place: int, end: int) -> tuple[Tie
     for quote in quotes[place : place + LONGEST_LIST]:
         at = quote.outer.end
         if match := VERBAL_PATTERN.match(masked, at, end):
-            return "고" if match["words"].startswith(("고", "며", "면서")) else "며", match.end()
+            return "고" if match["plain"] else "며", match.end()
         if match := OBJECT_PATTERN.match(masked, at, end):
             return "며", match.end()
         if match := NOMINAL_PATTERN.match(masked, at, end):

@@ -5,18 +5,17 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model import Document, Form, Metadata, Mode, NotSpeech, Span, Speech, Utterance
 from onrecord.spans import Cover
-from onrecord.speech.korean import attribution, names, noun_phrases, rules
+from onrecord.speech.entities import without_idle
+from onrecord.speech.korean import attribution, noun_phrases, rules
 from onrecord.speech.korean import quotes as quoting
-from onrecord.speech.korean.attribution import Content, Sentence
+from onrecord.speech.korean.attribution import Content
 from onrecord.speech.korean.clauses import Clause, clauses, cue_after
 from onrecord.speech.korean.entities import Entities
-from onrecord.speech.korean.names import Word
-from onrecord.speech.korean.noun_phrases import Phrase
-from onrecord.speech.korean.quotes import FILLER
+from onrecord.speech.korean.noun_phrases import Sentence
 from onrecord.speech.text import masks, quotation_marks
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.transcript import turns as turning
@@ -36,9 +35,11 @@ def read(document: Document, paragraphs: range, metadata: Metadata, turns: Seque
     quotes = quoting.find(document.text, spans, found, hidden)
     reader = _Reader(document, metadata, quotes)
     reader.run(spans, hidden, turns)
+    people = {number for number, source in enumerate(reader.entities.sources) if source.kind == "person"}
+    sources, said = without_idle(reader.entities.complete(), people, reader.utterances)
     return Speech(
-        reader.entities.complete(),
-        tuple(sorted(reader.utterances, key=lambda u: (u.span.start, -u.span.end))),
+        tuple(sources),
+        tuple(sorted(said, key=lambda u: (u.span.start, -u.span.end))),
         tuple(sorted(reader.not_speech, key=lambda one: one.span)),
         tuple(quotation_marks.problems_of(found, document, metadata)),
     )
@@ -57,19 +58,24 @@ class _Reader:
     masked: str = ""
     last_person: int | None = None
     last_speaker: Speaker | None = None
-    known: frozenset[str] = frozenset()
 
     def run(self, paragraphs: Sequence[Span], hidden: Cover, turns: Sequence[Turn]) -> None:
-        """Read all sentences; first for the names in them, then for what is said."""
+        """Read all sentences; first for the people in them, then for what is said."""
         text = self.document.text
         self.entities = Entities(text, self.metadata)
         self.masked = hidden.blanked(quoting.filled(text, self.quotes))
-        sentences = [sentence for span in paragraphs for sentence in self._sentences(span)]
+        spans = [span for paragraph in paragraphs for span in self._sentences(paragraph)]
+        sentences = [noun_phrases.read(self.masked, span) for span in spans]
         for sentence in sentences:
-            self.entities.meet(self._phrases(names.split(self.masked, *sentence)))
-        self.known = self.entities.known_words()
+            self.entities.enlist(sentence.whole())
+        known = self.entities.known_words()
+        sentences = [noun_phrases.understood(sentence, known) for sentence in sentences]
         for sentence in sentences:
-            self._sentence(sentence)
+            if about := sentence.about():
+                self.entities.enlist_person(about)
+        self.entities.label(turns)
+        for sentence in sentences:
+            self._sentence(replace(sentence, person=self.last_person, speaker=self.last_speaker))
         taken = {turn.body for turn in turns if turn.kind in ("named", "question", "answer")}
         self.utterances = [said for said in self.utterances if said.span not in taken]
         self.utterances += turning.utterances(turns, self.entities)
@@ -87,60 +93,42 @@ class _Reader:
             start = at
         return [*out, Span(start, end)]
 
-    def _phrases(self, found: list[Word]) -> list[Phrase]:
-        """Return what all noun phrases of a sentence stand for; a word that only leads on to the next one ends none."""
-        out = []
-        for head, word in enumerate(found):
-            ends = word.particle or word.tail or head + 1 == len(found) or FILLER in found[head + 1].text
-            if ends and FILLER not in word.text and (phrase := noun_phrases.phrase(found, head, self.known)):
-                out.append(phrase)
-        return out
-
-    def _sentence(self, span: Span) -> None:
+    def _sentence(self, sentence: Sentence) -> None:
         """Read the quotations and the reported clauses of one sentence."""
-        words = names.split(self.masked, *span)
-        subjects = self._subjects(words)
-        sentence = Sentence(
-            self.masked, span, words, subjects, self.known, self.entities, self.last_person, self.last_speaker
-        )
-        quotes = self._within(span)
-        reported = clauses(self.masked, span, words)
+        quotes = self._within(sentence.span)
+        reported = clauses(sentence)
         given: list[Attribution | None] = []
         for place, quote in enumerate(quotes):
             inside = next((clause for clause in reported if clause.content.holds(quote.outer)), None)
             given.append(self._quote(sentence, quotes, place, inside, given))
         spoken = [one.speaker for one in given if one and one.source is not None]
         for clause in reported:
-            found = first(rules.REPORTED, _reported(sentence, clause, spoken[-1] if spoken else None))
+            content = self._reported(sentence, clause, spoken[-1] if spoken else None)
+            found = self._settled(first(rules.REPORTED, content))
             if found and found.source is not None:
                 self._say(clause.content, "reported", found)
                 spoken.append(found.speaker)
-        self._remember(subjects, spoken)
+        self._remember(sentence, spoken)
 
     def _within(self, sentence: Span) -> list[Quote]:
         start = bisect.bisect_left(self.quotes, sentence.start, key=lambda quote: quote.outer.start)
         end = bisect.bisect_left(self.quotes, sentence.end, key=lambda quote: quote.outer.start)
         return self.quotes[start:end]
 
-    def _subjects(self, found: list[Word]) -> tuple[Phrase, ...]:
-        """Return the phrases that can be somebody who speaks, as subjects or topics, in order."""
-        out = []
-        for head, word in enumerate(found):
-            if word.particle in names.SUBJECTS and FILLER not in word.text:
-                phrase = noun_phrases.phrase(found, head, self.known)
-                if phrase and (not word.particle.startswith("에서") or phrase.kind == "organisation"):
-                    out.append(phrase)
-        return tuple(out)
-
-    def _remember(self, subjects: Sequence[Phrase], spoken: Sequence[Speaker]) -> None:
+    def _remember(self, sentence: Sentence, spoken: Sequence[Speaker]) -> None:
         """Keep whom the sentence was about, for pronouns, and who spoke in it, for what follows."""
-        people = [p for p in subjects if p.kind in ("person", "title")]
-        topics = [p for p in people if p.particle in names.TOPICS]
-        if chosen := topics or people:
-            source = self.entities.resolve(chosen[0], self.last_person)
-            if source is not None and self.entities.kind(source) == "person":
-                self.last_person = source
-        self.last_speaker = spoken[-1] if spoken else self.last_speaker if not subjects else None
+        about = sentence.about()
+        person = self.entities.resolve(about, None) if about else None
+        if person and person.kind == "person":
+            self.last_person = person.source
+        self.last_speaker = spoken[-1] if spoken else self.last_speaker if not sentence.subjects else None
+
+    def _settled(self, found: Attribution | None) -> Attribution | None:
+        """Return an attribution whose speaker is a source of the story, brought in where a description makes it."""
+        if found is None or found.speaker.described is None:
+            return found
+        source = self.entities.bring_in(found.speaker.described)
+        return found._replace(speaker=found.speaker._replace(source=source, described=None))
 
     def _quote(
         self,
@@ -156,6 +144,7 @@ class _Reader:
         is_called = quoting.is_called(self.masked, quote.outer.end, end)
         is_said = is_called or quoting.is_said(self.masked, tie, tied, end)
         content = Content(
+            self.entities,
             sentence,
             quote.outer,
             tied,
@@ -174,13 +163,13 @@ class _Reader:
             mode = "fragment" if is_called else mode
         elif found is None and inside and not quote.single:
             before = (given[-1].speaker if given[-1] else Speaker(None)) if given else None
-            found, mode = first(rules.REPORTED, _reported(sentence, inside, before)), "fragment"
+            found, mode = first(rules.REPORTED, self._reported(sentence, inside, before)), "fragment"
         elif found is None:
             found = first(rules.UNTIED, content)
             if found is None and rules.NOT_SPEECH.find(content):
                 self.not_speech.append(NotSpeech(quote.span, rules.NOT_SPEECH.name))
                 return None
-        found = found or Attribution(rules.NOBODY, attribution.nobody(content))
+        found = self._settled(found) or Attribution(rules.NOBODY, attribution.nobody(content))
         self._say(quote.span, mode, found)
         return found
 
@@ -196,9 +185,10 @@ class _Reader:
         name, cue = found.reason.name, found.speaker.cue
         self.utterances.append(Utterance(span, mode, form, source, certainty, name, cue, found.mention, role))
 
-
-def _reported(sentence: Sentence, clause: Clause, spoken: Speaker | None) -> Content:
-    """Return a reported clause with what stands around it."""
-    span = clause.content
-    subjects = [s for s in sentence.subjects if s.span.end <= span.start and s.span.start >= clause.region]
-    return Content(sentence, span, span.end, clause.cue, clause.region, tuple(subjects), spoken, clause=clause)
+    def _reported(self, sentence: Sentence, clause: Clause, spoken: Speaker | None) -> Content:
+        """Return a reported clause with what stands around it."""
+        span = clause.content
+        subjects = [s for s in sentence.subjects if s.span.end <= span.start and s.span.start >= clause.region]
+        return Content(
+            self.entities, sentence, span, span.end, clause.cue, clause.region, tuple(subjects), spoken, clause=clause
+        )

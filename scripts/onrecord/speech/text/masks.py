@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.language import wordlists
 from onrecord.language.detect import SHORT_FORMS
 from onrecord.model import Boilerplate, Span
 
@@ -17,10 +18,18 @@ KEPT_KINDS = frozenset({"title", "label", "direction"})
 
 # "Sen. Ada Brook", "the Kestrel Co. works", "at 9 a.m. on Friday", "J. K. Marsh"
 SHORT_PATTERN = re.compile(r"\b(?:(?:[A-Za-z]\.){2,5}|No\.(?= ?\d)|(?:Ph\.D|[A-Za-z]{1,6})\.)")
+_COMPANY = "|".join(
+    rf"(?<=\b{word.capitalize()}·)" for word in wordlists.ordered("en", "organisations", "company_endings")
+)
+_OPENERS = (
+    wordlists.words("en", "small_words", "articles", "conjunctions", "demonstratives", "prepositions", "subordinators")
+    | wordlists.words("en", "pronouns", "subjects", "possessives")
+    | {"there"}
+)
 # "U.S. The", "9 a.m. She": a dotted short form before one of these closes its sentence
 OPENER_PATTERN = re.compile(
-    r"·(?:(?<=\w·\w·)|(?<=\bInc·)|(?<=\bCorp·)|(?<=\bLtd·)|(?<=\bCo·)|(?<=\b[JS]r·))(?=[”\"']?\s{1,4}"
-    r"(?:The|A|An|He|She|They|It|We|But|And|In|On|At|For|That|This|These|Those|If|When|While|As|There|His|Her|Their|Our)\s)"
+    rf"·(?:(?<=\w·\w·)|(?<=\b[JS]r·)|{_COMPANY})"
+    rf"(?=[”\"']?\s{{1,4}}(?:{wordlists.capitalised(_OPENERS)})\s)"
 )
 # "3.5 per cent", "site.example"
 INNER_DOT_PATTERN = re.compile(r"\.(?<=\w\.)(?=\w)")
@@ -28,12 +37,13 @@ INNER_DOT_PATTERN = re.compile(r"\.(?<=\w\.)(?=\w)")
 PAUSE_PATTERN = re.compile(r",\.+|\.{2,20}(?=\s{1,3}[a-z])")
 # "Story continues below this advertisement", "READ MORE: The harbour in pictures"
 BOILERPLATE_PATTERN = re.compile(
-    r"^(?:(?:Story|Article) continues? below.*|(?:(?:READ|SEE|HEAR) MORE|WATCH|LISTEN|RELATED|ALSO READ)\b ?:.*)$",
+    rf"^(?:(?:Story|Article) continues? below.*|(?:{wordlists.any_of('en', 'labels', 'teasers')})\b ?:.*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 # "… at the quay. (Tom Reed/The Gull)": a caption closes with its credit in brackets
 CREDIT_PATTERN = re.compile(
-    r"\((?:[A-Z][\w.' -]{1,40}/ ?[A-Z][\w.' /-]{1,60}|[A-Z][\w.' -]{0,40}Press|AFP|Reuters|Getty Images)\)"
+    r"\((?:[A-Z][\w.' -]{1,40}/ ?[A-Z][\w.' /-]{1,60}|[A-Z][\w.' -]{0,40}Press|"
+    rf"{wordlists.any_of('en', 'labels', 'agencies')})\)"
     r"[ \t]{0,20}(?=\n|$)"
 )
 # "<b>", "</p>", "<img alt='the quay'>", "<https://quay.example>": markup left in a text, and no words of it

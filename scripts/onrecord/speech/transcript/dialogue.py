@@ -19,12 +19,16 @@ MOST_VOICES = 200  # in one story; with more, short labels are not joined to lon
 OPENING = '“"„«'
 
 # A headline that opens with a name: "Mina Reyes: An interview with the harbour pilot"
-INTERVIEW_TITLE_PATTERN = re.compile(r"(?:[Aa]n? )?(?:[Ee]xclusive )?[Ii]nterview (?:with|by|on|about)\b")
+INTERVIEW_TITLE_PATTERN = re.compile(
+    rf"(?:[Aa]n? )?(?:[Ee]xclusive )?[Ii]nterview (?:{wordlists.any_of('en', 'small_words', 'prepositions')})\b"
+)
 _ADDRESSING = wordlists.alternation(wordlists.of_all("labels", "addressing"))
 _ADDRESSING_AT_END = wordlists.alternation(wordlists.of_all("labels", "addressing_at_end"))
 # A voice that talks to somebody: "We have seen the report.", "Has the minister seen it?"
 CONVERSATION_PATTERN = re.compile(
-    r"\b(?:I|I['’]\w+|we|We|you|You|my|our|your|me|us)\b|\?|"
+    r"\b(?:I['’]\w+|"
+    rf"{wordlists.any_of('en', 'pronouns', 'first_person', 'second_person')}|"
+    rf"{wordlists.capitalised(wordlists.words('en', 'pronouns', 'first_person', 'second_person'))})\b|\?|"
     rf"{_ADDRESSING}|(?:{_ADDRESSING_AT_END})\b"
 )
 

@@ -15,39 +15,38 @@ MOST = 0.5  # of a voice's turns ask, when it is the interviewer's
 
 _REPORTERS = wordlists.alternation(wordlists.of_all("labels", "reporters"))
 _BEHIND_REPORTERS = wordlists.alternation(wordlists.of_all("labels", "behind_reporters"))
+_INTERVIEWED = wordlists.any_of("en", "labels", "interviewed")
 # "An interview with the mayor", "The Gull spoke with Mina Reyes"
 INTERVIEW_PATTERN = re.compile(
     r"\b(?:[Ii]nterview\w*|INTERVIEW\w*|Q ?& ?A|[Qq]uestions and [Aa]nswers|"
-    r"(?:spoke|speaks|talked|talks|chatted) (?:with|to)|sat down with|"
-    r"caught up with|[Ii]n conversation with|[Cc]onversation with|put questions to)\b|"
+    rf"{_INTERVIEWED}|[Cc]onversation with|put questions to)\b|"
     + wordlists.alternation(wordlists.of_all("labels", "interviews"))
 )
 # Before a name: "our correspondent Min Da-rae", "Interview by Min Da-rae"
 REPORTER_BEFORE_PATTERN = re.compile(
-    r"(?:\b[Oo]ur(?: own)?|\b(?:correspondent|reporter|anchor|newsreader|presenter|host|interviewer)s?|"
-    r"\b(?:[Ii]nterview|[Ii]nterviewed|[Ss]tory|[Rr]eport|[Rr]eported|[Ww]ords|[Qq]uestions) by)[ ,]*(?:[\w-]+ ){0,2}$"
+    rf"(?:\b[Oo]ur(?: own)?|\b(?:{wordlists.any_of('en', 'labels', 'newspeople')})s?|"
+    rf"\b(?i:{wordlists.any_of('en', 'labels', 'credits')}) by)[ ,]*(?:[\w-]+ ){{0,2}}$"
 )
+_HAND_OFF_NOUNS = wordlists.any_of("en", "labels", "hand_off_nouns")
 # After a name: "Min Da-rae reports", "Min Da-rae, reporting live", "Min Da-rae has the details", "민다래 기자"
 REPORTER_AFTER_PATTERN = re.compile(
-    rf",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:details|story|latest)|more|this)\b|(?:{_REPORTERS})\b)"
+    rf",? (?:reports?\b(?! to\b)|reporting\b|has (?:the (?:{_HAND_OFF_NOUNS})|more|this)\b|(?:{_REPORTERS})\b)"
     rf"|\s?(?:{_REPORTERS})(?:{_BEHIND_REPORTERS}|\b)"
 )
 # After a name: "The Gull spoke with Mina Reyes", but not "The mayor spoke with reporters"
 INTERVIEWER_AFTER_PATTERN = re.compile(
-    r" (?:(?:spoke|speaks|talked|talks|chatted) (?:with|to)|sat down with|caught up with|interview(?:s|ed)"
-    r"|asked|met)(?! (?:reporters|journalists|the press|the media))\b"
+    rf" (?:{_INTERVIEWED}|{wordlists.any_of('en', 'labels', 'met')})"
+    rf"(?! (?:{wordlists.any_of('en', 'labels', 'press')}))\b"
 )
 # Whom the interview is with: "an interview with the mayor, Mina Reyes", "Mina Reyes: An interview"
-INTERVIEWEE_BEFORE_PATTERN = re.compile(
-    r"(?:[Ii]nterview(?:s|ed)?|(?:spoke|talked|speaks|talks|chatted) (?:with|to)|(?:sat down|caught up) with"
-    r"|[Cc]onversation with)\b[^.?!\n]*$"
-)
+INTERVIEWEE_BEFORE_PATTERN = re.compile(rf"(?:[Ii]nterview(?:s|ed)?|{_INTERVIEWED}|[Cc]onversation with)\b[^.?!\n]*$")
 INTERVIEWEE_AFTER_PATTERN = re.compile(r": (?:[Aa]n? )?(?:[Ee]xclusive )?[Ii]nterview\b")
 # Somebody speaks of himself
 FIRST_PERSON_PATTERN = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
 # A voice that hands over or takes back: "That was Min Da-rae", "Thank you, Da-rae"
 HAND_OFF_PATTERN = re.compile(
-    r"\b(?:[Tt]hat was|[Tt]hank you|[Tt]hanks|[Ww]e (?:now )?(?:go|turn|cross)|[Oo]ver to|[Jj]oin(?:s|ed|ing))\b"
+    rf"\b(?:(?i:{wordlists.any_of('en', 'labels', 'hand_back')})|[Jj]oin(?:s|ed|ing)|"
+    rf"[Ww]e (?:now )?(?:{wordlists.any_of('en', 'labels', 'hand_off_verbs')}))\b"
 )
 
 

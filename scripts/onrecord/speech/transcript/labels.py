@@ -21,7 +21,7 @@ NEVER = wordlists.of_all("labels", "never")
 NAMELESS = wordlists.of_all("labels", "nameless")
 DIRECTION = wordlists.of_all("labels", "direction")
 TITLES = wordlists.of_all("titles", "in_labels")
-PARTICLES = wordlists.words("en", "names", "particles") | {"of", "the", "and"}
+PARTICLES = wordlists.words("en", "names", "particles") | wordlists.words("en", "small_words", "links")
 _ANSWERS = wordlists.alternation(wordlists.of_all("labels", "answers"))
 _QUESTIONS = wordlists.alternation(wordlists.of_all("labels", "questions"))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.language import wordlists
 from onrecord.model import Document, Metadata, Span
 from onrecord.speech.transcript import dialogue, interviewers, labels, rules
 from onrecord.speech.transcript.dialogue import OPENING, Script
@@ -24,7 +25,8 @@ LONGEST_HEADING = 80  # characters
 
 # "Ju Tae-on on the quay. Image: Mina Reyes"
 CAPTION_PATTERN = re.compile(
-    r"\b(?:Images?|Photos?|Photographs?|Pictures?|Credit)(?: by)?: ?\S|^File photo\b|^Photo by\b"
+    rf"\b(?:(?:{wordlists.capitalised(wordlists.words('en', 'labels', 'pictures'))})s?|Credit)(?: by)?: ?\S|"
+    r"^File photo\b|^Photo by\b"
 )
 # How a sentence ends; a heading does not
 SENTENCE_END_PATTERN = re.compile(r"[.!?…:;,\"”’')\]–—-]\s*$")

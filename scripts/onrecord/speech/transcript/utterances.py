@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.language import wordlists
 from onrecord.model import Form, Span, Utterance
 from onrecord.speech.entities import BaseEntities
 from onrecord.speech.rules import Rule
@@ -13,7 +14,7 @@ from onrecord.speech.types import Mention, Turn
 BEFORE = 4_000  # characters before the first question in which the one who answers is introduced
 
 # Before a name: "The Gull spoke with Mina Reyes", "an interview with the mayor, Mina Reyes"
-MET_PATTERN = re.compile(r"\b(?:with|to|interview(?:s|ed)|asked|met)\b[^.?!\n]{0,90}$")
+MET_PATTERN = re.compile(rf"\b(?:with|to|{wordlists.any_of('en', 'labels', 'met')})\b[^.?!\n]{{0,90}}$")
 
 
 def utterances(turns: Sequence[Turn], entities: BaseEntities) -> list[Utterance]:

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import re
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Document, Span
 from onrecord.speech.discourse import Discourse, Focus, Resolution
-from onrecord.speech.english import cues, main_subjects, sentences
-from onrecord.speech.english.clauses import Clause, ClauseReader
+from onrecord.speech.english import clauses, main_subjects, sentences
 from onrecord.speech.english.coreference import pronouns
 from onrecord.speech.english.entities import Entities
-from onrecord.speech.english.phrases import JOINS, Reference
+from onrecord.speech.english.parse import Clause, Parse, joins
 from onrecord.speech.english.sentences import Sentence
-from onrecord.speech.english.tokens import words
-from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_DESCRIPTION, BY_NAME, BY_PRONOUN
+from onrecord.speech.rules import BY_CLEAR_PRONOUN, BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Attribution, Speaker, Token
+from onrecord.speech.types import Attribution, Reference, Speaker
 
-# "leaders of …": a noun phrase whose head is a plural
-PLURAL_HEAD_PATTERN = re.compile(r"(?:[\w'-]+ ){0,3}?[\w'-]+[^\Wsui]s(?= (?:of|in|at|for|from|to|with)\b)")
 AT_HAND = 2_000  # parses that are kept: more than nearly every story has, and few enough for the memory
 PARTS = 8  # of a sentence that the discourse keeps apart
+DEICTIC = wordlists.words("en", "pronouns", "deictic")
 SUBORDINATORS = wordlists.words("en", "small_words", "subordinators") | {"asked", "speaking"}
-
-
-class Parse(NamedTuple):
-    """One sentence with its quotes, the stretches outside them, and the clauses found there."""
-
-    sentence: Sentence
-    quotes: tuple[Quote, ...]
-    gaps: tuple[Span, ...]
-    line: tuple[Token, ...]
-    reader: ClauseReader
-    clauses: tuple[Clause, ...]
-
-    @property
-    def span(self) -> Span:
-        """Return the sentence's span."""
-        return self.sentence.span
+JOINING = wordlists.words("en", "small_words", "conjunctions", "subordinators", "question_words") | {"that"}
 
 
 @dataclass(slots=True)
@@ -69,37 +50,30 @@ class Analysis:
             self.parses[index] = self._parse(self.sentences[index])
         return self.parses[index]
 
+    def parse_at(self, position: int) -> Parse:
+        """Return the sentence that holds a position, read."""
+        found = bisect.bisect_right(self.sentences, position, key=lambda sentence: sentence.span.start) - 1
+        return self.parse(max(found, 0))
+
     def _parse(self, sentence: Sentence) -> Parse:
         quotes = tuple(self.quotes[k] for k in sentence.quotes)
-        gaps, line, at = [], [], sentence.span.start
-        for quote in quotes:
-            gaps.append(Span(at, quote.outer.start))
-            at = max(at, quote.outer.end)
-        gaps.append(Span(at, max(at, sentence.span.end)))
-        for start, end in gaps:
-            if start < end:
-                line += words(self.masked, start, end)
-        reader = ClauseReader(self.entities, sentence.span, gaps, line)
-        clauses: list[Clause] = []
-        for cue in cues.find(self.masked, line):
-            clause = reader.clause(cue, clauses)
-            if _stands(self.entities, clause, bool(quotes)):
-                subject = self.brought_in(clause.subject)
-                clauses.append(clause if subject is clause.subject else clause._replace(subject=subject))
-        return Parse(sentence, quotes, tuple(gaps), tuple(line), reader, tuple(clauses))
+        parse = Parse(self.entities, self.masked, sentence.span, quotes, sentence.paragraph)
+        found = clauses.believed(parse)
+        parse.clauses = tuple(one._replace(subject=self.brought_in(one.subject)) for one in found)
+        return parse
 
     def brought_in(self, reference: Reference | None) -> Reference | None:
         """Return a reference to a source of the story, brought in now where a description makes it."""
-        if reference is None or reference.description is None:
+        if reference is None or reference.how != "phrase":
             return reference
-        return reference._replace(source=self.entities.bring_in(reference.description))
+        return reference._replace(source=self.entities.bring_in(reference))
 
     def resolve(self, index: int, reference: Reference) -> Resolution:
         """Return whom the subject of a clause stands for."""
         if reference.how != "pronoun":
             return Resolution(reference.source, (), True)
         word = reference.word
-        if word in ("who", "you", "i"):
+        if word in DEICTIC:
             return Resolution(None)
         parse = self.parse(index)
         if word in ("he", "she"):
@@ -110,7 +84,7 @@ class Analysis:
                 return Resolution(near)
         if word == "we":
             return Resolution(None)
-        found = self.discourse.resolve(word, parse.sentence.paragraph, reference.span.start)
+        found = self.discourse.resolve(word, parse.paragraph, reference.span.start)
         return self._met(parse, reference, word) or found if word in ("he", "she") else found
 
     def _earlier_speaker(self, parse: Parse, reference: Reference, word: str) -> int | None:
@@ -126,34 +100,15 @@ class Analysis:
 
     def _subordinate(self, parse: Parse, reference: Reference) -> bool:
         """Say whether a pronoun follows a clause whose subject it can take up: "When Ada Brook left, she said …"."""
-        words = [w for w in parse.line if w.end <= reference.span.start]
-        return bool(words) and (
-            words[0].low in SUBORDINATORS
-            or words[-1].low
-            in (
-                "and",
-                "but",
-                "that",
-                "when",
-                "as",
-                "because",
-                "if",
-                "what",
-                "while",
-                "whether",
-                "after",
-                "before",
-                "since",
-                "until",
-            )
-        )
+        words = [w for w in parse.words if w.end <= reference.span.start]
+        return bool(words) and (words[0].low in SUBORDINATORS or words[-1].low in JOINING)
 
     def _earlier_subject(self, parse: Parse, reference: Reference, word: str) -> int | None:
         """Return the subject before a pronoun in its own sentence: "Ada Brook left when she said …"."""
-        subject = self.entities.subject(parse.span.start, reference.span.start)
+        subject = parse.subject(parse.span.start, reference.span.start)
         if (
             subject
-            and parse.reader.outside(subject)
+            and parse.is_outside(subject)
             and subject.span.end <= reference.span.start
             and self.discourse.allows(subject.source, word)
         ):
@@ -162,11 +117,11 @@ class Analysis:
 
     def _met(self, parse: Parse, reference: Reference, word: str) -> Resolution | None:
         """Return the only person named before a pronoun in a sentence about "I": "I met Ada Brook, and she said"."""
-        first = next((w for w in parse.line if w.low not in JOINS), None)
+        first = next((w for w in parse.words if not joins(w)), None)
         if first is None or first.low not in ("i", "we"):
             return None
         named = self.entities.within(parse.span.start, reference.span.start, ("person", "ambiguous"))
-        people = {m.source for m in named if parse.reader.outside(m) and m.source not in self.entities.reporters}
+        people = {m.source for m in named if parse.is_outside(m) and m.source not in self.entities.reporters}
         if len(people) != 1:
             return None
         (source,) = people
@@ -177,11 +132,9 @@ class Analysis:
         if clause.subject is None:
             return Speaker(None, None, clause.cue.span)
         source, lost, clear = self.resolve(index, clause.subject)
-        naming = BY_NAME
+        naming = clause.subject.naming
         if clause.subject.how == "pronoun":
             naming = BY_CLEAR_PRONOUN if clear else BY_PRONOUN
-        elif clause.subject.how == "phrase":
-            naming = BY_DESCRIPTION
         return Speaker(source, clause.subject.span, clause.cue.span, lost, naming)
 
     def settle(self, index: int, attribution: Attribution | None) -> None:
@@ -192,29 +145,17 @@ class Analysis:
             self.discourse.see(
                 Focus(sentence.span.start, index * PARTS + PARTS - 1, sentence.paragraph, attribution.source, "spoke")
             )
-        reader = self.parse(index).reader
-        for part, reference in enumerate(main_subjects.read(reader)):
+        parse = self.parse(index)
+        for part, reference in enumerate(main_subjects.read(parse)):
             source = reference.source if reference.how != "pronoun" else self.resolve(index, reference)[0]
             if source is not None and source not in self.entities.reporters:
                 at = Focus(reference.span.start, index * PARTS + part, sentence.paragraph, source, "subject")
                 self.discourse.see(at)
-        for mention in reader.mentions:
+        for mention in parse.mentions:
             if mention.source not in self.entities.reporters:
                 self.discourse.see(
                     Focus(mention.span.start, index * PARTS, sentence.paragraph, mention.source, "named")
                 )
-
-
-def _stands(entities: Entities, clause: Clause, quotes: bool) -> bool:
-    """Say whether a cue may be believed with the subject that was found for it."""
-    cue, subject = clause.cue, clause.subject
-    if subject is None:
-        return cue.kind == "report" and (quotes or cue.form != "ing")
-    if cue.kind == "beside":
-        return quotes
-    if cue.form == "s" and subject.how == "phrase" and PLURAL_HEAD_PATTERN.match(entities.text, *subject.span):
-        return False  # "leaders of five river states": a noun, and no verb
-    return subject.word not in ("who", "you")
 
 
 def analyse(

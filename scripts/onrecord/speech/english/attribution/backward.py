@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_end import TAIL
+from onrecord.speech.english.parse import Parse
 from onrecord.speech.types import Speaker
 
 # "That's according to Ada Brook", "This, according to the ministry", "That is the view of Ada Brook", "So says she"
 POINTER_PATTERN = re.compile(
-    r"(?:(?:That|This|Those|These|It)(?:'s| is| was| are| were)?,? (?:all )?(?:according to|"
-    r"the (?:view|words|verdict|opinion|warning|message|assessment|claim)s? (?:of|from))"
+    rf"(?:(?:It|{wordlists.capitalised(wordlists.words('en', 'small_words', 'demonstratives'))})"
+    rf"(?:'s| (?:{wordlists.any_of('en', 'small_words', 'be')}))?,? (?:all )?(?:according to|"
+    rf"the (?:{wordlists.any_of('en', 'reporting_verbs', 'nouns', 'thoughts', 'verdicts')})s? (?:of|from))"
     r"|At least,? according to|Or so (?:say|said)s?|So (?:says|said))\b"
 )
 POINTING = frozenset("TIASO")
@@ -35,7 +38,7 @@ def pointed_at(analysis: Analysis, index: int) -> Speaker | None:
     m = pointer(analysis, index + 1)
     if not m:
         return None
-    reference = analysis.brought_in(analysis.parse(index + 1).reader.phrase_after(m.end(), following.span.end)[0])
+    reference = analysis.brought_in(analysis.parse(index + 1).phrase_after(m.end(), following.span.end)[0])
     if reference is None:
         return None
     source, lost, _ = analysis.resolve(index + 1, reference)

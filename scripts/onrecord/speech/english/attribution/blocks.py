@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_start import FINITE
-from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.parse import Clause
 from onrecord.speech.english.tokens import words
 from onrecord.speech.types import Speaker
 
 LONGEST_BLOCK = 8  # paragraphs
 LONGEST_REST = 60  # characters between the cue and the colon
 NAMED_OUTRIGHT = 3  # strength of a full name
-THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+THIRD_PERSON = wordlists.words("en", "pronouns", "third_person")
 LONGEST_HEADING = 70  # characters
 # Words that somebody says of himself: "We will pay", "my view"
-FIRST_PERSON_PATTERN = re.compile(r"\b(?:I|I'\w+|we|We|my|My|our|Our|us|me|you|You|your|Your)\b")
-SINGULAR_PATTERN = re.compile(r"\b(?:I|I'm|I've|my|My)\b")
+FIRST_PERSON_PATTERN = re.compile(
+    rf"\b(?:I'\w+|{wordlists.any_of('en', 'pronouns', 'first_person', 'second_person')}|"
+    rf"{wordlists.capitalised(wordlists.words('en', 'pronouns', 'first_person', 'second_person'))})\b"
+)
+SINGULAR_PATTERN = re.compile(r"\b(?:I|[Mm]y)\b")
 # The paragraph is a heading: "Background", "Notes to editors"
 SENTENCE_END_PATTERN = re.compile(r"[.!?…:,;\"”']\s*$")
 

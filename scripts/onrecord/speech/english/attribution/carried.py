@@ -23,13 +23,13 @@ SINGULAR_PATTERN = re.compile(r"\b(?:I|I'm|I've|[Mm]y|[Mm]e)\b")
 def introduced(quotation: Quotation) -> Speaker | None:
     """Return the speaker of the line above that ends in a colon."""
     known = quotation.analysis.introduced
-    return known[1] if known and known[0] == quotation.parse.sentence.paragraph else None
+    return known[1] if known and known[0] == quotation.parse.paragraph else None
 
 
 def signed_below(quotation: Quotation) -> Speaker | None:
     """Return who signs, behind a dash on the line below, a quote that is a paragraph of its own."""
     analysis, quote = quotation.analysis, quotation.quote
-    at = quotation.parse.sentence.paragraph
+    at = quotation.parse.paragraph
     below = analysis.paragraphs[at + 1] if at + 1 < len(analysis.paragraphs) else None
     if below is None or below.end - below.start > LONGEST_SIGNATURE:
         return None
@@ -82,12 +82,12 @@ def _ahead(analysis: Analysis, index: int) -> tuple[Part, Speaker] | None:
     entities, here = analysis.entities, analysis.sentences[index]
     for later in range(index + 1, min(index + 1 + SENTENCES_AHEAD, len(analysis.sentences))):
         parse = analysis.parse(later)
-        if parse.span.start >= here.span.end and parse.sentence.paragraph > here.paragraph + 1:
+        if parse.span.start >= here.span.end and parse.paragraph > here.paragraph + 1:
             return None
         for clause in parse.clauses:
             if clause.subject and clause.subject.how == "name":
                 return "speaker", Speaker(clause.subject.source, clause.subject.span)
-        people = [m for m in parse.reader.mentions if m.strength > 1 and entities.sources[m.source].kind == "person"]
+        people = [m for m in parse.mentions if m.strength > 1 and entities.sources[m.source].kind == "person"]
         if people and people[0].source not in entities.reporters:
             return "subject", Speaker(people[0].source, people[0].span)
     return None

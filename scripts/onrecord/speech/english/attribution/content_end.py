@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.attribution import content_start
 from onrecord.speech.english.attribution.content_start import Opening
-from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.parse import Clause
 from onrecord.speech.english.tokens import within
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
@@ -21,12 +22,17 @@ SHORTEST = 8  # characters of a content clause
 TAIL = " \t\n,;:.!?…—–-"
 # ", becoming the third to do so"
 COMMENT_PATTERN = re.compile(
-    r", (?:effectively |thus |thereby )?(?:becoming|making|bringing|ending|leaving|joining|raising|marking)\b"
+    rf", (?:(?:{wordlists.any_of('en', 'small_words', 'result_adverbs')}) )?"
+    rf"(?:{wordlists.any_of('en', 'small_words', 'result_participles')})\b"
 )
 # ", and that nobody had called"
-OWN_THAT_PATTERN = re.compile(r",? (?:and|but) that (?!of\b|is\b|was\b|would\b|will\b|has\b|had\b)")
+OWN_THAT_PATTERN = re.compile(
+    rf",? (?:and|but) that (?!(?:of|{wordlists.any_of('en', 'small_words', 'be', 'have', 'modals')})\b)"
+)
 # what parts one statement from the next
-CONTRAST_PATTERN = re.compile(r"(?:[,;]| (?:[—–―]|--?)) (?:but|while|whereas|although|though)\b")
+CONTRAST_PATTERN = re.compile(
+    rf"(?:[,;]| (?:[—–―]|--?)) (?:but|{wordlists.any_of('en', 'small_words', 'concessives')})\b"
+)
 
 
 class Content(NamedTuple):

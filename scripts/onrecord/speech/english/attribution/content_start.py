@@ -8,10 +8,9 @@ from typing import Literal, NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.model import Span
-from onrecord.speech.english.clauses import Clause
-from onrecord.speech.english.phrases import JOINS, OPENERS, PREPOSITIONS
+from onrecord.speech.english.parse import Clause, joins
 from onrecord.speech.english.reporting_verbs import lexicon
-from onrecord.speech.english.tokens import within
+from onrecord.speech.english.tokens import OPENER, Tag, within
 from onrecord.speech.types import Cue, Token
 
 Opening = Literal["", "that", "preposition", "infinitive", "hearer", "cue"]
@@ -41,31 +40,23 @@ VERBS = frozenset(
     if word != "not" and not word.endswith("'s")
 )
 QUANTITIES = wordlists.words("en", "small_words", "quantities")
-ASIDES = wordlists.words("en", "small_words", "asides")
-# Before the infinitive of a verb that nobody is addressed with: "vowed [to] wait", "vowed [on] Monday to wait"
-AT_ONCE = (
-    {"to", "not"}
-    | PREPOSITIONS
-    | ASIDES
-    | (wordlists.words("en", "small_words", "times") | wordlists.words("en", "dates", "weekdays"))
-)
 # Verb and preposition that together have a content: "warned of floods", "called for a vote".
 WITH_PREPOSITION = {
-    "warn": ("of", "about", "against"), "call": ("for", "on", "upon"), "complain": ("about", "of"),
-    "insist": ("on",), "argue": ("for", "against"), "point": ("to", "out"), "caution": ("against",),
-    "boast": ("of", "about"), "hint": ("at",), "advise": ("against",), "object": ("to",), "admit": ("to",),
-}  # fmt: skip
+    (verb, preposition)
+    for verb, preposition in map(str.split, wordlists.ordered("en", "reporting_verbs", "prepositional"))
+}
 WANTED = frozenset({"urge", "request"})  # "urged calm"
-TIMED = frozenset({"say", "add", "announce"})  # "said on Tuesday the quay was shut"
+TIMED = wordlists.words("en", "reporting_verbs", "timed")  # "said on Tuesday the quay was shut"
+_TIMES = wordlists.any_of("en", "small_words", "times")
 # "on Tuesday", "last week", "in a statement", "at a news conference", "during the debate", "by phone"
 WHEN_WHERE_PATTERN = re.compile(
-    r"\s*,?\s*(?:(?:on |late |early |last |this |earlier ){0,3}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|earlier|later|recently|again|"
-    r"last (?:week|month|year|night|fall|spring|summer|winter)|this (?:week|month|year|morning)|"
-    r"(?:in|at|during|after|on|via|through|by|from|to)\b[^,.;:“”\"]{1,70}?)(?=\s*(?:[,.;:]|$|that\b))"
+    rf"\s*,?\s*(?:(?:(?:{wordlists.any_of('en', 'small_words', 'before_times')}) ){{0,3}}"
+    rf"(?:{wordlists.capitalised(wordlists.words('en', 'dates', 'weekdays'))})(?: (?:{_TIMES}))?|"
+    rf"(?:last|this) (?:{_TIMES})|(?:{wordlists.any_of('en', 'small_words', 'asides')})|"
+    rf"(?:{wordlists.any_of('en', 'small_words', 'circumstances')})\b[^,.;:“”\"]{{1,70}}?)(?=\s*(?:[,.;:]|$|that\b))"
 )
 # "announced the end of the strike", "announced it would close"; not "announced the contest"
-ANNOUNCED_PATTERN = re.compile(r"\b(?:of|over|would|will|has|had|is|was|were|are|to|can|could)\b")
+ANNOUNCED_PATTERN = re.compile(rf"\b(?:{wordlists.any_of('en', 'reporting_verbs', 'announced')})\b")
 # "urged the council “to mend it”"
 MARK_PATTERN = re.compile(r"[“\"„«]")
 INFINITIVE_PATTERN = re.compile(r"to [a-z]+")
@@ -117,21 +108,25 @@ def _clause_of(rest: _Rest, at: int) -> tuple[int, Opening] | None:
     """Return the clause that "that" opens; none where it goes with a noun: "proposed a line that would cross it"."""
     that, follow = rest.words[at], rest.words[at + 1 : at + 2]
     verb = bool(follow) and (follow[0].low in VERBS or (at > 0 and follow[0].low in lexicon().forms))
-    if at == 0 and follow and follow[0].low in PREPOSITIONS and rest.cue.lemma in ADDRESSED:
+    if at == 0 and follow and follow[0].tags & Tag.PREPOSITION and rest.cue.lemma in ADDRESSED:
         return rest.start, ""  # "told that to the wind"
     if at == 0:
         return (that.start, "cue") if verb else (that.end, "that")
-    before = rest.words[at - 1].low
-    if verb or before in PREPOSITIONS:
+    before = rest.words[at - 1]
+    if verb or before.tags & Tag.PREPOSITION:
         return None
-    if rest.head in JOINS and any(w.low in lexicon().forms for w in rest.words[:at]):
+    if joins(rest.words[0]) and any(w.low in lexicon().forms for w in rest.words[:at]):
         return None  # "used to say, “…,” and I told that to the wind"
     aside = not rest.text[rest.start : rest.words[0].start].isspace()
     if not aside and any(w.low in FINITE for w in rest.words[:at]):
         return None
-    placed = rest.head in PREPOSITIONS | ASIDES or rest.head.endswith("ly") or rest.words[0].text[0].isupper()
+    placed = (
+        rest.words[0].tags & (Tag.PREPOSITION | Tag.ASIDE)
+        or rest.head.endswith("ly")
+        or rest.words[0].text[0].isupper()
+    )
     hears = rest.cue.lemma in ADDRESSED
-    return (that.end, "that") if aside or placed or hears or before in lexicon().clausal else None
+    return (that.end, "that") if aside or placed or hears or before.low in lexicon().clausal else None
 
 
 def _barred(rest: _Rest) -> tuple[int, Opening] | None:
@@ -142,7 +137,7 @@ def _barred(rest: _Rest) -> tuple[int, Opening] | None:
 
 
 def _preposition(rest: _Rest) -> tuple[int, Opening] | None:
-    if rest.head in WITH_PREPOSITION.get(rest.cue.lemma, ()):
+    if (rest.cue.lemma, rest.head) in WITH_PREPOSITION:
         return rest.words[0].end, "preposition"
     return None
 
@@ -152,14 +147,14 @@ def _infinitive(rest: _Rest) -> tuple[int, Opening] | None:
     if rest.cue.lemma not in lexicon().infinitive:
         return None
     words = rest.words
-    if rest.cue.lemma not in ADDRESSED and rest.head not in AT_ONCE and not rest.head.endswith("ly"):
+    if rest.cue.lemma not in ADDRESSED and not _at_once(words[0]) and not rest.head.endswith("ly"):
         return None  # "proposed a way to wait", "demanded that …"
     for k, word in enumerate(words[:FARTHEST_TO]):
         verb = words[k + 1] if k + 1 < len(words) else None
         if (
             word.low == "to"
             and verb
-            and verb.low not in OPENERS
+            and not verb.tags & OPENER
             and verb.text.islower()
             and INFINITIVE_PATTERN.match(rest.text, word.start)
         ):
@@ -167,6 +162,11 @@ def _infinitive(rest: _Rest) -> tuple[int, Opening] | None:
         if "," in rest.text[words[0].start : word.start] or word.low in QUESTION_WORDS | (FINITE - {"not"}) | {"that"}:
             return None
     return None
+
+
+def _at_once(word: Token) -> bool:
+    """Say whether a word may stand before an infinitive with nobody addressed: "vowed [to] wait", "vowed [on] …"."""
+    return word.low in ("to", "not") or bool(word.tags & (Tag.PREPOSITION | Tag.ASIDE | Tag.TIME))
 
 
 def _strict(rest: _Rest) -> tuple[int, Opening] | None:
@@ -177,7 +177,7 @@ def _strict(rest: _Rest) -> tuple[int, Opening] | None:
 
 
 def _timed(rest: _Rest) -> tuple[int, Opening] | None:
-    if rest.head not in PREPOSITIONS and rest.head not in JOINS:
+    if not rest.words[0].tags & Tag.PREPOSITION and not joins(rest.words[0]):
         return None
     m = WHEN_WHERE_PATTERN.match(rest.text, rest.start, rest.stop)
     return (m.end(), "cue") if m and rest.cue.lemma in TIMED else (rest.start, "")
@@ -189,7 +189,7 @@ def _hearer(rest: _Rest) -> tuple[int, Opening] | None:
         return None
     begin = _behind_hearer(rest)
     follow = within(rest.words, begin, rest.stop)[:1]
-    if follow and follow[0].low in PREPOSITIONS:
+    if follow and follow[0].tags & Tag.PREPOSITION:
         return rest.start, ""
     return (begin, "hearer") if begin != rest.start or _is_clause(rest) else (begin, "")
 
@@ -220,7 +220,7 @@ def _behind_hearer(rest: _Rest) -> int:
     if rest.head in HEARERS:
         k = 1
     else:
-        k = 1 if rest.head in OPENERS else 0
+        k = 1 if rest.words[0].tags & OPENER else 0
         while k < last and words[k].low not in NEW_SUBJECT and (words[k].text[0].isupper() or k < 3):
             k += 1
         if k >= last or words[k].low not in NEW_SUBJECT:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.speech.english import main_subjects
 from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.types import Speaker
 
 Place = Literal["paragraph", "quotation before", "paragraph before", "story"]
 Part = Literal["speaker", "subject"]
+NO_PERSON = wordlists.words("en", "pronouns", "subjects") - {"he", "she"}
 SENTENCES_BACK = 12  # in a paragraph
 
 
@@ -46,12 +48,12 @@ def _from_sentence(analysis: Analysis, index: int, place: Place) -> Carried | No
     """Return who speaks in a sentence, or else its subject."""
     known = analysis.attributions.get(index)
     if known:
-        _, mention, _, candidates, _, basis = known.speaker
-        goes_on = Speaker(known.source, mention, None, candidates, basis=basis or known.reason)
+        said = known.speaker
+        goes_on = Speaker(known.source, said.mention, None, said.candidates, basis=said.basis or known.reason)
         return Carried(place, "speaker", goes_on)
     entities = analysis.entities
-    for reference in reversed(main_subjects.read(analysis.parse(index).reader)):
-        if reference.word in ("it", "we", "they", "i"):
+    for reference in reversed(main_subjects.read(analysis.parse(index))):
+        if reference.word in NO_PERSON:
             continue
         source, lost, _ = analysis.resolve(index, reference)
         if source is not None and entities.sources[source].kind == "person" and source not in entities.reporters:

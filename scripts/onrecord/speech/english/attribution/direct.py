@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import main_subjects
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.quotation import Quotation
-from onrecord.speech.english.phrases import Reference
+from onrecord.speech.english.parse import Parse, by_name
 from onrecord.speech.text.pairing import Quote
-from onrecord.speech.types import Speaker
+from onrecord.speech.types import Reference, Speaker
 
 # "REED: We go." inside marks: a transcript that is quoted
 LABEL_PATTERN = re.compile(r"(?:[A-Z][A-Z.·'-]+ ){0,3}(?P<last>[A-Z][A-Z'-]{2,}):\s+(?=\S)")
-ADVERB_PATTERN = re.compile(r"(?:and |but |then |later |also |as |\w+ly |,)*", re.I)
+ADVERB_PATTERN = re.compile(
+    rf"(?:(?:{wordlists.any_of('en', 'small_words', 'conjunctions', 'adverbs')}|as|\w+ly) |,)*", re.I
+)
 DASH_PATTERN = re.compile(r"\s*[—–―-]{1,2}\s*")
 LONGEST_TITLE = 9  # words between a quote and the subject behind it
-NO_TITLE = frozenset(
-    {
-        "which", "that", "who", "is", "was", "are", "were", "in", "on", "to", "for", "of", "with", "when", "while",
-        "because", "if", "from", "by", "but",
-    }
-)  # fmt: skip
+NO_TITLE = wordlists.words(
+    "en", "small_words", "be", "conjunctions", "prepositions", "subordinators"
+) | wordlists.words("en", "pronouns", "relatives")
+NO_PERSON = wordlists.words("en", "pronouns", "subjects") - {"he", "she"}
 
 
 def label(analysis: Analysis, parse: Parse, quote: Quote) -> tuple[Span, Speaker] | None:
@@ -101,8 +102,8 @@ def same_sentence(quotation: Quotation) -> Speaker | None:
     """Give a further quote of a sentence to the speaker of the one before."""
     for earlier in reversed(quotation.given):
         if earlier and earlier.source is not None:
-            _, mention, cue, candidates, _, _ = earlier.speaker
-            return Speaker(earlier.source, mention, cue, candidates, basis=earlier.reason)
+            said = earlier.speaker
+            return Speaker(said.source, said.mention, said.cue, said.candidates, basis=earlier.reason)
     return None
 
 
@@ -134,7 +135,7 @@ def cue_later(quotation: Quotation) -> Speaker | None:
 def clause_subject(quotation: Quotation) -> Speaker | None:
     """Give quoted words in a clause without a verb of saying, with doubt, to the subject of the clause."""
     reference = _subject(quotation)
-    if reference is None or reference.word in ("it", "they", "we", "i"):
+    if reference is None or reference.word in NO_PERSON:
         return None
     return _by_subject(quotation, reference)
 
@@ -147,11 +148,11 @@ def _by_subject(quotation: Quotation, reference: Reference | None) -> Speaker | 
 
 
 def _subject(quotation: Quotation) -> Reference | None:
-    reader, gap = quotation.parse.reader, quotation.before
-    first = main_subjects.main_subject(reader, gap.end)
+    parse, gap = quotation.parse, quotation.before
+    first = main_subjects.main_subject(parse, gap.end)
     if first and first.how == "pronoun" and first.span.start < gap.end:
         return first
-    mention = reader.entities.subject(gap.start, gap.end)
-    if mention and reader.outside(mention):
-        return Reference("name", mention.span, mention.source)
+    mention = parse.subject(gap.start, gap.end)
+    if mention and parse.is_outside(mention):
+        return by_name(mention)
     return first

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.attribution.analysis import Analysis
-from onrecord.speech.english.joint_names import BEFORE, MOST, Voice, row, start_of
-from onrecord.speech.types import Speaker
+from onrecord.speech.english.joint_names import BEFORE, MOST, row, start_of
+from onrecord.speech.english.tokens import Tag
+from onrecord.speech.types import Mention, Speaker
 
-# Where a clause begins: behind a mark, or a word that joins clauses
-OPENING_PATTERN = re.compile(
-    r"(?:^|[.!?:;,—–“”\"\n(]\s*|\b(?:and|but|that|both|as|when|while|because|if|though|although|so) )"
-    r"(?:[Bb]oth )?(?:[Tt]he )?$"
-)
+# Behind a word: what lets a clause begin with the next
+MARKS = frozenset('.!?:;,—–“”"\n(')
+JOINING = Tag.CONJUNCTION | Tag.SUBORDINATOR
 # Where a noun phrase ends: a mark, a preposition, "who"
-END_PATTERN = re.compile(r"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:in|on|at|of|from|after|during|who|with|to|as|when|by|via)\b)")
-SURE_END_PATTERN = re.compile(r"\s*(?:$|[.;:!?“”\"\n]|(?:in|on|at|of|from|after|during|to|by|via)\b)")
+END_PATTERN = re.compile(
+    rf"\s*(?:$|[.,;:!?—–“”\"\n(]|(?:who|{wordlists.any_of('en', 'small_words', 'prepositions', 'subordinators')})\b)"
+)
+SURE_END_PATTERN = re.compile(rf"\s*(?:$|[.;:!?“”\"\n]|(?:{wordlists.any_of('en', 'small_words', 'prepositions')})\b)")
 
 
 def read(analysis: Analysis, speaker: Speaker) -> tuple[int, ...]:
@@ -29,14 +31,14 @@ def read(analysis: Analysis, speaker: Speaker) -> tuple[int, ...]:
     start, end = speaker.mention
     if analysis.masked.find(" and ", max(0, start - 2 * BEFORE), end + 2 * BEFORE) < 0:
         return ()  # nobody is joined here
-    chain = row(analysis.entities, Voice(speaker.mention, speaker.source))
+    chain = row(analysis.entities, Mention(speaker.mention, speaker.source, 0))
     sources = tuple(dict.fromkeys(voice.source for voice in chain if voice.source not in analysis.entities.reporters))
     if not 2 <= len(sources) <= MOST or analysis.entities.in_quotes(speaker.mention.start):
         return ()
     return sources if _is_subject(analysis, chain[0], chain[-1], speaker.cue) else ()
 
 
-def _is_subject(analysis: Analysis, first: Voice, last: Voice, cue: Span | None) -> bool:
+def _is_subject(analysis: Analysis, first: Mention, last: Mention, cue: Span | None) -> bool:
     """Say whether a row of names is the subject of its verb of saying, and nobody else's object."""
     text = analysis.masked
     start = start_of(analysis.entities, first)
@@ -44,5 +46,16 @@ def _is_subject(analysis: Analysis, first: Voice, last: Voice, cue: Span | None)
     if behind_cue:
         end = SURE_END_PATTERN if ", and " in text[first.span.end : last.span.start] else END_PATTERN
         return end.match(text, last.span.end) is not None
-    opens = OPENING_PATTERN.search(text[max(0, start - BEFORE) : start])
-    return opens is not None and text[last.span.end : last.span.end + 2] != "'s"
+    return _opens_clause(analysis, start) and text[last.span.end : last.span.end + 2] != "'s"
+
+
+def _opens_clause(analysis: Analysis, start: int) -> bool:
+    """Say whether a clause can begin with a name: behind a mark, "and", "that"; "both" and "the" may stand between."""
+    parse = analysis.parse_at(start)
+    k = parse.word_at(start) - 1
+    while k >= 0 and parse.words[k].low in ("both", "the") and parse.words[k].after == " ":
+        k -= 1
+    if k < 0:
+        return True
+    word = parse.words[k]
+    return not MARKS.isdisjoint(word.after) or bool(word.tags & JOINING) or word.low == "that"

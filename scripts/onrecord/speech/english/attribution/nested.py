@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Span, Utterance
-from onrecord.speech.english import cues
-from onrecord.speech.english.attribution.analysis import Analysis
-from onrecord.speech.english.clauses import Clause, ClauseReader
+from onrecord.speech.english import clauses
+from onrecord.speech.english.attribution.analysis import DEICTIC, Analysis
+from onrecord.speech.english.parse import Clause, Parse
 from onrecord.speech.english.sentences import STOP_PATTERN
-from onrecord.speech.english.tokens import words
-from onrecord.speech.rules import BY_DESCRIPTION, BY_NAME, BY_PRONOUN
+from onrecord.speech.rules import BY_PRONOUN
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.text.quotation_marks import Marks
 from onrecord.speech.types import Speaker
@@ -48,13 +47,9 @@ def _clause(analysis: Analysis, parent: Quote, quote: Quote) -> Clause | None:
         left = m.end()
     stop = STOP_PATTERN.search(analysis.masked, quote.outer.end, min(parent.span.end, quote.outer.end + REACH))
     right = stop.start() if stop else min(parent.span.end, quote.outer.end + REACH)
-    gaps = [Span(left, max(left, quote.outer.start)), Span(quote.outer.end, max(right, quote.outer.end))]
-    line = [word for gap in gaps for word in words(analysis.masked, *gap)]
-    reader = ClauseReader(analysis.entities, Span(left, max(right, quote.outer.end)), gaps, line)
-    clauses: list[Clause] = []
-    for cue in cues.find(analysis.masked, line):
-        clauses.append(reader.clause(cue, clauses))
-    near = [c for c in clauses if c.subject and (c.cue.span.end <= quote.outer.start or c.start - quote.outer.end <= 2)]
+    span = Span(left, max(right, quote.outer.end))
+    found = clauses.read(Parse(analysis.entities, analysis.masked, span, [quote]))
+    near = [c for c in found if c.subject and (c.cue.span.end <= quote.outer.start or c.start - quote.outer.end <= 2)]
     if not near:
         return None
     return near[-1] if near[-1].cue.span.end <= quote.outer.start else near[0]
@@ -75,8 +70,8 @@ def another(nested: Nested) -> Speaker | None:
         return None
     cue = nested.clause.cue.span
     if subject.how != "pronoun":
-        return Speaker(subject.source, subject.span, cue, naming=BY_NAME if subject.how == "name" else BY_DESCRIPTION)
-    if subject.word in ("you", "who", "it"):
+        return Speaker(subject.source, subject.span, cue, naming=subject.naming)
+    if subject.word in DEICTIC or subject.word == "it":
         return Speaker(None, subject.span, cue, naming=BY_PRONOUN)
     analysis = nested.analysis
     at = bisect.bisect_right(analysis.sentences, subject.span.start, key=lambda s: s.span.start) - 1

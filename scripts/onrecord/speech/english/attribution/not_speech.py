@@ -13,21 +13,22 @@ LONGEST_HEADING = 8  # words
 LEAD = 40  # characters before a quote in which a word says what it is
 # Words of a title that need no capital: “The Lamp of Holm”.
 SMALL_WORDS = wordlists.words("en", "small_words", "title_case")
+_TERMS = wordlists.any_of("en", "small_words", "terms")
 # so-called “…”, a film titled “…”, known as “…”, the word “…”
 TERM_BEFORE_PATTERN = re.compile(
-    r"(?:\bso-called|\b(?:en)?titled|\bknown as|\bnicknamed|\bunder the (?:title|name|headline)|"
-    r"\b(?:the|a|an) (?:word|words|term|phrase|name|title|slogan|motto|hashtag|headline)s?)\s*,?$",
+    rf"(?:\b(?:{wordlists.any_of('en', 'small_words', 'before_terms')})|\bunder the (?:{_TERMS})|"
+    rf"\b(?:{wordlists.any_of('en', 'small_words', 'articles')}) (?:{_TERMS})s?)\s*,?$",
     re.IGNORECASE,
 )
 # each “…” is followed by another
-ONE_OF_MANY_PATTERN = re.compile(r"\b(?:each|every|another)$", re.IGNORECASE)
+ONE_OF_MANY_PATTERN = re.compile(rf"\b(?:{wordlists.any_of('en', 'small_words', 'distributives')})$", re.IGNORECASE)
 # “(Crosstalk.)”
 DIRECTION_PATTERN = re.compile(r"\([^()]{1,60}\)\.?")
 # the hardest word was “…”
-NAMED_BEFORE_PATTERN = re.compile(r"\b(?:word|term|nickname) (?:is|was)$", re.IGNORECASE)
+NAMED_BEFORE_PATTERN = re.compile(rf"\b(?:{_TERMS}) (?:is|was)$", re.IGNORECASE)
 # a film “…”, her book “…”: before words that are written as a title
 WORK_BEFORE_PATTERN = re.compile(
-    r"\b(?:film|movie|song|album|book|novel|show|series|play|poem|single|documentary|painting|campaign|project|exhibition|hit|tune|magazine|memoir|on|program|programme|podcast|episode|game)s?\s*,?$",
+    rf"\b(?:(?:{wordlists.any_of('en', 'small_words', 'works')})s?|on)\s*,?$",
     re.I,
 )
 # “Ferry late again” — The Gull, 3 May 2024: a list of sources
@@ -75,7 +76,7 @@ def introduced_as_term(quotation: Quotation, _: Attribution | None) -> bool:
 
 def heading(quotation: Quotation, _: Attribution | None) -> bool:
     """Match a few words, written as a title is, that are a paragraph of their own."""
-    paragraph = quotation.analysis.paragraphs[quotation.parse.sentence.paragraph]
+    paragraph = quotation.analysis.paragraphs[quotation.parse.paragraph]
     outer = quotation.quote.outer
     alone = outer.start == paragraph.start and outer.end >= paragraph.end - 1
     return alone and 1 < quotation.size <= LONGEST_HEADING and _is_titled(quotation.inner)

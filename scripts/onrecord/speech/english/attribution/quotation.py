@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.language import wordlists
 from onrecord.model import Mode, Span
 from onrecord.speech.english.attribution import continuation
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.content_end import Content
 from onrecord.speech.english.attribution.continuation import Carried
-from onrecord.speech.english.clauses import Clause
+from onrecord.speech.english.parse import Clause, Parse
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution, Turn
 
@@ -22,11 +23,16 @@ SENTENCE_END = ".?!…"
 FEW_WORDS = 5
 MARKS = " \n'’‘\"“”"
 # Behind "said": words that open a whole clause, though in lower case: "we're not there yet."
-SAID = (" said", " says", " replied", " added", " wrote", " responded", " answered")
+SAID = tuple(f" {form}" for form in wordlists.ordered("en", "reporting_verbs", "plain"))
+_SUBJECTS = (
+    (wordlists.words("en", "pronouns", "subjects") - {"i"})
+    | wordlists.words("en", "small_words", "demonstratives")
+    | {"there"}
+)
 CLAUSE_PATTERN = re.compile(
-    r"(?:I|(?i:it|he|she|we|they|there|this|that|you))"
-    r"(?:['’](?:s|re|ve|ll|m)\b| (?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did"
-    r"|am|need|want|think|know)\b)"
+    rf"(?:I|(?i:{wordlists.alternation(_SUBJECTS)}))"
+    rf"(?:['’](?:{wordlists.any_of('en', 'small_words', 'contractions')})\b| "
+    rf"(?:{wordlists.any_of('en', 'small_words', 'be', 'have', 'do', 'modals', 'stative')})\b)"
 )
 
 

@@ -7,60 +7,68 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
+from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import calling
 from onrecord.speech.english.attribution import content_end, content_start
 from onrecord.speech.english.attribution.content_end import SHORTEST, TAIL, Content, Side
 from onrecord.speech.english.attribution.content_start import Opening
-from onrecord.speech.english.clauses import Clause
-from onrecord.speech.english.phrases import JOINS, PREPOSITIONS
+from onrecord.speech.english.parse import Clause, Parse, joins
 from onrecord.speech.english.reporting_verbs import lexicon
-from onrecord.speech.english.tokens import within
+from onrecord.speech.english.tokens import Tag
 from onrecord.speech.rules import Rule
 from onrecord.speech.types import Token
 
 SHORTEST_PRONOUN = 12  # characters of a content that begins with "it": "denied it" has none
 SHORTEST_REST = 40  # characters of a clause that goes on behind "according to"
 # At which the content of a cue ends when another subject follows
-CONCESSIONS = frozenset({"while", "although", "though", "whereas"})
-TURNS = JOINS | {"while", "as", "although", "though", "whereas"}
+CONCESSIONS = wordlists.words("en", "small_words", "concessives")
+TURNS = wordlists.words("en", "small_words", "conjunctions") | {"then"} | CONCESSIONS | {"as"}
+# With which a lead ends that no content is: "The mayor said that, according to"
+OPEN_ENDS = tuple(f" {word}" for word in ("that", "while", *wordlists.ordered("en", "small_words", "conjunctions")))
+PRO_FORMS = wordlists.words("en", "pronouns", "pro_forms")
 # what may follow a cue that closes a clause: "on Tuesday.", "in a letter to the council.", "laughing."
 CLOSING_PATTERN = re.compile(
-    r"(?:\s*,?\s*(?:(?:on|in|at|during|after|to|of|from|with|via|by|when|as|before|while|last|this|late|early|about|for|"
-    r"through)\b[^,.;:]{0,90}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,.;:]{0,30}|yesterday|today|recently|earlier|again|"
-    r"afterwards?|simply|flatly|bluntly|\w+ly|him|her|them|reporters|me|us|laughing|smiling|\w+ing\b[^,.;:]{0,60})){0,3}"
+    r"(?:\s*,?\s*(?:"
+    rf"(?:{wordlists.any_of('en', 'small_words', 'prepositions', 'subordinators', 'before_times')})\b[^,.;:]{{0,90}}|"
+    rf"(?:{wordlists.capitalised(wordlists.words('en', 'dates', 'weekdays'))})[^,.;:]{{0,30}}|"
+    rf"{wordlists.any_of('en', 'small_words', 'asides')}|{wordlists.any_of('en', 'pronouns', 'objects')}|"
+    rf"reporters|afterwards?|\w+ly|\w+ing\b[^,.;:]{{0,60}})){{0,3}}"
     r"\s*[.!?…,]?\s*$"
 )
 # "says the quay is closed and wants a new one": a second verb that is none of saying
-WISH_PATTERN = re.compile(r" (?:and|but) (?:\w+ly )?(?:wants|hopes|plans|expects|intends|refuses|declines)\b")
+WISH_PATTERN = re.compile(rf" (?:and|but) (?:\w+ly )?(?:{wordlists.any_of('en', 'reporting_verbs', 'wishes')})\b")
 # "vowed to pay", "asked not to be named"
 BIDDING = lexicon().infinitive | {"continue"}
 INFINITIVE_PATTERN = re.compile(r" (?:not )?to [a-z]+")
 # Behind a cue between commas: what is not the rest of the clause
 ASIDE_PATTERN = re.compile(
-    r", (?:although|though|but|while|whereas|as|which|who|whose|when|where|because|since|if|then|after|before|with|in|"
-    r"at|on|during|and (?:he|she|they|it|has|is|was)|[a-z]+ing|an?|the|his|her|their)\b|"
+    rf", (?:{wordlists.any_of('en', 'small_words', 'aside_openers')}|[a-z]+ing|"
+    rf"and (?:{wordlists.any_of('en', 'small_words', 'going_on')}))\b|"
     r", (?:and|but) [a-z]+(?:ed|[^s]s)\b"
 )
 # Behind "according to Ada Brook,": an apposition
-APPOSED_PATTERN = re.compile(r", (?:an?|the|whose?|which|as|while|although|though|[a-z]+ing|[a-z]+ed)\b")
+APPOSED_PATTERN = re.compile(
+    rf", (?:as|{wordlists.any_of('en', 'small_words', 'articles', 'concessives')}|"
+    rf"{wordlists.any_of('en', 'pronouns', 'relatives')}|[a-z]+ing|[a-z]+ed)\b"
+)
 # "the quay was shut[, and]": what leads from a content to the cue behind it
-LOOSE_PATTERN = re.compile(r"[,;—–]? (?:and|but|while|yet)$")
+LOOSE_PATTERN = re.compile(rf"[,;—–]? (?:while|{wordlists.any_of('en', 'small_words', 'conjunctions')})$")
 # Behind "According to Ada Brook,": "a pilot from Holm," / "director of the port,"
 SECOND_COMMA_PATTERN = re.compile(
-    r" (?:an?|the|who|whose|citing|quoting|[a-z]+ (?:of|at|for|with|and)|[a-z]+,|(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
+    rf" (?:{wordlists.any_of('en', 'small_words', 'articles')}|{wordlists.any_of('en', 'pronouns', 'relatives')}|"
+    rf"citing|quoting|[a-z]+ (?:{wordlists.any_of('en', 'small_words', 'links')}|with)|[a-z]+,|"
+    r"(?:[A-Z]\w+ ){0,3}(?:of|at)\b)"
 )
 # "…," Ada Brook said, adding [that]
 THAT_PATTERN = re.compile(r"[^,.;:]{0,40}\bthat\b")
-REJECTING = frozenset(
-    {"dismiss", "reject", "deny", "contest", "rebut", "refute", "question", "mock", "counter", "condemn", "denounce"}
-)
+REJECTING = wordlists.words("en", "reporting_verbs", "rejecting")
 # "dismissed [Ada Brook's claims that]"
 OTHERS_PATTERN = re.compile(rf"(?:'s|s') (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(lexicon().clausal))}) that\s*$")
 # "[When] asked by a pupil whether the whale was dead, Ada Brook said": the question is another's
 ASKED_PATTERN = re.compile(r"(?:When |After being )?[Aa]sked\b")
 # "asked not to be named", "on condition of anonymity"
-NAMELESS_PATTERN = re.compile(r"\bto be (?:named|identified|quoted)\b|\banonym")
+NAMELESS_PATTERN = re.compile(rf"\bto be (?:{wordlists.any_of('en', 'reporting_verbs', 'identifying')})\b|\banonym")
 
 Shape = Literal["naming", "closing", "inverted", "according", "interrupting", "plain"]
 
@@ -117,7 +125,7 @@ def according_to(statement: Statement) -> Part:
     if statement.shape != "according":
         return None, "after"
     lead = statement.reader.lead(statement)
-    if len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while")):
+    if len(lead) < SHORTEST or lead.endswith(OPEN_ENDS):
         comma = statement.reader.after_apposition(statement.clause.end, statement.stop)
         return (Span(comma + 1, statement.stop) if comma >= 0 else None), "after"
     return statement.before, "before"
@@ -128,7 +136,7 @@ def goes_on(statement: Statement) -> Part:
     if statement.shape != "according":
         return None, "after"
     lead, rest = statement.reader.lead(statement), statement.rest
-    opens = len(lead) < SHORTEST or lead.endswith((" that", " and", " but", " while"))
+    opens = len(lead) < SHORTEST or lead.endswith(OPEN_ENDS)
     long = rest.startswith(",") and len(rest) > SHORTEST_REST and not APPOSED_PATTERN.match(rest)
     return (Span(statement.clause.end + 1, statement.stop) if long and not opens else None), "after"
 
@@ -157,12 +165,12 @@ def after(opening: Opening) -> Callable[[Statement], Part]:
 class Reported:
     """The content clauses of one sentence."""
 
-    def __init__(
-        self, masked: str, sentence: Span, quotes: Sequence[Span], line: Sequence[Token], clauses: Sequence[Clause]
-    ) -> None:
-        self.text, self.sentence, self.quotes, self.line, self.clauses = masked, sentence, quotes, line, clauses
+    def __init__(self, parse: Parse, clauses: Sequence[Clause]) -> None:
+        self.parse, self.clauses = parse, clauses
+        self.text, self.sentence, self.words = parse.text, parse.span, parse.words
+        self.quotes = [quote.span for quote in parse.quotes]
         self.starts: dict[int, int] = {}
-        self.contrasts = content_end.contrasts(masked, sentence) if len(clauses) > 1 else []
+        self.contrasts = content_end.contrasts(parse.text, parse.span) if len(clauses) > 1 else []
 
     def contents(self, rules: Sequence[ReportedRule]) -> list[Content]:
         """Return all contents that the rules find, clause by clause."""
@@ -183,7 +191,7 @@ class Reported:
         opening: Opening = ""
         behind = Span(clause.end, clause.end)
         if shape == "plain":
-            behind, opening = content_start.behind(self.text, self.line, clause, stop)
+            behind, opening = content_start.behind(self.text, self.words, clause, stop)
         return Statement(self, clause, shape, before, stop, opening, behind)
 
     def _shape(self, clause: Clause, before: Span | None, stop: int) -> Shape:
@@ -203,10 +211,16 @@ class Reported:
 
     def _interrupts(self, clause: Clause, rest: str) -> bool:
         """Say whether a cue with its subject closes or interrupts the clause that it reports."""
-        lead = self.text[self.sentence.start : clause.start].rstrip()
-        if not lead.endswith((",", "—", "–", "”", '"')):
+        before = self._word_before(clause.start)
+        mark = before.after.rstrip()[-1:] if before else ""
+        if not mark or mark not in ',—–“”"':
             return False
         return rest.startswith(",") or CLOSING_PATTERN.match(rest[:200]) is not None
+
+    def _word_before(self, position: int) -> Token | None:
+        """Return the last word of the sentence before a place, outside quotation marks."""
+        k = self.parse.word_at(position) - 1
+        return self.words[k] if k >= 0 else None
 
     def lead(self, statement: Statement) -> str:
         """Return the words of the sentence before a clause."""
@@ -217,31 +231,36 @@ class Reported:
         clause, before, rest = statement.clause, statement.before, statement.rest
         goes_on = rest.startswith(",") and len(rest) > SHORTEST and not ASIDE_PATTERN.match(rest)
         after = Span(clause.end + 1, statement.stop) if goes_on else None
-        lead = within(self.line, before.start, clause.start) if before else ()
+        lead = self.parse.within(before.start, clause.start) if before else ()
         if lead and rest.startswith(",") and self._adverbial(lead):
             return None, Span(clause.end + 1, statement.stop)
-        joined = bool(lead) and lead[-1].low in JOINS  # "… and, Ada Brook said, it would open"
+        joined = bool(lead) and joins(lead[-1])  # "… and, Ada Brook said, it would open"
         return (None if after and joined else before), after
 
     @staticmethod
     def _adverbial(lead: Sequence[Token]) -> bool:
         """Say whether words before an interrupting cue only open the sentence: "In any case, Ada Brook said, …"."""
-        return lead[0].low in PREPOSITIONS - {"to"} and not any(word.low in content_start.VERBS for word in lead)
+        return (
+            bool(lead[0].tags & Tag.PREPOSITION)
+            and lead[0].low != "to"
+            and not any(word.low in content_start.VERBS for word in lead)
+        )
 
     def named(self, statement: Statement) -> Span | None:
         """Return what somebody is called, unless the name itself is quoted and so is recorded already."""
         clause, stop = statement.clause, statement.stop
-        start = clause.end if clause.order == "verb-subject" else clause.cue.span.end
+        start = clause.cue.span.end
         if clause.order == "according" or any(start <= q.start < stop for q in self.quotes):
             return None
         if self.text[start : start + 1] in (",", ".", ";", ":", ")"):
             return None  # "the company's brands, in an attempt": a noun
         if clause.cue.lemma == "refer" and self.text.startswith(" to ", start):
             start += len(" to ")
-        lead = self.text[max(self.sentence.start, clause.start - 12) : clause.start].rstrip().rpartition(" ")[2]
-        words = within(self.line, start, stop)
+        before = self._word_before(clause.start)
+        lead = before.text if before and not before.after.strip() else ""
+        words = self.parse.within(start, stop)
         if lead in ("what", "which"):
-            cut = next((w for w in words if "," in self.text[w.end : w.end + 1]), None)
+            cut = next((w for w in words if w.after.startswith(",")), None)
             return Span(start, cut.end if cut else stop)
         telephoned = clause.cue.lemma == "call" and calling.telephoned(self.text, words)
         return None if lead in ("as", "whom") or telephoned else Span(start, stop)
@@ -257,7 +276,7 @@ class Reported:
         end = start + len(self.text[start:end].rstrip(TAIL))
         if loose := LOOSE_PATTERN.search(self.text, max(start, end - 9), end):
             end = loose.start()
-        kept = content_end.without_comment(self.text, self.line, Span(start, end), opening)
+        kept = content_end.without_comment(self.text, self.words, Span(start, end), opening)
         if (side == "after" and self._introduces(kept)) or (
             side == "before" and ASKED_PATTERN.match(self.text, kept.start)
         ):
@@ -277,11 +296,11 @@ class Reported:
 
     def _says_something(self, span: Span, opening: Opening, clause: Clause) -> bool:
         """Leave out what is no content: "said using her account:", "denied it", "asked not to be named"."""
-        words = within(self.line, span.start, span.end)
+        words = self.parse.within(span.start, span.end)
         if opening in ("cue", "hearer"):
             gerund = words[0].low.endswith("ing") and len(words[0].low) > 5
             if (gerund and clause.cue.lemma not in lexicon().noun_phrase) or (
-                words[0].low in ("it", "so", "this") and span.end - span.start < SHORTEST_PRONOUN
+                words[0].low in PRO_FORMS and span.end - span.start < SHORTEST_PRONOUN
             ):
                 return False
             if self.text[span.end : span.end + 1] == ":" and len(words) < 12:
@@ -290,33 +309,35 @@ class Reported:
 
     def _bare(self, span: Span) -> int:
         """Count the words of a clause outside quotation marks."""
-        return len(within(self.line, span.start, span.end))
+        return len(self.parse.within(span.start, span.end))
 
     # -- bounds ----------------------------------------------------------------------------------------------
 
     def _stop(self, k: int, clause: Clause) -> int:
         """Say where the content after a cue ends: before the next cue that is no part of it, or with the sentence."""
-        conceded = k == 0 and bool(self.line) and self.line[0].low in CONCESSIONS
+        conceded = k == 0 and bool(self.words) and self.words[0].low in CONCESSIONS
         for later in self.clauses[k + 1 :]:
             at = later.start
-            lead = self.text[clause.end : at].rstrip()
-            word = lead.rsplit(" ", 1)[-1].lower()
-            if later.order == "inherited" and later.cue.form == "ing" and lead.endswith(","):
+            between = self.parse.within(clause.end, at)
+            last = between[-1] if between else None
+            mark = (last.after if last else self.text[clause.end : at]).rstrip()[-1:]
+            joint = last if last and not mark else None  # the word right before, with no mark between
+            if later.order == "inherited" and later.cue.form == "ing" and mark == ",":
                 return at
             if later.order == "according":
                 return at
-            if (cut := content_end.contrast(self.contrasts, self.line, clause, later)) is not None:
+            if (cut := content_end.contrast(self.contrasts, self.words, clause, later)) is not None:
                 return cut
-            if conceded and lead.endswith(",") and later.subject and later.subject != clause.subject:
+            if conceded and mark == "," and later.subject and later.subject != clause.subject:
                 return at
-            if word in TURNS and later.subject and later.subject != clause.subject:
-                cut = at - len(self.text[clause.end : at]) + len(lead) - len(word)
-                if self.text[max(0, cut - 3) : cut].rstrip().endswith((",", ";")) or word in ("while", "as"):
-                    return cut
-            if later.order == "inherited" and word in JOINS and len(lead) > SHORTEST:
-                return at - len(self.text[clause.end : at]) + len(lead) - len(word)
+            if joint and joint.low in TURNS and later.subject and later.subject != clause.subject:
+                marked = (between[-2].after if len(between) > 1 else "").rstrip().endswith((",", ";"))
+                if marked or joint.low in ("while", "as"):
+                    return joint.start
+            if later.order == "inherited" and joint and joins(joint) and joint.end - clause.end > SHORTEST:
+                return joint.start
             if later.order == "verb-subject" or (
-                lead.endswith((",", ";"))
+                mark in (",", ";")
                 and later.order == "subject-verb"
                 and CLOSING_PATTERN.match(self.text[later.end : min(self.sentence.end, later.end + 60)])
             ):
@@ -332,8 +353,8 @@ class Reported:
                 start = max(start, self._content_start(number))
         while start < clause.start and self.text[start : start + 1].isspace():
             start += 1
-        words = within(self.line, start, clause.start)
-        if words and words[0].low in JOINS and words[0].start == start:
+        words = self.parse.within(start, clause.start)
+        if words and joins(words[0]) and words[0].start == start:
             start = words[0].end
         return Span(start, clause.start) if clause.start - start >= SHORTEST else None
 
@@ -342,7 +363,7 @@ class Reported:
         if number not in self.starts:
             clause = self.clauses[number]
             if clause.order == "subject-verb":
-                self.starts[number] = content_start.behind(self.text, self.line, clause, self.sentence.end)[0].start
+                self.starts[number] = content_start.behind(self.text, self.words, clause, self.sentence.end)[0].start
             else:
                 self.starts[number] = clause.end
         return self.starts[number]

@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 from onrecord.model import Span
 from onrecord.speech.english.attribution import backward, blocks, carried, direct, nested, not_speech, reported
-from onrecord.speech.english.attribution.analysis import Analysis, Parse
+from onrecord.speech.english.attribution.analysis import Analysis
 from onrecord.speech.english.attribution.nested import Nested
 from onrecord.speech.english.attribution.quotation import Quotation
 from onrecord.speech.english.attribution.reported import ReportedRule
+from onrecord.speech.english.parse import Parse
 from onrecord.speech.rules import Exclusion, Rule
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Attribution, Speaker

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Sequence
 
 from onrecord.language import wordlists
 from onrecord.model import Kind, Span
@@ -11,7 +11,8 @@ from onrecord.speech.english import noun_phrases
 from onrecord.speech.english.entities import Entities
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.noun_phrases import NounPhrase
-from onrecord.speech.types import Description, Mention
+from onrecord.speech.english.tokens import within
+from onrecord.speech.types import Mention, Reference, Token
 
 KIN = wordlists.words("en", "roles", "kin")
 WOMEN = wordlists.words("en", "roles", "female")
@@ -27,59 +28,56 @@ PUBLIC = wordlists.words("en", "organisations", "public")
 PAPERS = wordlists.words("en", "organisations", "papers")
 PRESS = wordlists.words("en", "organisations", "outlet_words", "paper_names")
 # "a spokesman", "One crane driver"
-INDEFINITE_PATTERN = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
+INDEFINITE_PATTERN = re.compile(rf"(?:{wordlists.any_of('en', 'small_words', 'indefinite')}) ", re.IGNORECASE)
 # "[a statement] by the", "[a report] released on Monday by"
 MAKER_PATTERN = re.compile(r"(?: [a-z]+ed)?(?: on \w+day)? (?:by|from) (?:the )?")
-SHARE_WORDS = frozenset({"percent", "per", "pct", "10", "ten"})
+DEFINITE = tuple(f"{word} " for word in wordlists.ordered("en", "small_words", "definite"))
+SHARE_WORDS = {share.split()[0] for share in wordlists.words("en", "small_words", "shares")} | {"10", "ten"}
 # "51 percent of members", "more than four in ten"
 SHARE_PATTERN = re.compile(
-    r"(?:(?:some|only|just|about|nearly|almost|roughly|more than|fewer than|less than|over|another) ){0,2}"
-    r"(?:[\d·]+|[a-z]+(?:-[a-z]+)?) (?:percent|per cent|pct|in (?:\d+|ten))\b(?: of [a-z][\w' -]{2,40})?",
+    rf"(?:(?:{wordlists.any_of('en', 'small_words', 'approximators')}) ){{0,2}}(?:[\d·]+|[a-z]+(?:-[a-z]+)?) "
+    rf"(?:{wordlists.any_of('en', 'small_words', 'shares')}|in (?:\d+|ten))\b(?: of [a-z][\w' -]{{2,40}})?",
     re.IGNORECASE,
 )
 DEED_PATTERN = re.compile(r" [a-z]+ed [a-z]")
 AGE_PATTERN = re.compile(r"(\d{1,3})-year-old")
 
 
-def read(entities: Entities, span: Span) -> Description | None:
-    """Return whom the noun phrase that opens a span means, or None for what cannot speak."""
-    span = Span(span.start, min(span.end, span.start + LONGEST_PHRASE))
-    lead = noun_phrases.LEAD_PATTERN.match(entities.text, *span)
-    begin = lead.end() if lead else span.start
-    share = (
-        SHARE_PATTERN.match(entities.text, begin, span.end)
-        if SHARE_WORDS & set(span.of(entities.text).split())
-        else None
-    )
-    if share:
-        place = Span(begin, begin + len(share.group().rstrip()))
-        return _new(entities, "anonymous", place, "share of those asked", 3)
-    if (beside := entities.role_index.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
-        return Description(beside[0], beside[1], "role beside a name", 3)
-    phrase = noun_phrases.parse(entities.text, span)
-    if phrase is not None and _is_clause(entities, phrase):
+def read(entities: Entities, words: Sequence[Token]) -> Reference | None:
+    """Return whom the noun phrase that opens some words means, or None for what cannot speak."""
+    words = within(words, words[0].start, words[0].start + LONGEST_PHRASE)
+    own = words[noun_phrases.lead(words) :]
+    if not own:
         return None
+    begin, end = own[0].start, own[-1].end
+    if not SHARE_WORDS.isdisjoint(word.low for word in own) and (
+        share := SHARE_PATTERN.match(entities.text, begin, end)
+    ):
+        return _new(entities, "anonymous", Span(begin, share.end()), 3)
+    if (beside := entities.role_index.beside(begin)) is not None:  # "[Ada Brook,] harbour pilot at Oss"
+        return Reference("phrase", beside[1], beside[0], 3)
+    phrase = noun_phrases.read(words)
     if phrase is None:
-        return _named(entities, begin, span.end)
+        return _named(entities, own)
     if phrase.kind == "epithet":
         return _epithet(entities, phrase)
-    if phrase.kind == "nameless" and (named := _named_behind(entities, phrase)) is not None:
-        return Description(named, phrase.span, "named behind", 2)
-    if phrase.kind == "nameless":
-        return _new(entities, "anonymous", phrase.span, "nameless", 3)
-    return _organisation(entities, phrase)
+    if phrase.kind != "nameless":
+        return _organisation(entities, phrase)
+    if _is_clause(entities, phrase):
+        return None
+    if (named := _named_behind(entities, phrase)) is not None:
+        return Reference("phrase", phrase.span, named, 2)
+    return _new(entities, "anonymous", phrase.span, 3)
 
 
-def _new(entities: Entities, kind: Kind, place: Span, rule: str, strength: int) -> Description:
+def _new(entities: Entities, kind: Kind, place: Span, strength: int) -> Reference:
     """Return somebody whom these words themselves describe, whether the story has brought her in or not."""
     name = _words(entities, place)
-    return Description(entities.known(kind, name), place, rule, strength, kind, name)
+    return Reference("phrase", place, entities.known(kind, name), strength, kind, name)
 
 
 def _is_clause(entities: Entities, phrase: NounPhrase) -> bool:
     """Say whether what looks like a noun phrase is somebody's deed: "Ada Brook defended people"."""
-    if phrase.kind != "nameless":
-        return False
     people = entities.within(*phrase.base, ("person", "ambiguous"))
     return bool(people) and DEED_PATTERN.match(entities.text, people[0].span.end) is not None
 
@@ -102,39 +100,37 @@ def _words(entities: Entities, span: Span) -> str:
     return " ".join(span.of(entities.original).split())
 
 
-def _named(entities: Entities, begin: int, end: int) -> Description | None:
+def _named(entities: Entities, words: Sequence[Token]) -> Reference | None:
     """Read an organisation's name, or a capital that stands for its government."""
-    inside = entities.within(begin, end, ("organisation",))
-    if inside and not noun_phrases.BREAK_PATTERN.search(entities.text, begin, inside[0].span.start):
-        return Description(inside[0].source, inside[0].span, "body's name", 3)
-    words = list(itertools.islice(noun_phrases.WORD_PATTERN.finditer(entities.text, begin, end), 2))
+    inside = entities.within(words[0].start, words[-1].end, ("organisation",))
+    if inside and noun_phrases.is_unbroken(within(words, words[0].start, inside[0].span.start)):
+        return Reference("phrase", inside[0].span, inside[0].source, 3)
     for count in (2, 1):
-        if len(words) >= count:
-            place = Span(words[0].start(), words[count - 1].end())
-            if is_place(place.of(entities.text)) and words[0].group()[0].isupper():
-                return _new(entities, "organisation", place, "place for its government", 2)
+        place = Span(words[0].start, words[min(count, len(words)) - 1].end)
+        if words[0].text[0].isupper() and is_place(place.of(entities.text)):
+            return _new(entities, "organisation", place, 2)
     return None
 
 
-def _epithet(entities: Entities, phrase: NounPhrase) -> Description:
+def _epithet(entities: Entities, phrase: NounPhrase) -> Reference:
     """Settle a definite phrase for one person: by role, by age, as a nameless source named before, or by recency."""
     if match := AGE_PATTERN.fullmatch(phrase.head):
         fits = entities.entity_index.aged(match.group(1))
     else:
-        words = noun_phrases.modifiers(entities.text, phrase)
+        words = phrase.modifiers
         fits = entities.role_index.holders(phrase.head, words)
         if here := {word for word in words if flags(word.capitalize()) & W.PLACE}:
             fits = [source for source in fits if not _elsewhere(entities, here, source)]
     if len(fits) == 1:
-        return Description(fits[0], phrase.span, "epithet", 2)
-    taken_up = phrase.span.of(entities.text).lower().startswith(("the ", "this ", "that "))
+        return Reference("phrase", phrase.span, fits[0], 2)
+    taken_up = phrase.span.of(entities.text).lower().startswith(DEFINITE)
     earlier = entities.entity_index.nameless(phrase.head, phrase.span.start) if taken_up and not fits else None
     if earlier is not None:
-        return Description(earlier, phrase.span, "nameless source named before", 2)
+        return Reference("phrase", phrase.span, earlier, 2)
     recent = _recent(entities, phrase, fits)
     if recent is not None:
-        return Description(recent, phrase.span, "epithet by recency", 1)
-    return _new(entities, "anonymous", phrase.span, "described", 2)
+        return Reference("phrase", phrase.span, recent, 1)
+    return _new(entities, "anonymous", phrase.span, 2)
 
 
 def _elsewhere(entities: Entities, here: set[str], source: int) -> bool:
@@ -160,38 +156,39 @@ def _recent(entities: Entities, phrase: NounPhrase, fits: list[int]) -> int | No
     return fitting[-1] if fitting else None
 
 
-def _organisation(entities: Entities, phrase: NounPhrase) -> Description:
+def _organisation(entities: Entities, phrase: NounPhrase) -> Reference:
     """Settle a phrase for an organisation or a writing; a writing speaks for the organisation or person whose it is."""
     if phrase.kind == "writing" and (whose := _written_by(entities, phrase)) is not None:
         return whose
     named = entities.within(*phrase.base, ("organisation",)) if phrase.kind == "body" else ()
     if named and named[-1].span.end == phrase.base.end:  # "the town's Harbour Council"
-        return Description(named[-1].source, named[-1].span, "body's name", 3)
+        return Reference("phrase", named[-1].span, named[-1].source, 3)
     body = _body_named_before(entities, phrase)
     if body is not None:
-        return Description(body, phrase.span, "body named before", 2)
+        return Reference("phrase", phrase.span, body, 2)
     named_by = phrase.span if phrase.kind == "body" else phrase.base
-    return _new(entities, "organisation", named_by, phrase.kind, 3)._replace(span=phrase.span)
+    return _new(entities, "organisation", named_by, 3)._replace(span=phrase.span)
 
 
-def _written_by(entities: Entities, phrase: NounPhrase) -> Description | None:
+def _written_by(entities: Entities, phrase: NounPhrase) -> Reference | None:
     """Return whose a writing is: its owner's, of the organisation before its head, by somebody, or as told before."""
-    owner = noun_phrases.possessor(entities.text, phrase)
-    titled = phrase.base.of(entities.text).split()[-1][0].isupper()  # "Aland's Food Price Report" has a name of its own
-    if owner is not None and not titled:
-        people = entities.within(*owner)
+    owner = phrase.possessor
+    titled = phrase.words[-1].text[0].isupper()  # "Aland's Food Price Report" has a name of its own
+    if owner and not titled:
+        whose = Span(owner[0].start, owner[-1].end)
+        people = entities.within(*whose)
         if people:
-            return Description(people[-1].source, owner, "writing of a person", 2)
+            return Reference("phrase", whose, people[-1].source, 2)
         inner = read(entities, owner)
         if inner is not None:
-            return inner._replace(span=owner, rule="writing of a body")
+            return inner._replace(span=whose)
     named = entities.within(*phrase.base, ("organisation",))
     if named and entities.text[named[-1].span.end : phrase.base.end] == f" {phrase.head}":
-        return Description(named[-1].source, named[-1].span, "writing of a body", 3)
+        return Reference("phrase", named[-1].span, named[-1].source, 3)
     if (maker := _maker(entities, phrase.base.end)) is not None:
-        return Description(maker.source, maker.span, "writing of a body", 2)
+        return Reference("phrase", maker.span, maker.source, 2)
     known = _writer_before(entities, phrase)
-    return None if known is None else Description(known, phrase.span, "writing named before", 2)
+    return None if known is None else Reference("phrase", phrase.span, known, 2)
 
 
 def _writer_before(entities: Entities, phrase: NounPhrase) -> int | None:
@@ -215,7 +212,7 @@ def _body_named_before(entities: Entities, phrase: NounPhrase) -> int | None:
     """Return the named organisation that "the ministry" or "the company" means: the last one that the word fits."""
     base = phrase.base.of(entities.text).lower()
     if (
-        base.partition(" ")[0] not in noun_phrases.DETERMINERS
+        not phrase.determined
         or sum(not flags(word) & (W.NATIONALITY | W.PLACE) for word in base.split()) > 2
         or phrase.span != phrase.base
     ):

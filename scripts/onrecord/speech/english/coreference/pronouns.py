@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from onrecord.language import wordlists
 from onrecord.speech.discourse import Discourse
 from onrecord.speech.english.entities import Entities
 
 # "a senior official", "the driver": one nameless person, for whom "he" may stand
-SINGULAR_PATTERN = re.compile(r"(?:an?|one|the|another) (?:.*[^s])?$", re.IGNORECASE)
-GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+SINGULAR_PATTERN = re.compile(
+    rf"(?:the|{wordlists.any_of('en', 'small_words', 'indefinite')}) (?:.*[^s])?$", re.IGNORECASE
+)
+GENDERS = dict.fromkeys(wordlists.words("en", "pronouns", "masculine"), "m") | dict.fromkeys(
+    wordlists.words("en", "pronouns", "feminine"), "f"
+)
 
 
 def discourse(entities: Entities) -> Discourse:

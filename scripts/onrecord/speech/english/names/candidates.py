@@ -28,7 +28,7 @@ PREFIX_PATTERN = re.compile(r"(?<![^\W_])(?:(?:[aeu][lnrstdh]|bin|de)-|[dl]')$")
 PIECE_PATTERN = re.compile(r"\S+")
 LOWER_PATTERN = re.compile(r"[a-z](?<![^\W_].)[a-z]{2,}(?![^\W_])")
 # Between an office and the rest of it: "Minister of Coastal Affairs", "Envoy to the Isles"
-JOIN_PATTERN = re.compile(r" (?:of|for|to)(?: the)? $")
+JOIN_PATTERN = re.compile(rf" (?:{wordlists.any_of('en', 'small_words', 'links')})(?: the)? $")
 # "(BROOK)" on a line of its own, "Q1" before a question
 LABEL_PATTERN = re.compile(r"[(\[][^()\[\]\na-z]{2,40}[)\]]")
 QUESTION_PATTERN = re.compile(r"Q\d{1,2}")

@@ -10,7 +10,7 @@ from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_company
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.types import NameCandidate
 
 KIN = wordlists.words("en", "roles", "kin")
@@ -34,19 +34,23 @@ SAYING_THAT_WORDS = wordlists.alternation(SAYING_THAT - SAYING)
 HUMAN_WORDS = wordlists.alternation(reporting_verbs.forms(reporting_verbs.verbs("human")))
 # "Ada Brook, 54,", "Ada Brook (54)", "Ada Brook, aged 9"
 AGE_PATTERN = re.compile(r",? (?:\d{1,2}(?=[,.;)])|aged \d)| \(\d\d\)")
+APPOSED = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
 # "Ada Brook, a pilot", "Ada Brook, who", "Ada Brook, the pilot", "Ada Brook, president of"
-APPOSITION_PATTERN = re.compile(r",? who(?:se|m)?\b|, (?:an?|the|his|her|their) (?!same\b|other\b)")
-ROLE_AFTER_PATTERN = re.compile(r", (?:[\w'-]+ ){0,3}?([\w-]+)(?: of | at | for | with | in |,)")
+APPOSITION_PATTERN = re.compile(rf",? who(?:se|m)?\b|, (?:{wordlists.alternation(APPOSED)}) (?!same\b|other\b)")
+ROLE_AFTER_PATTERN = re.compile(
+    rf", (?:[\w'-]+ ){{0,3}}?([\w-]+)(?: (?:{wordlists.any_of('en', 'small_words', 'prepositions')}) |,)"
+)
 # "Ada Brook, his wife,", "Ada Brook, the mayor's sister"
 KIN_AFTER_PATTERN = re.compile(
-    rf", (?:his|her|their|(?:[\w'-]+ ){{1,3}}?[\w-]+'s) (?:[a-z]+ )?"
+    rf", (?:{wordlists.any_of('en', 'pronouns', 'possessives')}|(?:[\w'-]+ ){{1,3}}?[\w-]+'s) (?:[a-z]+ )?"
     rf"(?:{'|'.join(sorted(KIN, reverse=True))})\b"
 )
 DASHES = frozenset("—―–")
 # "Kestrel Orrin said it had offered": what speaks of itself as "it"
 ITSELF_PATTERN = re.compile(
-    r",? (?:has |had |also |later )?\w+(?: \w+ly| on \w+day)?(?: that)? "
-    r"(?:it (?:has|had|would|will) (?!been |be |become )\w|its )"
+    rf",? (?:(?:{wordlists.alternation(SAYING_LEADS)}) )?\w+(?: \w+ly| on \w+day)?(?: that)? "
+    rf"(?:it (?:{wordlists.any_of('en', 'small_words', 'have', 'modals')}) "
+    rf"(?!(?:become|{wordlists.any_of('en', 'small_words', 'passive')}) )\w|its )"
 )
 # "Ada Brook said", "Ada Brook has also said"
 SAYING_PATTERN = re.compile(
@@ -55,22 +59,23 @@ SAYING_PATTERN = re.compile(
 )
 # "Brook joked", "Brook said it was late. She added": a word alone that only a person would be
 HUMAN_PATTERN = re.compile(
-    rf",? (?:also |then |later |once )?(?:{HUMAN_WORDS})\b"
+    rf",? (?:(?:{wordlists.any_of('en', 'small_words', 'adverbs')}) )?(?:{HUMAN_WORDS})\b"
     rf"|[^\n]{{0,300}}?[.!?…]['\"”’]? (?:He|She) (?:\w+ )?(?:{SAYING_WORDS})\b"
 )
 # The first word behind a name
 FOLLOWING_PATTERN = re.compile(r",? (\w+)")
 # That word where an age or an apposition begins: "Ada Brook, aged 9", "Ada Brook, a pilot", "Ada Brook who"
 AGED = "aged"
-APPOSED = wordlists.words("en", "small_words", "articles") | wordlists.words("en", "pronouns", "possessives")
-RELATIVES = frozenset({"who", "whose", "whom"})
+RELATIVES = wordlists.words("en", "pronouns", "relatives") - {"which", "that"}
 NEXT_WORD_PATTERN = re.compile(r" ([a-z][a-z-]+)")
 # "Ada Brook and Co": a company
 PARTNERS_PATTERN = re.compile(r" and Co(?:mpany)?\b")
 # "The spokesman, [Ada Brook]", "the trust's chair, [Ada Brook]"
-ROLE_BEFORE_PATTERN = re.compile(r"(?:\b[Tt]he|\b[Hh]is|\b[Hh]er|\b[Ii]ts|\b[Tt]heir|'s) (?:[a-z-]+ ){0,2}([a-z-]+), $")
+ROLE_BEFORE_PATTERN = re.compile(
+    rf"(?:\b(?i:the|{wordlists.any_of('en', 'pronouns', 'possessives')})|'s) (?:[a-z-]+ ){{0,2}}([a-z-]+), $"
+)
 # What follows a name that is no part of a list
-NO_LIST_PATTERN = re.compile(r",(?! (?:and|or|as well)\b)")
+NO_LIST_PATTERN = re.compile(rf",(?! (?:{wordlists.any_of('en', 'small_words', 'conjunctions')}|as well)\b)")
 HEARING = frozenset({"told", "tells"})
 PERSONAL_WORDS = W.FORENAME | W.WEAK_FORENAME | W.INITIAL | W.FAMILY_FIRST
 LONGEST_ROLE = 50
@@ -81,9 +86,10 @@ SPEAKS = frozenset({"saying", "saying before", "honourific"})  # what tells that
 STRONG = 3  # weight from which a form is a person for certain
 # A name behind these is not a person's: "the Quelk", "our Quelk"; "that Brook said", "her Brook" tell nothing
 ARTICLES = (
-    wordlists.words("en", "small_words", "articles", "determiners", "demonstratives")
-    | wordlists.words("en", "pronouns", "possessives")
-) - {"that", "his", "her"}
+    wordlists.words("en", "small_words", "articles", "determiners")
+    | (wordlists.words("en", "small_words", "demonstratives") - {"that"})
+    | (wordlists.words("en", "pronouns", "possessives") - {"his", "her"})
+)
 INSIDE = wordlists.words("en", "small_words", "inside")
 PERSON_NOUNS = wordlists.words("en", "roles", "roles", "female", "male", "kin")
 WEIGHTS = {

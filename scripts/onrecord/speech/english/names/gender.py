@@ -17,7 +17,11 @@ KIN = wordlists.words("en", "roles", "kin")
 
 CONTRADICTION = 3  # pronouns beside the name, all of the other gender, that outweigh a forename
 # "Ada Brook closed her shop": a pronoun later in the sentence
-PRONOUN_PATTERN = re.compile(r"(?<![\w'])(?:(he|his|him|himself)|(she|her|hers|herself))(?!\w)", re.I)
+PRONOUN_PATTERN = re.compile(
+    rf"(?<![\w'])(?:({wordlists.any_of('en', 'pronouns', 'masculine')})|"
+    rf"({wordlists.any_of('en', 'pronouns', 'feminine')}))(?!\w)",
+    re.I,
+)
 SENTENCE_END_PATTERN = re.compile(r"[.!?\"“”\n]")
 CAPITAL_PATTERN = re.compile(r" [A-Z]")
 WORD_PATTERN = re.compile(r"[\w'-]+")

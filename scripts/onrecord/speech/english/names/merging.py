@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import W, flags, fold, is_company
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.types import NameCandidate
 
 MONTHS = wordlists.words("en", "dates", "months")
 
 
-OF_WORDS = frozenset({" of ", " of the ", " for ", " for the ", " on ", " & "})
+OF_WORDS = {" & "} | {
+    f" {word} {article}" for word in wordlists.words("en", "organisations", "complements") for article in ("", "the ")
+}
 AND_WORDS = frozenset({" and ", ", ", " & "})
-NATIONAL = ("U·S· ", "US ", "United States ", "National ", "Federal ", "UK ", "World ", "European ", "International ")
+NATIONAL = tuple(f"{word.replace('.', '·')} " for word in wordlists.ordered("en", "organisations", "national"))
 NEAR = 4000  # characters in which a firm that also stands alone is looked for
 LONGEST_BODY = 120  # characters of an organisation's whole name
 

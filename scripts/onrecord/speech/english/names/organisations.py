@@ -10,7 +10,7 @@ from onrecord.language import wordlists
 from onrecord.model import Span
 from onrecord.speech.english.lexicon import W, flags, fold, is_company, is_place
 from onrecord.speech.english.names.evidence import STRONG, NameEvidence, says
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.types import NameCandidate
 
 BODY_NOUNS = wordlists.words("en", "organisations", "bodies")

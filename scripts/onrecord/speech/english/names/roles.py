@@ -10,7 +10,7 @@ from onrecord.model import Span
 from onrecord.speech.english import reporting_verbs
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
 from onrecord.speech.english.names.evidence import says
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 from onrecord.speech.english.reporting_verbs import lexicon
 from onrecord.speech.types import NameCandidate
 
@@ -35,30 +35,30 @@ BRACKET_PATTERN = re.compile(r" ?\(([^()\n]{3,80})\)")
 JOBS = wordlists.words("en", "roles", "jobs")
 # ", who leads a growers' cooperative,"
 CLAUSE_PATTERN = re.compile(
-    rf",? who ((?:(?:also|now|currently|still) )?(?:{wordlists.alternation(JOBS)}|"
+    rf",? who ((?:(?:currently|{wordlists.any_of('en', 'small_words', 'adverbs')}) )?(?:{wordlists.alternation(JOBS)}|"
     r"(?:is|was) (?:an?|the)) [^,;:()\"“”.!?\n–—]+)"
 )
 # What the three patterns above begin with
 ROLE_STARTS = (",", " who ", " (", "(", "'", '"', "”", "’")
 WEEKDAYS = wordlists.alternation(word.capitalize() for word in wordlists.words("en", "dates", "weekdays"))
 TELLING = reporting_verbs.forms(reporting_verbs.verbs("report"))
-CLAUSE_STARTS = wordlists.words("en", "small_words", "be", "have", "subordinators", "question_words") | {
-    "who",
-    "whose",
-    "which",
-    "but",
-}
+CLAUSE_STARTS = (
+    wordlists.words("en", "small_words", "be", "have", "subordinators", "question_words")
+    | (wordlists.words("en", "pronouns", "relatives") - {"that"})
+    | {"but"}
+)
 CLAUSE_END_PATTERN = re.compile(
     rf" (?:{wordlists.alternation(CLAUSE_STARTS)}|{wordlists.alternation(TELLING)}|"
     rf"on (?:{WEEKDAYS}))\b"
 )
-NOT_ROLES = wordlists.words("en", "pronouns", "subjects") | {"who", "whose", "then", "there"}  # no role begins so
+NOT_ROLES = wordlists.words("en", "pronouns", "subjects", "relatives") | {"then", "there"}  # no role begins so
 RELATIVES = wordlists.words("en", "pronouns", "relatives") - {"whose"}  # "the guild, [whose treasurer]"
 BREAKS = (
     wordlists.words("en", "small_words", "prepositions", "conjunctions", "subordinators", "be", "have")
     | RELATIVES
     | TELLING
-    | {"where", "asked", "called", "named", "according"}
+    | wordlists.words("en", "roles", "ends")
+    | {"where"}
 )
 LINKS = wordlists.words("en", "small_words", "links")
 POSSESSIVES = wordlists.words("en", "pronouns", "possessives")
@@ -67,7 +67,9 @@ VERBS = (
     wordlists.words("en", "small_words", "be", "have", "do", "modals", "subordinators", "irregular_verbs")
     | RELATIVES
     | reporting_verbs.forms(reporting_verbs.verbs("report"), ("base", "past", "s"))
-    | {"be", "been", "but", "according", "asked", "asks", "called", "calls", "wrote", "where"}
+    | wordlists.words("en", "small_words", "passive")
+    | wordlists.words("en", "roles", "ends")
+    | {"but", "where"}
 )
 PARTICIPLES = wordlists.words("en", "roles", "participles")
 # Titles that say a rank and little else; a fuller role of the same person is better.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.language import wordlists
 from onrecord.speech.english.lexicon import W, flags, fold, is_place
-from onrecord.speech.english.noun_phrases import noun_kind
+from onrecord.speech.english.nouns import noun_kind
 
 HALLS = wordlists.words("en", "organisations", "halls")
 PARTICLES = wordlists.words("en", "names", "particles")

@@ -22,7 +22,7 @@ SHARED_PATTERN = re.compile(r" and [A-Z][\w'-]+ ([A-Z][\w'-]+)")
 INTRODUCED = frozenset({"age", "apposition", "title", "honourific", "noun before", "role after"}) | SPEAKS
 OF_BODIES = frozenset({"body before", "company", "itself"})
 # "Neither Brook", "both of the Brooks"
-ALL_PATTERN = re.compile(r"\b(?:neither|both|either)(?: of the)? $", re.IGNORECASE)
+ALL_PATTERN = re.compile(rf"\b(?:{wordlists.any_of('en', 'small_words', 'dual')})(?: of the)? $", re.IGNORECASE)
 
 
 class Surnames:
