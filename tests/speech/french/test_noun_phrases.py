@@ -19,6 +19,7 @@ from onrecord.speech.french.names import Known
         ("Jean-Luc Van der Meer attend", "person", "Jean-Luc Van der Meer", None),
         ("Claire Martin attend", "person", "Claire Martin", None),
         ("la maire de Port-Blanc, Claire Morvan, attend", "person", "Claire Morvan", "maire de Port-Blanc"),
+        ("le maire de Port-Blanc Paul Reuz", "person", "Paul Reuz", "maire de Port-Blanc"),
         ("le maire de Port-Blanc Paul Reuz attend", "person", "Paul Reuz", "maire de Port-Blanc"),
         ("Claire Morvan, maire de Port-Blanc, attend", "person", "Claire Morvan", "maire de Port-Blanc"),
         ("Claire Morvan, 42 ans, ostréicultrice, attend", "person", "Claire Morvan", "ostréicultrice"),
