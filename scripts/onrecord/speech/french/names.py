@@ -20,7 +20,7 @@ LETTER = rf"[^\W_{FILLER}]"
 # "□□□", "aujourd'hui", "d'", "-t-il", "Port-Blanc", "M·", "···", ","
 TOKEN_PATTERN = re.compile(
     rf"{FILLER}+|aujourd'hui|(?:{ELIDED})(?=\w)|(?<=\w)-{INVERTED}"
-    rf"|{LETTER}(?:{LETTER}|·(?!\w)|(?<=\d)·(?=\d)|-(?!{INVERTED})(?=\w)|·-(?=\w)|'(?=\w))*"
+    rf"|{LETTER}(?:{LETTER}|·(?![\w·])|(?<=\d)·(?=\d)|-(?!{INVERTED})(?=\w)|·-(?=\w)|'(?=\w))*"
     r"|·{2,}|[^\w\s]",
     re.IGNORECASE,
 )
