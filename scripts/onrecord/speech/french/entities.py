@@ -247,8 +247,6 @@ class Entities(BaseEntities):
             return False
         if kind == "organisation" and not entry.gender:
             return False
-        if plural:
-            return gender == "m" or entry.gender != "m"
         return not (gender and entry.gender and gender != entry.gender)
 
 
