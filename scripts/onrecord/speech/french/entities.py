@@ -241,7 +241,7 @@ class Entities(BaseEntities):
 
     def allows(self, source: int, word: str) -> bool:
         """Say whether a pronoun may stand for a source: gender and number forbid, and give no reason."""
-        gender, plural = noun_phrases.PRONOUNS.get(word, ("", False))
+        gender, plural = noun_phrases.PRONOUNS[word]
         entry, kind = self._named[source], self.kind(source)
         if kind in ("ambiguous", "unknown") or plural != entry.plural:
             return False
