@@ -15,6 +15,7 @@ from onrecord.speech.french.words import words
 from onrecord.speech.types import Token
 
 Order = Literal["before", "behind", "shared", "relative", "gerund", "according", "opinion", "historic"]
+NAMED = SPEAKERS - {"pronoun"}
 LONGEST_INSERTION = 15  # words between the commas behind a subject
 FARTHEST_SUBJECT = 8  # words from a verb to the name behind its complement
 LONGEST_ACCORDING = 4  # words of "aux yeux de", "de l'avis de"
@@ -161,14 +162,14 @@ def _behind(tokens: Sequence[Token], group: VerbGroup, phrases: Phrases, known: 
 
 
 def _farther(tokens: Sequence[Token], at: int, phrases: Phrases) -> tuple[NounPhrase, ...]:
-    """Return the person named behind a complement of the verb: "a déclaré à sa sortie Claire Morvan"."""
+    """Return who is named behind a complement of the verb: "a déclaré à sa sortie Claire Morvan"."""
     if low(tokens, at) not in noun_phrases.PREPOSITIONS:
         return ()
     for place in range(at + 2, min(at + FARTHEST_SUBJECT, len(tokens))):
         if tokens[place].text[0] in PUNCTUATION or tokens[place].text[0] == FILLER:
             return ()
         phrase = phrases.get(place)
-        if phrase and phrase.kind == "person" and not phrase.governed:
+        if phrase and phrase.kind in NAMED and not phrase.governed:
             ends = phrase.end >= len(tokens) or tokens[phrase.end].text[0] in PUNCTUATION
             return (phrase,) if ends else ()
     return ()
@@ -188,11 +189,11 @@ def _over_asides(tokens: Sequence[Token], at: int) -> int:
 def _joint(tokens: Sequence[Token], at: int, phrases: Phrases, known: Known) -> tuple[NounPhrase, ...]:
     """Return the subjects that begin with a token: one, or two with "et" between them."""
     first = phrases.get(at) or noun_phrases.named_at(tokens, at, known)
-    if first is None or first.kind not in SPEAKERS or first.kind == "pronoun":
+    if first is None or first.kind not in NAMED:
         return ()
     place = first.end + (first.closes and low(tokens, first.end) == ",")
     second = phrases.get(place + 1) if low(tokens, place) == "et" else None
-    if second and second.kind in SPEAKERS and second.kind != "pronoun":
+    if second and second.kind in NAMED:
         return first, second
     return (first,)
 
@@ -245,7 +246,7 @@ class _Reader:
         if phrase is None or phrase.kind not in SPEAKERS or (phrase.governed and order != "relative"):
             return (), False, order
         first = self.ends.get(phrase.start - 1) if low(self.tokens, phrase.start - 1) == "et" else None
-        if first and first.kind in SPEAKERS and not first.governed and first.kind != "pronoun":
+        if first and first.kind in NAMED and not first.governed:
             return (first, phrase), False, order
         return (phrase,), near, order
 

@@ -14,7 +14,7 @@ from onrecord.speech.types import Token
 PhraseKind = Literal["person", "role", "organisation", "nameless", "pronoun", "nobody"]
 SPEAKERS: frozenset[PhraseKind] = frozenset({"person", "role", "organisation", "nameless", "pronoun"})
 LONGEST_TAIL = 14  # words of the complements of a noun
-LONGEST_HEAD = 4  # words of a role that stands in the lists: "secrétaire d'État"
+LONGEST_HEAD = 3  # words of a role that stands in the lists: "secrétaire d'État"
 
 PRONOUNS: dict[str, tuple[str, bool]] = {
     word: (letter, plural)

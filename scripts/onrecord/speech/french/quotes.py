@@ -189,8 +189,8 @@ def cue_behind(parse: Parse, piece: Piece) -> Clause | None:
 def cue_between(parse: Parse, piece: Piece) -> Clause | None:
     """Return the clause set in right before a piece, behind another one: "« … », a-t-il dit, « … »"."""
     for clause in reversed(parse.clauses):
-        if clause.order == "behind" and clause.end <= piece.token and _says(clause):
-            earlier = [p for p in parse.pieces if p.token < clause.start]
+        if clause.end <= piece.token and _says(clause):
+            earlier = [p for p in parse.pieces if p.token < clause.start and clause.order == "behind"]
             rest = parse.tokens[clause.end : piece.token]
             close = len(rest) <= LONGEST_ASIDE and bool(rest) and rest[-1].text[0] in ",:—–.;"
             follows = bool(earlier) and _only_marks(parse, earlier[-1].token + 1, clause.start)
