@@ -5,7 +5,8 @@ A case is an invented text, with `case` for its name, and what must be found in 
 `says`        every utterance, a line each: mode | speaker | exact words, a paragraph break as ¶ | how the rule begins.
               Who speak together stand with " + " between them. `partial`: others may come out too. `byline`: the
               story has one. `title`: its first line is the headline. `problems`: the codes of the problems that are
-              told. `certainty`: how sure each utterance is, in order
+              told. In order of the utterances: `certainty`; `roles` of the speakers and `cues`, the words that tell
+              of something said, null for none
 `not_speech`  all words in quotation marks that are nobody's speech
 `people`      full name → every form that names her; `absent`: never people; `ambiguous`: bare surnames
 `at`          a name, at its last place in the text, and `role`: the words that say what that person is, null for none
@@ -33,7 +34,7 @@ from samples.entities import document_of, entities_of
 
 Case = dict[str, Any]
 KEYS = {
-    "says": {"partial", "byline", "title", "problems", "certainty"},
+    "says": {"partial", "byline", "title", "problems", "certainty", "roles", "cues"},
     "not_speech": set(),
     "people": {"absent", "ambiguous"},
     "at": {"role"},
@@ -113,6 +114,12 @@ def check_says(case: Case, document: Document, speech: Speech) -> None:
     assert [problem.code for problem in speech.problems] == case.get("problems", [])
     if "certainty" in case:
         assert " ".join(u.certainty for u in speech.utterances) == case["certainty"]
+    for key, spans in {
+        "roles": [u.role for u in speech.utterances],
+        "cues": [u.cue for u in speech.utterances],
+    }.items():
+        if key in case:
+            assert [span and span.of(document.text) for span in spans] == case[key]
 
 
 def check_not_speech(case: Case, document: Document, speech: Speech) -> None:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from onrecord.model import Document, Metadata, Speech
+from onrecord.model import Document, Metadata, Span, Speech
+from onrecord.speech.french import clauses, contents, names
 from onrecord.speech.french import read as french
+from onrecord.speech.french.names import Known
 from samples.cases import Case, check, load, of_folder, read
 
 
@@ -29,3 +31,12 @@ def test_sources_that_speak_nowhere_and_are_no_people_are_not_in_the_data() -> N
 
 def test_an_empty_story_has_no_speech() -> None:
     assert french.read(Document("", ()), range(0), Metadata()) == Speech()
+
+
+def test_a_sentence_may_end_anywhere() -> None:
+    for case in load(Path(__file__).parent).values():
+        tokens = names.split(case["text"], 0, len(case["text"]))
+        for end in range(len(tokens)):
+            sentence = clauses.parse(Span(0, 0), 0, tokens[:end], [], Known())
+            for find in (contents.that, contents.infinitive, contents.asked, contents.opinion, contents.before_cue):
+                assert all(0 <= one.clause.start < one.clause.end <= end for one in find(sentence))

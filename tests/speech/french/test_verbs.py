@@ -44,6 +44,12 @@ def test_forms(form: str, lemma: str, tense: verbs.Tense, plural: bool) -> None:
         ("elle tient à préciser que oui", "tient à préciser", "préciser", False, False),
         ("elle vient d'annoncer que oui", "vient d'annoncer", "annoncer", False, False),
         ("elle a fait savoir que oui", "a fait savoir", "faire savoir", False, False),
+        ("ils ont tenu à préciser que oui", "ont tenu à préciser", "préciser", False, False),
+        ("elle a fini par admettre que oui", "a fini par admettre", "admettre", False, False),
+        ("elle a, elle, affirmé que oui", "a, elle, affirmé", "affirmer", False, False),
+        ("elle a de son côté affirmé que oui", "a de son côté affirmé", "affirmer", False, False),
+        ("fait-il savoir", "fait-il savoir", "faire savoir", False, False),
+        ("en précisant que oui", "en précisant", "préciser", False, False),
         ("il le dit", "le dit", "dire", False, False),
     ],
 )

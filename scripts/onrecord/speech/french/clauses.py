@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from onrecord.model import Span
 from onrecord.speech.french import names, noun_phrases, verbs
 from onrecord.speech.french.names import FILLER, Known, low
-from onrecord.speech.french.noun_phrases import CONJUNCTIONS, SPEAKERS, NounPhrase
+from onrecord.speech.french.noun_phrases import CONJUNCTIONS, RELATIVES, SPEAKERS, NounPhrase
 from onrecord.speech.french.verbs import JOINS, VerbGroup
 from onrecord.speech.french.words import words
 from onrecord.speech.types import Token
@@ -24,8 +24,6 @@ PUNCTUATION = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "—", "–", "
 OPENS_INVERSION = frozenset({",", FILLER[0], "?", "!", "—", "–", "…", "."})
 LIKE = frozenset(words("small_words", "like"))
 THAT = frozenset({"que", "qu'"})
-ASIDES = frozenset(words("small_words", "asides"))
-LONGEST_ASIDE = 4  # words of "pour leur part"
 ACCORDING = frozenset(words("small_words", "according"))
 OPINION = frozenset(words("small_words", "opinion"))
 Phrases = Mapping[int, NounPhrase]  # of a sentence, by the token with which they begin
@@ -180,11 +178,10 @@ def _over_asides(tokens: Sequence[Token], at: int) -> int:
     """Return where a subject behind a verb begins, behind adverbs and "de son côté"."""
     start = at
     while at < len(tokens):
-        sizes = range(LONGEST_ASIDE, 1, -1)
-        aside = next((n for n in sizes if names.text_of(tokens, at, min(at + n, len(tokens))) in ASIDES), 0)
-        if not aside and not verbs.is_adverb(tokens[at].low):
+        size = verbs.aside(tokens, at)
+        if not size:
             break
-        at += aside or 1
+        at += size
     return at + 1 if start < at and low(tokens, at) == "," else at
 
 
@@ -261,7 +258,8 @@ class _Reader:
         for at in range(comma - 1, max(0, comma - LONGEST_INSERTION), -1):
             if self.tokens[at].text == ",":
                 phrase = self.ends.get(at)
-                finite = any(token.low in verbs.AVOIR | verbs.ETRE for token in self.tokens[at:comma])
+                relative = low(self.tokens, at + 1) in RELATIVES
+                finite = not relative and any(t.low in verbs.AVOIR | verbs.ETRE for t in self.tokens[at:comma])
                 return phrase if phrase and not finite and not phrase.governed else None
             if self.tokens[at].text[0] in PUNCTUATION:
                 return None
@@ -277,10 +275,19 @@ class _Reader:
         return (main,) if main and not any(p.kind in SPEAKERS for p in between) else ()
 
     def _gerund(self, group: VerbGroup) -> Clause | None:
-        """Return the clause of "ajoutant que", whose subject is that of the clause before or of the sentence."""
-        if low(self.tokens, group.start - 1) not in (",", "en", "et", FILLER):
-            return None
+        """Return the clause of "ajoutant que", whose subject is that of the clause before or of the sentence.
+
+        Behind "que" and without a comma it may be of somebody else: "affirme que les élus mentent en disant que".
+        """
+        opening = low(self.tokens, group.start)
+        before = low(self.tokens, group.start - 1)
         earlier = [one for one in self.found if one.order != "relative"]
+        if opening == "en" and before != ",":
+            start = earlier[-1].end if earlier else 0
+            if before != "tout" and any(token.low in THAT for token in self.tokens[start : group.start]):
+                return None
+        elif before[:1] not in (",", FILLER) and before != "et":
+            return None
         main = self.main
         subjects = earlier[-1].subjects if earlier else (main,) if main and main.end <= group.start else ()
         if not subjects:

@@ -20,6 +20,7 @@ FEWEST_WORDS = 3  # that a reported clause has
 NOT_THAT = frozenset(words("small_words", "before_that"))
 ASKING = frozenset(words("small_words", "question_words"))
 INFINITIVE_ENDINGS = words("small_words", "infinitive_endings")
+BARE_INFINITIVES = frozenset(words("reporting_verbs", "bare_infinitive"))
 ENDS_SEARCH = frozenset({*":;.!?", FILLER})  # of a "que"
 # Whose subject stands before the verb
 BEFORE = ("before", "shared", "relative")
@@ -59,15 +60,21 @@ def asked(parse: Parse) -> list[Content]:
 
 
 def infinitive(parse: Parse) -> list[Content]:
-    """Return what somebody promises or asks to do: "Claire Morvan a promis de réparer le quai"."""
+    """Return what somebody promises or asks to do, or says to have done: "Claire Morvan a promis de partir"."""
     out = []
     for clause in parse.clauses:
-        if clause.order in BEFORE and clause.tells("infinitive"):
+        if (
+            clause.order in BEFORE
+            and clause.tells("report")
+            and _infinitive(parse.tokens, clause.end) in BARE_INFINITIVES
+        ):
+            out += _content(parse, clause, clause.end)
+        elif clause.order in BEFORE and clause.tells("infinitive"):
             for at in range(clause.end, min(clause.end + FARTHEST_INFINITIVE, len(parse.tokens))):
                 token = parse.tokens[at]
-                if token.low in THAT or token.text[0] in PUNCTUATION or token.text[0] == FILLER:
+                if token.low in THAT or token.text[0] in PUNCTUATION | {FILLER}:
                     break
-                if token.low in BEFORE_INFINITIVES and _is_infinitive(parse.tokens, at + 1):
+                if token.low in BEFORE_INFINITIVES and _infinitive(parse.tokens, at + 1):
                     out += _content(parse, clause, at)
                     break
     return out
@@ -93,7 +100,7 @@ def opinion(parse: Parse) -> list[Content]:
     out = []
     for clause in parse.clauses:
         following = clause.end + 1
-        aim = low(parse.tokens, following) in NEUTER or _is_infinitive(parse.tokens, following)
+        aim = low(parse.tokens, following) in NEUTER or _infinitive(parse.tokens, following)
         if clause.order == "opinion" and not aim:
             out += _around(parse, clause)
     return out
@@ -113,26 +120,27 @@ def _that(parse: Parse, start: int) -> int | None:
     return None
 
 
-def _is_infinitive(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether an infinitive begins with a token: "réparer", "ne pas fermer", "se rendre"."""
+def _infinitive(tokens: Sequence[Token], at: int) -> str:
+    """Return the infinitive that begins with a token, or nothing: "réparer", "ne pas fermer", "se rendre"."""
     while low(tokens, at) in verbs.CLITICS or low(tokens, at) in verbs.NEGATIONS:
         at += 1
     word = low(tokens, at)
-    return word.isalpha() and word.endswith(INFINITIVE_ENDINGS) and not names.is_capital(tokens[at])
+    return word if word.isalpha() and word.endswith(INFINITIVE_ENDINGS) and not names.is_capital(tokens[at]) else ""
 
 
 def _content(parse: Parse, clause: Clause, at: int) -> list[Content]:
     """Return the content from a token to the end of the sentence, or to what is told there of something else."""
     end = len(parse.tokens)
     for other in parse.clauses:
-        if other is clause or other.start <= at:
+        place = other.start if other.start > at else other.group.start if other.group else 0
+        if other is clause or place <= at:
             continue
-        before = parse.tokens[other.start - 1].low
-        parted = before in (",", "en") or before in JOINS
+        before = parse.tokens[place - 1].low
+        parted = before in (",", "tout") or before in JOINS or parse.tokens[place].low == "en"
         subject = other.order in ("before", "historic") and other.subjects[0].kind != "pronoun"
         if parted and (other.order in ("behind", "gerund", "shared", "according") or subject):
-            end = min(end, other.start)
-            while low(parse.tokens, end - 1) in JOINS or low(parse.tokens, end - 1) in (",", "en"):
+            end = min(end, place)
+            while low(parse.tokens, end - 1) in JOINS or low(parse.tokens, end - 1) in (",", "tout"):
                 end -= 1
     return _trimmed(parse, clause, at, end)
 
@@ -157,8 +165,7 @@ def _trimmed(parse: Parse, clause: Clause, at: int, end: int) -> list[Content]:
         at += 1
     while end > at and tokens[end - 1].text[0] in PUNCTUATION:
         end -= 1
-    own = parse.words_between(at, end)
-    quoted = sum(1 for token in tokens[at:end] if token.text[0] == FILLER)
-    if own + FEWEST_WORDS * quoted < FEWEST_WORDS:
+    quoted = any(token.text[0] == FILLER for token in tokens[at:end])
+    if not quoted and parse.words_between(at, end) < FEWEST_WORDS:
         return []
     return [Content(Span(tokens[at].start, tokens[end - 1].end), clause)]

@@ -64,9 +64,7 @@ class Entities(BaseEntities):
         for phrase in phrases:
             if phrase.kind == "person" and phrase.name and phrase.name.family < phrase.name.end:
                 self._meet(tokens, phrase, phrase.name)
-            elif (
-                phrase.kind == "organisation" and phrase.span.of(self.text).strip() and " " in phrase.span.of(self.text)
-            ):
+            elif phrase.kind == "organisation" and " " in phrase.span.of(self.text):
                 self._bodies.append((phrase.span.start, phrase.head, fold_words(phrase.span.of(self.text))))
 
     def _meet(self, tokens: Sequence[Token], phrase: NounPhrase, name: Name) -> None:
@@ -82,12 +80,8 @@ class Entities(BaseEntities):
             index = self._add("person", self._words(phrase.span), key[1])
             family = names.text_of(tokens, name.family, name.end)
             short = [family, names.text_of(tokens, begin, name.family)]
-            if (
-                name.end - name.family > 1
-                and tokens[name.family].low in names.PARTICLES
-                and not names.is_capital(tokens[name.family])
-            ):
-                short.append(names.text_of(tokens, name.family + 1, name.end))  # "Kersaint" for "de Kersaint"
+            if name.end > name.family + 1:  # "Kersaint" for "de Kersaint"
+                short.append(names.text_of(tokens, name.family + 1, name.end))
             for one in dict.fromkeys(short):
                 self._bearers[one.casefold()].append(index)
             self.known.families.update((family, *short[2:]))

@@ -38,6 +38,7 @@ ADDRESSES |= dict.fromkeys(words("titles", "male_honourifics"), "m")
 OPENERS = frozenset(words("small_words", "openers"))
 PLACES = frozenset(words("places", "places"))
 BEFORE_PLACES = frozenset(words("places", "before_places"))
+BODY_NAMES = frozenset(words("organisations", "names"))
 PLACE_PARTS = frozenset(words("places", "place_starts"))
 
 
@@ -69,11 +70,14 @@ def split(frame: str, start: int, end: int) -> list[Token]:
     out = []
     for match in TOKEN_PATTERN.finditer(frame, start, end):
         text = match.group()
-        low = text.lower()
-        if text[0] == "-" and len(text) > 1:
-            low = low.rpartition("-")[2]
-        out.append(Token(match.start(), match.end(), text, low.rstrip(DOT)))
+        word = text.lower() if text[0] != "-" else text.lower().rpartition("-")[2] or text
+        out.append(Token(match.start(), match.end(), text, word.rstrip(DOT)))
     return out
+
+
+def is_inverted(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a token is a pronoun with a hyphen: "-t-il"."""
+    return at < len(tokens) and tokens[at].text[0] == "-" and low(tokens, at).isalpha()
 
 
 def low(tokens: Sequence[Token], at: int) -> str:
@@ -140,8 +144,19 @@ def _other(tokens: Sequence[Token], at: int, end: int, known: Known, *, told: bo
     first = tokens[at]
     capitals = [token for token in tokens[at:end] if is_capital(token)]
     fit = len(capitals) > 1 and first.low not in OPENERS and not first.text.isupper() and "'" not in first.text
-    place = first.text in PLACES or first.low.partition("-")[0] in PLACE_PARTS
-    return Name(at, end, "", at + 1, "") if told and fit and not place else None
+    return Name(at, end, "", at + 1, "") if told and fit and not _opens_place(first) else None
+
+
+def surname_at(tokens: Sequence[Token], at: int) -> Name | None:
+    """Return the surname alone that a word behind a role is: "le juge Hamon"; no place, body or party."""
+    end = _family(tokens, at)
+    word = text_of(tokens, at, end)
+    fits = end == at + 1 and not word.isupper() and word not in BODY_NAMES
+    return Name(at, end, "", at, "") if fits and not _opens_place(tokens[at]) else None
+
+
+def _opens_place(first: Token) -> bool:
+    return first.text in PLACES or first.low.partition("-")[0] in PLACE_PARTS
 
 
 def _address(tokens: Sequence[Token], at: int) -> tuple[str, int]:
@@ -169,7 +184,7 @@ def _family(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens) and at - start < MOST_FAMILY:
         token = tokens[at]
         word = is_capital(token) and token.text[0].isalpha() and token.low not in ("m", "mme")
-        small = token.low in PARTICLES and _begins(tokens, at + 1) and (at == start or _joins(tokens[at - 1]))
+        small = token.low in PARTICLES and (at == start or _joins(tokens[at - 1]))
         if word or small:
             at += 1
         else:

@@ -32,6 +32,7 @@ AFTER_PREPOSITION = frozenset(words("pronouns", "masculine_after_preposition", "
 RELATIVES = frozenset(words("pronouns", "relatives"))
 NOBODY = frozenset(words("pronouns", "nobody"))
 NEUTER = frozenset(words("pronouns", "neuter"))
+ARTICLES = frozenset(words("small_words", "definite"))
 INDEFINITE = frozenset(words("small_words", "indefinite", "numbers"))
 DEFINITE = frozenset(words("small_words", "definite", "possessive", "demonstrative"))
 DETERMINERS = INDEFINITE | DEFINITE
@@ -54,7 +55,6 @@ NAMELESS = frozenset(words("roles", "anonymous"))
 BODIES = dict.fromkeys(words("organisations", "feminine"), "f")
 BODIES |= dict.fromkeys(words("organisations", "masculine"), "m")
 PLURAL_BODIES = frozenset(words("organisations", "plural"))
-BODY_NAMES = frozenset(words("organisations", "names"))
 # What may close an apposition: "Claire Morvan, la maire de Port-Blanc, …"
 CLOSING = frozenset({",", ".", ";", ":", ")", "!", "?", FILLER[0], "—", "–"})
 
@@ -94,18 +94,24 @@ def find(tokens: Sequence[Token], known: Known) -> list[NounPhrase]:
 
 def phrase_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
     """Return the noun phrase that begins with a token."""
-    if at >= len(tokens) or (tokens[at].text[0] == "-" and len(tokens[at].text) > 1):
+    if at >= len(tokens) or names.is_inverted(tokens, at):
         return None
     if pronoun := _pronoun(tokens, at):
         return pronoun
-    name = names.name_at(tokens, at, known)
+    name = names.name_at(tokens, at, known) or _addressed(tokens, at, known)
     if name and not _is_place(tokens, at, name):
-        return _person(tokens, name, known)
+        return _person(tokens, name, known)._replace(start=at)
     if told := names.name_at(tokens, at, known, told=True):
         person = _person(tokens, told, known)
         if person.role or _age(tokens, told.end) > told.end:
             return person
     return _headed(tokens, at, known)
+
+
+def _addressed(tokens: Sequence[Token], at: int, known: Known) -> Name | None:
+    """Return the name behind an article and a form of address: "le docteur Hamon"."""
+    name = names.name_at(tokens, at + 1, known) if tokens[at].low in ARTICLES else None
+    return name if name and name.address else None
 
 
 def named_at(tokens: Sequence[Token], at: int, known: Known) -> NounPhrase | None:
@@ -246,14 +252,13 @@ def _head(tokens: Sequence[Token], at: int, determiner: str) -> tuple[PhraseKind
         words_of = names.text_of(tokens, at, at + size)
         low = words_of.lower().removeprefix("ex-")
         single = low if low in ROLES or low in NAMELESS or low in BODIES else low.removesuffix("s").removesuffix("x")
-        indefinite = determiner in INDEFINITE or low != single
-        if single in NAMELESS and (indefinite or single not in ROLES):
-            return "nameless", low, size, ROLES.get(single, "")
         if single in ROLES:
             return "role", low, size, ROLES[single]
+        if single in NAMELESS:
+            return "nameless", low, size, ""
         if single in BODIES or low in PLURAL_BODIES:
             return "organisation", low, size, BODIES.get(single, "")
-        if size == 1 and (words_of in BODY_NAMES or (determiner and _is_acronym(words_of))):
+        if size == 1 and (words_of in names.BODY_NAMES or (determiner and _is_acronym(words_of))):
             return "organisation", words_of, 1, ""
     return None, "", 0, ""
 
@@ -266,6 +271,8 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
     """Return the person whose name stands behind a role: "le ministre Paul Renard", "la maire, Claire Morvan,"."""
     apart = role.end < len(tokens) and tokens[role.end].text == ","
     name = names.name_at(tokens, role.end + apart, known, told=True)
+    if name is None and not apart:
+        name = names.surname_at(tokens, role.end)
     if name is None:
         return role
     if role.gender and name.gender and role.gender != name.gender:
@@ -282,11 +289,12 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
 def _tail(tokens: Sequence[Token], at: int, *, body: bool) -> int:
     """Return where the adjectives and complements of a noun end: "du conseil départemental du Finistère"."""
     limit = min(len(tokens), at + LONGEST_TAIL)
+    at += at < limit and _is_acronym(tokens[at].text)  # "le député RN"
     complement = False
     while at < limit:
         token = tokens[at]
         low = token.low
-        goes_on = low == "et" and complement and at + 1 < limit and tokens[at + 1].low in COMPLEMENTS
+        goes_on = low == "et" and complement and names.low(tokens, at + 1) in COMPLEMENTS
         named = body and names.is_capital(token) and low not in names.ADDRESSES
         if low in COMPLEMENTS and (end := _complement(tokens, at + 1)) > at + 1:
             at, complement = end, True

@@ -52,11 +52,9 @@ def find(masked: str, paragraphs: Sequence[Span], marks: quotation_marks.Marks, 
     """Return the outermost quotes that are read, and the lines of a dialogue that dashes open."""
     out = [quote for quote in marks.top() if not hidden.holds(quote.span.start)]
     for number, span in enumerate(paragraphs):
-        words_of = Span(span.start + 1 + (masked[span.start + 1 : span.start + 2] == " "), span.end)
-        taken = (
-            any(span.start <= quote.outer.start < span.end for quote in out) if masked[span.start] in DASHES else True
-        )
-        if not taken and set_in(masked, words_of, Known()):
+        words_of = Span(span.start + 1, span.end)
+        taken = any(span.start <= quote.outer.start < span.end for quote in out)
+        if masked[span.start] in DASHES and not taken and set_in(masked, words_of, Known()):
             out.append(Quote(words_of, span, number, -1, False, True))
     return sorted(out, key=lambda quote: quote.span)
 

@@ -187,7 +187,7 @@ class _Reader:
         if source is None:
             return None
         near = any(f.source == source and f.sentence >= (index - 1) * PARTS for f in reversed(self.discourse.trail))
-        unread = index > 0 and self.story.parses[index - 1].unread
+        unread = self.story.parses[index - 1].unread
         return source if near or not (unread or self.entities.kind(source) == "organisation") else None
 
     # -- remembering -----------------------------------------------------------------------------------------------
@@ -231,7 +231,8 @@ class _Reader:
             together = tuple(one for one in others if one is not None and one != source)
         role = None
         if source is not None and self.entities.kind(source) == "person":
-            role = self.entities.role_at(source, attribution.mention or span)
+            own = clause.subjects[0].role if clause and clause.subjects[0].kind == "person" else None
+            role = own or self.entities.role_at(source, attribution.mention or span)
         form: Form = "clause" if mode == "reported" else "quoted"
         self.utterances.append(
             Utterance(

@@ -58,7 +58,7 @@ REPORTED: tuple[Rule[Reported], ...] = (
          "Selon Claire Morvan, le port est trop petit.", contents.according),
     Rule("opinion", "likely", "a clause behind “pour” or “aux yeux de”",
          "Pour Claire Morvan, le port est trop petit.", contents.opinion),
-    Rule("infinitive", "likely", "what somebody promises or asks to do",
+    Rule("infinitive", "likely", "what somebody promises or asks to do, or says to have done",
          "Claire Morvan a promis d'agrandir le port.", contents.infinitive),
     Rule("question", "likely", "what somebody asks",
          "Claire Morvan a demandé si le port était trop petit.", contents.asked),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.model import Span
+from onrecord.speech.french import names
 from onrecord.speech.french.words import words
 from onrecord.speech.types import Token
 
@@ -21,6 +22,8 @@ FAIRE = frozenset(words("small_words", "make"))
 PLURAL_AUXILIARIES = frozenset(word for word in AVOIR | ETRE | SUPPOSED | FAIRE if word.endswith(("nt", "ons")))
 NEGATIONS = frozenset(words("small_words", "negatives"))
 CLITICS = frozenset(words("small_words", "clitics"))
+ASIDES = frozenset(words("small_words", "asides"))
+LONGEST_ASIDE = 4  # words of "pour leur part"
 ADVERBS = frozenset(words("small_words", "adverbs"))
 # What makes a noun of the word behind it: "une note", "la demande", "du juge"
 BEFORE_NOUNS = frozenset(
@@ -147,9 +150,13 @@ def is_form(word: str) -> bool:
     return any(meaning.tense in ("present", "past", "gerund") for meaning in MEANINGS.get(word, ()))
 
 
-def is_adverb(word: str) -> bool:
-    """Say whether a word may stand between a verb and its subject: "également", "mardi"."""
-    return word in ADVERBS or word.endswith("ment")
+def aside(tokens: Sequence[Token], at: int) -> int:
+    """Return the size of an adverb that may stand in or behind a verb group: "également", "de son côté"; else 0."""
+    for size in range(LONGEST_ASIDE, 1, -1):
+        if names.text_of(tokens, at, at + size).lower() in ASIDES:
+            return size
+    word = names.low(tokens, at)
+    return int(word in ADVERBS or word.endswith("ment"))
 
 
 def is_infinitive(word: str) -> bool:
@@ -181,7 +188,7 @@ def group_at(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     if (shared := _shared(tokens, at)) is not None:
         return shared
     meanings = [m for m in MEANINGS.get(low, ()) if m.tense in FINITE or m.tense == "gerund"]
-    if not meanings or _is_noun(tokens, at):
+    if not meanings or (meanings[0].tense != "gerund" and _is_noun(tokens, at)):
         return None
     end, pronoun, negated = _behind(tokens, at + 1)
     return _group(tokens, at, end, meanings[0], pronoun, negated=negated, plural=meanings[0].plural)
@@ -210,10 +217,10 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
 def _behind(tokens: Sequence[Token], at: int) -> tuple[int, int | None, bool]:
     """Read an inverted pronoun and negations behind a verb: the end, where the pronoun is, whether it is denied."""
     pronoun = None
-    if at < len(tokens) and tokens[at].text.startswith("-") and len(tokens[at].text) > 1:
+    if names.is_inverted(tokens, at):
         pronoun, at = at, at + 1
     negated = False
-    while at < len(tokens) and tokens[at].low in NEGATIONS:
+    while names.low(tokens, at) in NEGATIONS:
         negated, at = True, at + 1
     return at, pronoun, negated
 
@@ -225,14 +232,12 @@ def _compound(tokens: Sequence[Token], at: int) -> VerbGroup | None:
     if [token.text for token in tokens[end : end + 3 : 2]] == [",", ","] and tokens[end + 1].low in ADVERBS:
         end += 3  # "a, lui, appelé"
     for _ in range(MOST_BETWEEN):
-        if end < len(tokens) and is_adverb(tokens[end].low):
-            end += 1
-        elif end < len(tokens) and tokens[end].low in NEGATIONS:
+        if size := aside(tokens, end):
+            end += size
+        elif names.low(tokens, end) in NEGATIONS:
             negated, end = True, end + 1
-    if end >= len(tokens):
-        return None
     plural = low in PLURAL_AUXILIARIES
-    participle, supposed = tokens[end].low, low in SUPPOSED
+    participle, supposed = names.low(tokens, end), low in SUPPOSED
     if participle == "fait":
         return _made_known(tokens, at, end + 1, plural, pronoun)
     if participle in BEFORE_INFINITIVE and BEFORE_INFINITIVE[participle].tense == "participle":
@@ -252,11 +257,11 @@ def _made_known(
     tokens: Sequence[Token], at: int, end: int, plural: bool, pronoun: int | None = None
 ) -> VerbGroup | None:
     """Read "fait savoir", "fait-elle valoir"."""
-    if end < len(tokens) and tokens[end].text.startswith("-") and len(tokens[end].text) > 1:
+    if names.is_inverted(tokens, end):
         pronoun, end = end, end + 1
-    if end >= len(tokens) or f"faire {tokens[end].low}" not in VERBS:
+    lemma = f"faire {names.low(tokens, end)}"
+    if lemma not in VERBS:
         return None
-    lemma = f"faire {tokens[end].low}"
     return VerbGroup(_clitics(tokens, at), end + 1, lemma, VERBS[lemma], "past", plural, pronoun)
 
 
@@ -264,10 +269,8 @@ def _before_infinitive(
     tokens: Sequence[Token], at: int, end: int, plural: bool, pronoun: int | None = None
 ) -> VerbGroup | None:
     """Read "tient à préciser", "vient d'annoncer", "a fini par admettre"."""
-    if end + 1 >= len(tokens) or not (tokens[end].low in BEFORE_INFINITIVES or tokens[end].low == "par"):
-        return None
-    meaning = next((m for m in MEANINGS.get(tokens[end + 1].low, ()) if m.tense == "infinitive"), None)
-    if meaning is None:
+    meaning = next((m for m in MEANINGS.get(names.low(tokens, end + 1), ()) if m.tense == "infinitive"), None)
+    if meaning is None or not (tokens[end].low in BEFORE_INFINITIVES or tokens[end].low == "par"):
         return None
     return _group(tokens, at, end + 2, meaning._replace(tense="past"), pronoun, plural=plural)
 
