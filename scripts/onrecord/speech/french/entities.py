@@ -169,9 +169,8 @@ class Entities(BaseEntities):
         return self._described(phrase)
 
     def _agree(self, words_of: str, role: Span) -> bool:
-        """Say whether a description may be of a role: "la maire" and "maire de Port-Blanc", not "maire de Kersaint"."""
-        stated = fold_words(role.of(self.text))
-        return stated == words_of or _starts(stated, words_of) or _starts(words_of, stated)
+        """Say whether a description may be of a role: "la maire" of "maire de Port-Blanc", not the other way round."""
+        return f"{fold_words(role.of(self.text))} ".startswith(f"{words_of} ")
 
     def _body(self, phrase: NounPhrase) -> int:
         """Return a body; a noun alone is the last full name before it that begins so."""
@@ -257,7 +256,3 @@ class Entities(BaseEntities):
 def _single(noun: str) -> str:
     """Return a noun in the singular."""
     return noun.lower().removesuffix("s")
-
-
-def _starts(longer: str, shorter: str) -> bool:
-    return longer.startswith(shorter + " ")

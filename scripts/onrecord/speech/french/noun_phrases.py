@@ -162,7 +162,7 @@ def _person(tokens: Sequence[Token], name: Name, known: Known, role: NounPhrase 
     if end < len(tokens) and tokens[end].text == ",":
         aged = _age(tokens, end)
         at = aged if aged > end else end + 1
-        apposed = _headed(tokens, at, known, bare=True) if at < len(tokens) else None
+        apposed = _headed(tokens, at, known, bare=True)
         fits = apposed and apposed.kind in ("role", "nameless") and not apposed.plural and _ends(tokens, apposed.end)
         if apposed and fits and not (gender and apposed.gender and gender != apposed.gender):
             return person._replace(
@@ -207,6 +207,8 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
 
 def _headed(tokens: Sequence[Token], at: int, known: Known, *, bare: bool = False) -> NounPhrase | None:
     """Return a role, a body or a nameless source; `bare` says that it is set beside a name."""
+    if at >= len(tokens):
+        return None
     begin, determiner = _determiner(tokens, at)
     place = begin
     while place < len(tokens) and tokens[place].low in BEFORE:
@@ -274,7 +276,11 @@ def _named(tokens: Sequence[Token], role: NounPhrase, known: Known) -> NounPhras
     if name is None and not apart:
         name = names.surname_at(tokens, role.end)
     if name is None:
-        return role
+        other = _headed(tokens, role.end + 1, known) if apart else None
+        named = other and other.kind == "person" and _closed(tokens, other.end)
+        if other is None or not named or (role.gender and other.gender and role.gender != other.gender):
+            return role
+        return other._replace(start=role.start, closes=True)
     if role.gender and name.gender and role.gender != name.gender:
         return role
     end = _bracket(tokens, name.end)
