@@ -6,7 +6,7 @@ A case is an invented text, with `case` for its name, and what must be found in 
               Who speak together stand with " + " between them. `partial`: others may come out too. `byline`: the
               story has one. `title`: its first line is the headline. `problems`: the codes of the problems that are
               told. In order of the utterances: `certainty`; `roles` of the speakers and `cues`, the words that tell
-              of something said, null for none
+              of something said, null for none. `forms`: source → every form that names it, in order
 `not_speech`  all words in quotation marks that are nobody's speech
 `people`      full name → every form that names her; `absent`: never people; `ambiguous`: bare surnames
 `at`          a name, at its last place in the text, and `role`: the words that say what that person is, null for none
@@ -30,11 +30,12 @@ from onrecord.model import Boilerplate, Document, Field, Metadata, Span, Speech,
 from onrecord.speech import languages
 from onrecord.speech.english import tokens
 from onrecord.speech.english.coreference import descriptions
+from onrecord.speech.transcript import turns
 from samples.entities import document_of, entities_of
 
 Case = dict[str, Any]
 KEYS = {
-    "says": {"partial", "byline", "title", "problems", "certainty", "roles", "cues"},
+    "says": {"partial", "byline", "title", "problems", "certainty", "roles", "cues", "forms"},
     "not_speech": set(),
     "people": {"absent", "ambiguous"},
     "at": {"role"},
@@ -86,7 +87,9 @@ def read(case: Case, language: str) -> tuple[Document, Speech]:
     fields = [Field("byline", case["byline"], "stated", None, "test")] if "byline" in case else []
     title = [Boilerplate(document.paragraphs[0], "title", "test")] if case.get("title") else []
     metadata = Metadata(tuple(fields), tuple(title))
-    speech = languages.of(language).read(document, range(len(document.paragraphs)), metadata, ())
+    paragraphs = range(len(document.paragraphs))
+    labels = turns.find(document, paragraphs, metadata)
+    speech = languages.of(language).read(document, paragraphs, metadata, labels)
     for utterance in speech.utterances:
         assert 0 <= utterance.span.start < utterance.span.end <= len(document.text)
         assert utterance.rule
@@ -120,6 +123,8 @@ def check_says(case: Case, document: Document, speech: Speech) -> None:
     }.items():
         if key in case:
             assert [span and span.of(document.text) for span in spans] == case[key]
+    for name, forms in case.get("forms", {}).items():
+        assert [[f.of(document.text) for f in one.forms] for one in speech.sources if one.name == name] == [forms]
 
 
 def check_not_speech(case: Case, document: Document, speech: Speech) -> None:

@@ -48,6 +48,7 @@ def test_forms(form: str, lemma: str, tense: verbs.Tense, plural: bool) -> None:
         ("elle a fini par admettre que oui", "a fini par admettre", "admettre", False, False),
         ("elle a, elle, affirmé que oui", "a, elle, affirmé", "affirmer", False, False),
         ("elle a de son côté affirmé que oui", "a de son côté affirmé", "affirmer", False, False),
+        ("elle n'a encore jamais dit que oui", "n'a encore jamais dit", "dire", True, False),
         ("fait-il savoir", "fait-il savoir", "faire savoir", False, False),
         ("en précisant que oui", "en précisant", "préciser", False, False),
         ("il le dit", "le dit", "dire", False, False),

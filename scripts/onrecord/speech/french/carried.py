@@ -71,8 +71,7 @@ def same_paragraph(story: Story, index: int, piece: Piece) -> Speaker | None:
 def paragraph_before(story: Story, index: int, piece: Piece) -> Speaker | None:
     """Return who spoke in the last sentence of the paragraph before, for a quotation at the head of one."""
     parse = story.parses[index]
-    first = index == 0 or story.parses[index - 1].paragraph != parse.paragraph
-    if not first or not _alone(parse, piece) or index == 0:
+    if index == 0 or story.parses[index - 1].paragraph == parse.paragraph or not _alone(parse, piece):
         return None
     return _again(story.spoken.get(index - 1))
 

@@ -316,7 +316,8 @@ class _Reader:
         if not comma and at <= 1:  # "Selon les experts cités par Le Courrier, il aurait …"
             end = next((k for k in range(end, len(self.tokens)) if self.tokens[k].text[0] in PUNCTUATION), end)
         cue = Span(self.tokens[at].start, self.tokens[begin - 1].end)
-        return [Clause("opinion" if opinion else "according", at, end, cue, (subject,), near=end == subject.end)]
+        near = end == subject.end and not opinion
+        return [Clause("opinion" if opinion else "according", at, end, cue, (subject,), near=near)]
 
     def historic(self) -> list[Clause]:
         """Return "et Claire Morvan d'ajouter"."""

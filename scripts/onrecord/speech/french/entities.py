@@ -16,7 +16,6 @@ from onrecord.speech.french.noun_phrases import NounPhrase
 from onrecord.speech.types import Mention, Token
 
 MOST_BEARERS = 40  # of one surname, in one story; no story tells more apart
-FULL, SHORT, DESCRIBED = 3, 2, 1  # strengths of mentions
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ class Entities(BaseEntities):
                 self._bearers[one.casefold()].append(index)
             self.known.families.update((family, *short[2:]))
             self.known.given.add(short[1])
-        self._note(index, phrase, FULL)
+        self._note(index, phrase)
 
     def _add(self, kind: Kind, name: str, key: str) -> int:
         """Return a new source."""
@@ -95,12 +94,12 @@ class Entities(BaseEntities):
         self._named.append(_Named())
         return index
 
-    def _note(self, index: int, phrase: NounPhrase, strength: int) -> int:
+    def _note(self, index: int, phrase: NounPhrase) -> int:
         """Note that a phrase stands for a source, with the role that it states."""
         entry = self._named[index]
         if phrase.span not in entry.forms:
             entry.forms[phrase.span] = None
-            self._note_mention(Mention(phrase.span, index, strength))
+            self._note_mention(Mention(phrase.span, index, 3 if phrase.kind == "person" else 1))
         entry.gender = entry.gender or phrase.gender
         if phrase.role and phrase.kind == "person" and phrase.role not in entry.roles:
             bisect.insort(entry.roles, phrase.role)
@@ -126,13 +125,13 @@ class Entities(BaseEntities):
         full = names.text_of(tokens, begin, name.end)
         index = self._by_key.get(("person", fold_words(full)))
         if index is not None and name.family > begin:
-            return self._note(index, phrase, FULL)
+            return self._note(index, phrase)
         bearers = self._bearers.get(full.casefold(), [])[:MOST_BEARERS]
         fits = [k for k in bearers if not (name.gender and self.gender(k) and name.gender != self.gender(k))]
         if phrase.head and len(fits) > 1:
             fits = [k for k in fits if _single(phrase.head) in self._named[k].heads] or fits
         if len(fits) == 1:
-            return self._note(fits[0], phrase, SHORT)
+            return self._note(fits[0], phrase)
         if len(fits) > 1:
             return self._made("ambiguous", self._words(phrase.span), phrase)
         if not name.address and not phrase.role and name.family < name.end:
@@ -155,7 +154,7 @@ class Entities(BaseEntities):
             and any(self._agree(words_of, role) for role in entry.roles)
         ]
         if len(holders) == 1:
-            return self._note(holders[0], phrase, DESCRIBED)
+            return self._note(holders[0], phrase)
         if holders:
             return None
         earlier = [
@@ -165,7 +164,7 @@ class Entities(BaseEntities):
         ]
         definite = fold_words(phrase.span.of(self.text)) != words_of
         if len(earlier) == 1 and definite and words_of == head:
-            return self._note(earlier[0], phrase, DESCRIBED)
+            return self._note(earlier[0], phrase)
         return self._described(phrase)
 
     def _agree(self, words_of: str, role: Span) -> bool:
@@ -182,7 +181,7 @@ class Entities(BaseEntities):
             key = full
         index = self._by_key.get(("organisation", key))
         if index is not None:
-            return self._note(index, phrase, SHORT)
+            return self._note(index, phrase)
         return self._made("organisation", self._words(phrase.span), phrase, key)
 
     def _nameless(self, tokens: Sequence[Token], phrase: NounPhrase) -> int:
@@ -194,7 +193,7 @@ class Entities(BaseEntities):
             if self.kind(k) == "anonymous" and entry.plural == phrase.plural and head in entry.heads
         ]
         if len(earlier) == 1 and definite and not phrase.plural:
-            return self._note(earlier[0], phrase, DESCRIBED)
+            return self._note(earlier[0], phrase)
         return self._described(phrase)
 
     def _described(self, phrase: NounPhrase) -> int:
@@ -210,7 +209,7 @@ class Entities(BaseEntities):
         index = self._by_key.get(place)
         if index is None:
             index = self._add(kind, name, place[1])
-        return self._note(index, phrase, SHORT if kind == "person" else DESCRIBED)
+        return self._note(index, phrase)
 
     def _words(self, span: Span) -> str:
         return " ".join(span.of(self.original).split())
@@ -220,7 +219,7 @@ class Entities(BaseEntities):
     def labelled(self, name: Span) -> int | None:
         """Return the source of a transcript's label: "Claire Morvan", "La préfecture"."""
         tokens = names.split(self.text, *name)
-        phrase = noun_phrases.phrase_at(tokens, 0, self.known) if tokens else None
+        phrase = noun_phrases.phrase_at(tokens, 0, self.known)
         if phrase is None or phrase.kind in ("pronoun", "nobody"):
             return self._made("person", self._words(name), NounPhrase("person", 0, len(tokens), name))
         self.enlist(tokens, [phrase])
@@ -242,14 +241,12 @@ class Entities(BaseEntities):
 
     def allows(self, source: int, word: str) -> bool:
         """Say whether a pronoun may stand for a source: gender and number forbid, and give no reason."""
-        gender, plural = noun_phrases.PRONOUNS.get(word, ("", False))
+        gender, plural = noun_phrases.PRONOUNS[word]
         entry, kind = self._named[source], self.kind(source)
         if kind in ("ambiguous", "unknown") or plural != entry.plural:
             return False
         if kind == "organisation" and not entry.gender:
             return False
-        if plural:
-            return gender == "m" or entry.gender != "m"
         return not (gender and entry.gender and gender != entry.gender)
 
 

@@ -17,11 +17,11 @@ FILLER = "□"  # stands for a character inside quotation marks
 ELIDED = wordlists.alternation(words("small_words", "elided"))
 INVERTED = rf"(?:t-)?(?:{wordlists.alternation(words('pronouns', 'inverted'))})\b"
 LETTER = rf"[^\W_{FILLER}]"
-# "□□□", "aujourd'hui", "d'", "-t-il", "Port-Blanc", "M·", "...", ","
+# "□□□", "aujourd'hui", "d'", "-t-il", "Port-Blanc", "M·", "···", ","
 TOKEN_PATTERN = re.compile(
     rf"{FILLER}+|aujourd'hui|(?:{ELIDED})(?=\w)|(?<=\w)-{INVERTED}"
-    rf"|{LETTER}(?:{LETTER}|·(?!\w)|(?<=\d)·(?=\d)|-(?!{INVERTED})(?=\w)|·-(?=\w)|'(?=\w))*"
-    r"|\.{2,}|[^\w\s]",
+    rf"|{LETTER}(?:{LETTER}|·(?![\w·])|(?<=\d)·(?=\d)|-(?!{INVERTED})(?=\w)|·-(?=\w)|'(?=\w))*"
+    r"|·{2,}|[^\w\s]",
     re.IGNORECASE,
 )
 MOST_GIVEN = 3  # forenames before a surname
@@ -161,11 +161,8 @@ def _opens_place(first: Token) -> bool:
 
 def _address(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Return the form of address at a token and where the name behind it begins."""
-    low = tokens[at].low
-    if low not in ADDRESSES or at + 1 >= len(tokens) or not _begins(tokens, at + 1):
-        return "", at
-    short = len(low) <= 2 and not is_capital(tokens[at])  # "me", "m"
-    return ("", at) if short else (low, at + 1)
+    word = tokens[at].low
+    return (word, at + 1) if word in ADDRESSES and _begins(tokens, at + 1) else ("", at)
 
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:

@@ -234,16 +234,16 @@ def _headed(tokens: Sequence[Token], at: int, known: Known, *, bare: bool = Fals
 
 
 def _determiner(tokens: Sequence[Token], at: int) -> tuple[int, str]:
-    """Return where the noun behind a determiner may begin, and the determiner: "les deux", "de nombreux"."""
+    """Return where the noun behind a determiner may begin, and the determiner: "les deux", "trois des"."""
     for size in (3, 2):
         words_of = " ".join(token.low for token in tokens[at : at + size]).replace("' ", "'")
         if words_of in INDEFINITE and size > 1:
             return at + size, "des"
-    if tokens[at].low not in DETERMINERS:
+    word = tokens[at].low
+    if word not in DETERMINERS:
         return at, ""
-    if at + 1 < len(tokens) and tokens[at + 1].low in INDEFINITE and tokens[at].low in PLURAL:
-        return at + 2, tokens[at].low
-    return at + 1, tokens[at].low
+    begin = at + 1 + (word in INDEFINITE and names.low(tokens, at + 1) == "des")
+    return begin + (word in PLURAL and names.low(tokens, begin) in INDEFINITE), word
 
 
 def _head(tokens: Sequence[Token], at: int, determiner: str) -> tuple[PhraseKind | None, str, int, str]:

@@ -14,6 +14,7 @@ from onrecord.speech.french.names import FILLER, Known
 from onrecord.speech.french.noun_phrases import RELATIVES
 from onrecord.speech.french.words import words
 from onrecord.speech.text import quotation_marks
+from onrecord.speech.text.masks import DOT
 from onrecord.speech.text.pairing import Quote
 from onrecord.speech.types import Token
 
@@ -24,7 +25,7 @@ FARTHEST = 12  # words between what somebody calls something and how: "a qualifi
 ENDS = frozenset(".!?…")
 DASHES = frozenset("—–")
 # What may stand before a clause that is set into a quotation: "… profond, affirme Claire Morvan, il faut"
-SET_IN = frozenset({",", "?", "!", "…", "—", "–"})
+SET_IN = frozenset({",", "?", "!", "…", "—", "–", DOT})
 BEARING = frozenset(words("small_words", "bearing"))
 TERMS = frozenset(words("small_words", "terms"))
 WORKS = frozenset(words("small_words", "works"))
@@ -116,7 +117,7 @@ def set_in(masked: str, span: Span, known: Known) -> list[Span]:
     at = 0
     while at + 1 < len(tokens):
         mark = tokens[at].text
-        clause = clauses.behind_at(tokens, at + 1, phrases, known) if mark in SET_IN or mark[:2] == ".." else None
+        clause = clauses.behind_at(tokens, at + 1, phrases, known) if mark[0] in SET_IN else None
         if clause and _is_set_in(clause) and (stop := _stop(tokens, clause.end)) is not None:
             start = tokens[at].start if mark in (",", "—", "–") else tokens[at + 1].start
             stop = _over_bearing(tokens, stop)
@@ -267,9 +268,7 @@ def is_term(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:
 
 def is_title(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:
     """Say whether marks hold the title of a work or the name of a thing: "le film « La Marée »"."""
-    if _behind_colon(parse, piece) or _says_behind(parse, piece):
-        return False
-    return _before(parse, piece).removesuffix("s") in WORKS
+    return _before(parse, piece).removesuffix("s") in WORKS and not _says_behind(parse, piece)
 
 
 def is_document(parse: Parse, piece: Piece, size: int, *, told: bool) -> bool:

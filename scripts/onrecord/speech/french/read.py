@@ -262,8 +262,6 @@ class _Reader:
             levels.append("likely")
         if clause is None:
             levels.append(self.levels.get((source, attribution.mention), "certain"))
-        if self.entities.kind(source) != "person":
-            levels.append("likely")
         self.levels[source, attribution.mention] = worst(levels)
         return worst(levels)
 
