@@ -18,7 +18,7 @@ DATE_PATTERN = re.compile(
 DATELINE_PATTERN = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,3})"
     rf"(?:, (?P<date>\d{{1,2}}(?:er)? (?:{wordlists.alternation(MONTHS)})(?: \d{{4}})?))?"
-    r" \((?P<agency>[^()\n]{2,40})\) *[-—–] *(?=\S)"
+    r" \((?P<agency>[^()\n]{2,40})\) *(?:--+|[—–-]) *(?=\S)"
 )
 
 WORDING = Wording(
