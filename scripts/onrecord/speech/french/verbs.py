@@ -208,10 +208,9 @@ def _shared(tokens: Sequence[Token], at: int) -> VerbGroup | None:
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a form stands where a noun does: "la note", "une demande"; not "il le dit"."""
-    if at == 0 or tokens[at - 1].low not in BEFORE_NOUNS:
-        return False
-    clitic = tokens[at - 1].low in CLITICS
-    return not (clitic and at > 1 and tokens[at - 2].low in BEFORE_CLITICS)
+    before = names.low(tokens, at - 1)
+    clitic = before in CLITICS and names.low(tokens, at - 2) in BEFORE_CLITICS
+    return before in BEFORE_NOUNS and not clitic
 
 
 def _behind(tokens: Sequence[Token], at: int) -> tuple[int, int | None, bool]:
